@@ -1,0 +1,1 @@
+"""The encrypted store, and the hub's. No Qt."""

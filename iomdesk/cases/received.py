@@ -1,0 +1,23 @@
+"""What a source sent, kept word for word beside the case."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import frozen
+
+from iomdesk.ids import CaseId
+
+
+@frozen(kw_only=True)
+class Received:
+    """What a source sent, as it came, with its path; *unplaced* has no field here."""
+
+    KIND: ClassVar[str] = "received"
+
+    id: str
+    case_id: CaseId
+    source: str
+    path: str
+    body: str
+    unplaced: tuple[str, ...] = ()
+    received_at: datetime

@@ -1,0 +1,24 @@
+"""Now and today; tests put another clock here."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+Clock = Callable[[], datetime]
+"""Returns the present instant, aware and in UTC."""
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def london_date(instant: datetime) -> date:
+    """Return the legal date of *instant*: the calendar day in England and Wales."""
+    return instant.astimezone(LONDON).date()
+
+
+def london_time(instant: datetime) -> datetime:
+    """Return *instant* as a clock on an English wall shows it."""
+    return instant.astimezone(LONDON)

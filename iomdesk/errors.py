@@ -1,0 +1,65 @@
+"""What may go wrong, each with a sentence that an officer can act on."""
+
+
+class UserError(Exception):
+    """A refusal whose text may be shown to a person as it stands."""
+
+
+class NotFound(UserError):
+    """What was asked for is not held here."""
+
+
+class NotAllowed(UserError):
+    """The officer's role does not cover the action."""
+
+
+class InputRefused(UserError):
+    """A value in an input file or form cannot be taken; *field* says which."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class StoreClosed(UserError):
+    """The store is locked, so nothing can be read or written."""
+
+
+class StoreDamaged(UserError):
+    """The store's files are not what this program last wrote."""
+
+
+class WorkMissing(StoreDamaged):
+    """The store is older than its head says: commits are gone."""
+
+
+class WrongKey(UserError):
+    """The passphrase, recovery code or key does not open the store."""
+
+
+class StoreInUse(UserError):
+    """Another process has the store open."""
+
+
+class StoreTooNew(UserError):
+    """A newer program wrote the store."""
+
+
+class ReadOnlyStore(UserError):
+    """The store is open for reading only."""
+
+
+class DiskFull(UserError):
+    """There was no room on the disk; nothing was lost."""
+
+
+class HubUnreachable(UserError):
+    """The hub could not be reached; all work stays on this laptop."""
+
+
+class HubRefused(UserError):
+    """The hub answered, and said no."""
+
+
+class Cancelled(UserError):
+    """A person stopped long work; what was done until then stays."""

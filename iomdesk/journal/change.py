@@ -1,0 +1,95 @@
+"""A change: who altered which record, how, and on what they had seen."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from iomdesk.codec import Document, canonical, from_document, to_document
+from iomdesk.ids import CaseId, ChangeId, DeskId, OfficerId
+
+GENESIS = "0" * 64
+"""The link before the first one."""
+
+
+@frozen(kw_only=True)
+class Change:
+    """One saved alteration of one record.
+
+    *base* is the hub's number that the author's form was opened on, 0 before any;
+    *number* is the place that the hub gave, None while it is not sent.
+    """
+
+    desk: DeskId
+    counter: int
+    kind: str
+    record_id: str
+    case_id: CaseId
+    patch: Document
+    base: int
+    at: datetime
+    by: OfficerId
+    action: str
+    seal: str | None = None
+    settles: tuple[ChangeId, ...] = ()
+    number: int | None = field(default=None)
+
+    @property
+    def id(self) -> ChangeId:
+        return ChangeId(f"{self.desk}:{self.counter}")
+
+    def saw(self, other: "Change") -> bool:
+        """Say whether the author of this change had *other* in view."""
+        if other.desk == self.desk:
+            return other.counter < self.counter
+        return other.number is not None and other.number <= self.base
+
+
+@frozen(kw_only=True)
+class Link:
+    """What stays of a change for ever: its place in its desk's chain."""
+
+    desk: DeskId
+    counter: int
+    content_hash: str
+    before: str
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 that the desk's next link names."""
+        said = [self.desk, self.counter, self.content_hash, self.before]
+        return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def content(change: Change) -> Document:
+    """Return what may lawfully go one day: all but its place in the chains."""
+    said = to_document(evolve(change, number=None, patch={}))
+    del said["desk"], said["counter"]
+    return said | {"patch": change.patch}
+
+
+def content_hash(said: Mapping[str, object], salt: str) -> str:
+    """Return the salted SHA-256 of a change's content; *salt* goes with the content."""
+    salted = canonical({"content": dict(said), "salt": salt})
+    return hashlib.sha256(salted).hexdigest()
+
+
+def change_from(
+    said: Mapping[str, Any], desk: DeskId, counter: int, number: int | None
+) -> Change:
+    """Return the change whose content is *said*."""
+    patch = said["patch"]
+    change = from_document(
+        Change, dict(said) | {"desk": desk, "counter": counter, "patch": {}}
+    )
+    return evolve(change, patch=patch, number=number)
+
+
+def in_order(changes: list[Change]) -> list[Change]:
+    """Return *changes* as every desk reads them: hub order, own unsent ones last."""
+    return sorted(
+        changes,
+        key=lambda c: (c.number is None, c.number or 0, c.counter),
+    )

@@ -1,0 +1,1 @@
+"""Control and change: what will be done, by whom, by when."""

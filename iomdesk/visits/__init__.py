@@ -1,0 +1,1 @@
+"""A home or other visit."""
