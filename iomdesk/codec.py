@@ -67,7 +67,8 @@ def _converter() -> Converter:
 def _strict_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _add_hooks(converter)
-    converter.register_structure_hook(str, _text)
+    # Not by singledispatch: that would take a StrEnum for any text.
+    converter.register_structure_hook_func(lambda kind: kind is str, _text)
     converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(bool, _yes_or_no)
     return converter
