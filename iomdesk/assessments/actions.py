@@ -1,0 +1,195 @@
+"""What officers do with assessments: start, answer, override, complete, add."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import evolve
+
+from iomdesk.assessments import assessment as rules
+from iomdesk.assessments.assessment import (
+    Addendum,
+    Assessment,
+    Facts,
+    Override,
+    facts_answered,
+    refuse_others,
+)
+from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.loading import find_instrument
+from iomdesk.cases.case import Case
+from iomdesk.errors import InputRefused
+from iomdesk.ids import AssessmentId, CaseId, PartId, new_id
+from iomdesk.permissions import Role, may
+from iomdesk.ports import UnitOfWork
+
+INPUT_KEYS = frozenset({"place", "started_at", "answers", "override"})
+OVERRIDE_KEYS = frozenset({"band", "reason", "authoriser"})
+
+
+@may(Role.OFFICER)
+def start_assessment(
+    work: UnitOfWork, case_id: CaseId, instrument_code: str, place: str | None = None
+) -> Assessment:
+    """Start on the newest version in use; what the case knows is filled in."""
+    case, instrument = work.get(Case, case_id), find_instrument(instrument_code)
+    return work.save(_started(work, case, instrument, place))
+
+
+@may(Role.OFFICER)
+def answer_items(
+    work: UnitOfWork, assessment_id: AssessmentId, said: Mapping[str, object]
+) -> Assessment:
+    """Answer items by code; None takes an answer back."""
+    held = work.get(Assessment, assessment_id)
+    return work.save(rules.answer_items(held, _instrument(held), said))
+
+
+@may(Role.OFFICER)
+def override_band(
+    work: UnitOfWork,
+    assessment_id: AssessmentId,
+    band: str,
+    reason: str,
+    authoriser: str,
+) -> Assessment:
+    """Set the band by professional judgement, before completing."""
+    held = work.get(Assessment, assessment_id)
+    override = _override(
+        work, {"band": band, "reason": reason, "authoriser": authoriser}
+    )
+    return work.save(rules.override_band(held, _instrument(held), override))
+
+
+@may(Role.OFFICER)
+def complete_assessment(work: UnitOfWork, assessment_id: AssessmentId) -> Assessment:
+    """Freeze answers and score; refused with reasons while something is missing."""
+    held = work.get(Assessment, assessment_id)
+    done = rules.complete(held, _instrument(held), work.officer, work.now)
+    return work.save(done, seal=True)
+
+
+@may(Role.OFFICER)
+def add_addendum(
+    work: UnitOfWork, assessment_id: AssessmentId, text: str
+) -> Assessment:
+    """Add to a completed assessment; what was completed stays as it is."""
+    if not text.strip():
+        raise InputRefused("Write what is to be added.", "text")
+    held = work.get(Assessment, assessment_id)
+    added = Addendum(text=text.strip(), added_at=work.now, added_by=work.officer.name)
+    return work.save(rules.add_addendum(held, PartId(new_id()), added))
+
+
+@may(Role.OFFICER)
+def assess_from_input(
+    work: UnitOfWork, case_id: CaseId, instrument_code: str, document: Any
+) -> Assessment:
+    """Start, answer and complete an assessment from what a file says."""
+    said = _checked(document)
+    case, instrument = work.get(Case, case_id), find_instrument(instrument_code)
+    started = _started(work, case, instrument, said.get("place"))
+    started = evolve(started, started_at=_instant(said, work.now))
+    answered = rules.answer_items(started, instrument, _answers(said))
+    if "override" in said:
+        override = _override(work, _override_said(said["override"]))
+        answered = rules.override_band(answered, instrument, override)
+    done = rules.complete(answered, instrument, work.officer, work.now)
+    return work.save(done, seal=True)
+
+
+def case_facts(case: Case) -> Facts:
+    """Return what the case knows that an instrument may ask."""
+    return Facts(sex=case.person.sex, born_on=case.person.born_on)
+
+
+def _started(
+    work: UnitOfWork, case: Case, instrument: Instrument, place: str | None
+) -> Assessment:
+    facts = case_facts(case)
+    refuse_others(instrument, facts, work.today)
+    return Assessment(
+        id=AssessmentId(new_id()),
+        case_id=case.id,
+        instrument=instrument.code,
+        instrument_version=instrument.version,
+        instrument_digest=instrument.digest,
+        started_at=work.now,
+        assessor=work.officer.name,
+        assessor_id=work.officer.id,
+        place=place,
+        based_on=_last(work, case.id, instrument.code),
+        answers=facts_answered(instrument, facts),
+    )
+
+
+def _last(work: UnitOfWork, case_id: CaseId, code: str) -> AssessmentId | None:
+    """Return the last completed assessment with this instrument, whatever version."""
+    done = [
+        one
+        for one in work.queries.records(Assessment, case_id)
+        if one.instrument == code and one.completed_at
+    ]
+    return done[-1].id if done else None
+
+
+def _instrument(held: Assessment) -> Instrument:
+    return find_instrument(held.instrument, held.instrument_version)
+
+
+def _checked(document: Any) -> Mapping[str, Any]:
+    if not isinstance(document, Mapping):
+        raise InputRefused("The file must hold one JSON object.")
+    for key in document:
+        if key not in INPUT_KEYS:
+            raise InputRefused(f"“{key}” is not a field of an assessment.", str(key))
+    place = document.get("place")
+    if place is not None and not isinstance(place, str):
+        raise InputRefused("“place” takes text.", "place")
+    return document
+
+
+def _answers(said: Mapping[str, Any]) -> Mapping[str, object]:
+    answers = said.get("answers")
+    if not isinstance(answers, Mapping):
+        raise InputRefused("“answers” takes an object of answers by item.", "answers")
+    return answers
+
+
+def _instant(said: Mapping[str, Any], now: datetime) -> datetime:
+    text = said.get("started_at")
+    if text is None:
+        return now
+    try:
+        instant = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise InputRefused(
+            "“started_at” takes a time with its zone, like 2026-03-02T19:05:00Z.",
+            "started_at",
+        )
+    if instant > now:
+        raise InputRefused("“started_at” lies in the future.", "started_at")
+    return instant.astimezone(UTC)
+
+
+def _override_said(said: Any) -> Mapping[str, str]:
+    if not isinstance(said, Mapping) or set(said) != OVERRIDE_KEYS:
+        raise InputRefused(
+            "“override” takes a band, a reason and an authoriser.", "override"
+        )
+    for key, value in said.items():
+        if not isinstance(value, str):
+            raise InputRefused(f"“override.{key}” takes text.", f"override.{key}")
+    return said
+
+
+def _override(work: UnitOfWork, said: Mapping[str, str]) -> Override:
+    return Override(
+        band=said["band"],
+        reason=said["reason"].strip(),
+        authoriser=said["authoriser"].strip(),
+        made_at=work.now,
+        made_by=work.officer.name,
+    )

@@ -1,0 +1,223 @@
+"""An assessment on paper: answers with their evidence, the score, its working."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from attrs import frozen
+
+from iomdesk.assessments.answers import Answer
+from iomdesk.assessments.assessment import Assessment, Override
+from iomdesk.assessments.bands import Band
+from iomdesk.assessments.conditions import visible
+from iomdesk.assessments.instrument import Instrument, Item, Section
+from iomdesk.assessments.rounding import plain
+from iomdesk.assessments.scoring import Score
+from iomdesk.assessments.wording import wording
+from iomdesk.cases.case import Case
+from iomdesk.clock import london_time
+from iomdesk.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Fields,
+    Heading,
+    Listing,
+    PageBreak,
+    SignatureBox,
+    Table,
+    Text,
+)
+
+UNROUNDED = ("p_1yr", "p_2yr")
+
+
+@frozen(kw_only=True)
+class Printed:
+    """Who prints the document, and when."""
+
+    by: str
+    at: datetime
+
+
+def assessment_document(
+    case: Case, assessment: Assessment, instrument: Instrument, printed: Printed
+) -> Document:
+    """Return the assessment as a document; the working is its appendix."""
+    title = wording(instrument.title)
+    return Document(
+        title=f"{title}: {person_name(case)}",
+        kind="Assessment",
+        reference=assessment.id,
+        version=f"{title}, version {assessment.instrument_version}",
+        printed_by=printed.by,
+        printed_at=printed.at,
+        status=None if assessment.completed_at else "draft",
+        blocks=tuple(_blocks(case, assessment, instrument)),
+    )
+
+
+def person_name(case: Case) -> str:
+    person = case.person
+    return " ".join(part for part in (person.forename, person.surname) if part)
+
+
+def _blocks(
+    case: Case, assessment: Assessment, instrument: Instrument
+) -> Iterator[Block]:
+    yield Heading(text=f"{wording(instrument.title)}: {person_name(case)}")
+    yield _about(case, assessment, instrument)
+    yield from _result(assessment, instrument)
+    shown = visible(instrument, assessment.answers)
+    for section in instrument.sections:
+        yield from _section(assessment, instrument, section, shown)
+    yield from _left_out(assessment, instrument)
+    yield from _addenda(assessment)
+    yield SignatureBox(
+        label="Assessor",
+        name=assessment.completed_by or assessment.assessor,
+        role=_role(assessment),
+        signed_at=assessment.completed_at,
+    )
+    if assessment.score and assessment.score.working:
+        yield PageBreak()
+        yield from _working(assessment.score, instrument)
+
+
+def _about(case: Case, assessment: Assessment, instrument: Instrument) -> Fields:
+    completed = assessment.completed_at
+    return Fields(
+        columns=2,
+        rows=(
+            ("Person", person_name(case)),
+            ("Date of birth", _day(case.person.born_on)),
+            ("References", ", ".join(r.value for r in case.references.values())),
+            ("Assessor", assessment.assessor),
+            ("Place", assessment.place),
+            ("Started", _instant(assessment.started_at)),
+            ("Completed", _instant(completed) if completed else "not completed"),
+            ("Instrument", f"{instrument.code}, version {instrument.version}"),
+            ("Owner and licence", f"{instrument.owner}; {instrument.licence}"),
+        ),
+    )
+
+
+def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
+    found = assessment.score
+    if found is None:
+        return
+    yield Heading(text="Result", level=2)
+    notice = wording(instrument.notice)
+    if notice:
+        yield Text(text=f"This result is {_lower(notice)}.", style="lead")
+    if found.not_applicable:
+        yield Text(text=found.not_applicable)
+        return
+    yield Fields(rows=tuple(_result_rows(found, assessment.override, instrument)))
+
+
+def _result_rows(
+    found: Score, override: Override | None, instrument: Instrument
+) -> Iterator[tuple[str, Cell]]:
+    for output in instrument.outputs:
+        if output.code in found.outputs and output.code not in UNROUNDED:
+            value = f"{found.outputs[output.code]}{output.unit}"
+            yield wording(output.label), value
+    if found.band:
+        yield "Band, computed", found.band_label
+    if override:
+        yield "Band, by judgement", _band_label(instrument.band(override.band))
+        yield "Reason", override.reason
+        yield "Authorised by", override.authoriser
+        yield "Set by", f"{override.made_by}, {_instant(override.made_at)}"
+
+
+def _section(
+    assessment: Assessment,
+    instrument: Instrument,
+    section: Section,
+    shown: frozenset[str],
+) -> Iterator[Block]:
+    items = [item for item in instrument.items_of(section.code) if item.code in shown]
+    if not items:
+        return
+    yield Heading(text=wording(section.title), level=2)
+    yield Table(
+        header=("Question", "Answer", "Evidence"),
+        widths=(4, 3, 5),
+        rows=tuple(_row(item, assessment.answers.get(item.code)) for item in items),
+    )
+
+
+def _row(item: Item, answer: Answer | None) -> tuple[Cell, ...]:
+    if answer is None:
+        return wording(item.label), None, ""
+    backing = [text for text in (answer.evidence, answer.note) if text]
+    return wording(item.label), answer_text(item, answer), " – ".join(backing)
+
+
+def answer_text(item: Item, answer: Answer) -> str | None:
+    """Return an answer as a person reads it; None is not recorded."""
+    value = answer.value
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return _day(value)
+    if isinstance(value, float):
+        return plain(value)
+    if answer.words:
+        found = [item.choice(code) for code in answer.words]
+        return ", ".join(wording(one.label) for one in found if one)
+    return str(value)
+
+
+def _left_out(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
+    """Name the answers that no longer apply: they are kept, and count for nothing."""
+    items = [instrument.item(code) for code in assessment.dormant]
+    named = tuple(wording(item.label) for item in items if item)
+    if named:
+        yield Heading(text="Answers that no longer apply", level=2)
+        yield Listing(items=named)
+
+
+def _addenda(assessment: Assessment) -> Iterator[Block]:
+    addenda = sorted(assessment.addenda.values(), key=lambda one: one.added_at)
+    if addenda:
+        yield Heading(text="Added after completion", level=2)
+        yield Table(
+            header=("When", "Who", "What"),
+            widths=(2, 2, 6),
+            rows=tuple((_instant(a.added_at), a.added_by, a.text) for a in addenda),
+        )
+
+
+def _working(found: Score, instrument: Instrument) -> Iterator[Block]:
+    yield Heading(text="Appendix: how the score was worked out", level=2)
+    yield Text(text=f"Source: {instrument.source}. Licence: {instrument.licence}.")
+    yield Table(
+        header=("Step", "Value", "Source"),
+        widths=(5, 3, 4),
+        rows=tuple((one.label, one.value, one.source or "") for one in found.working),
+    )
+
+
+def _role(assessment: Assessment) -> str | None:
+    return "role not confirmed" if assessment.role_confirmed is False else None
+
+
+def _band_label(band: Band | None) -> str | None:
+    return wording(band.label) if band else None
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _day(on: date | None) -> str | None:
+    return f"{on.day} {on:%B %Y}" if on else None
+
+
+def _instant(at: datetime) -> str:
+    local = london_time(at)
+    return f"{_day(local.date())}, {local:%H:%M}"

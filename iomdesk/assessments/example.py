@@ -1,0 +1,126 @@
+"""An input file for each instrument: an example that completes, and its schema."""
+
+from typing import Any
+
+from iomdesk.assessments.answers import Answer, answer_of
+from iomdesk.assessments.conditions import visible
+from iomdesk.assessments.form import needs_evidence
+from iomdesk.assessments.instrument import Instrument, Item, Kind
+from iomdesk.assessments.wording import wording
+
+EVIDENCE = "Seen and said at the visit on 2 March 2026."
+TEXT = "In the person's own words."
+DAY = "2026-03-02"
+FEW = 3
+
+
+def example_answers(instrument: Instrument) -> dict[str, Any]:
+    """Return an input document whose answers complete the instrument.
+
+    Facts and optional texts are left out: facts come from the case.
+    """
+    answers: dict[str, Any] = {}
+    given: dict[str, Answer] = {}
+    for item in instrument.items:
+        wanted = item.required and item.kind is not Kind.FACT
+        if not wanted or item.code not in visible(instrument, given):
+            continue
+        value = _example(item)
+        given[item.code] = answer_of(item, value)
+        backed = needs_evidence(item, given[item.code])
+        answers[item.code] = {"value": value, "evidence": EVIDENCE} if backed else value
+    return {"place": "At home", "answers": answers}
+
+
+def input_schema(instrument: Instrument) -> dict[str, Any]:
+    """Return the JSON Schema of an input document for the instrument."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{wording(instrument.title)}, version {instrument.version}",
+        "type": "object",
+        "required": ["answers"],
+        "additionalProperties": False,
+        "properties": {
+            "place": {"type": "string"},
+            "started_at": {"type": "string", "format": "date-time"},
+            "override": _override_schema(instrument),
+            "answers": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {item.code: _schema(item) for item in instrument.items},
+            },
+        },
+    }
+
+
+def _example(item: Item) -> Any:  # noqa: PLR0911  one case a kind
+    """Return an answer that shows something: the second step of a rating."""
+    match item.value_kind:
+        case Kind.RATING:
+            return item.choices[min(1, len(item.choices) - 1)].code
+        case Kind.CHOICE:
+            return item.choices[0].code
+        case Kind.CHOICES:
+            return [item.choices[0].code]
+        case Kind.YES_NO:
+            return True
+        case Kind.COUNT | Kind.NUMBER:
+            least, most = item.limits.least or 0, item.limits.most
+            return int(max(least, FEW if most is None else min(most, FEW)))
+        case Kind.DATE:
+            return DAY
+        case _:
+            return TEXT[: item.limits.longest]
+
+
+def _schema(item: Item) -> dict[str, Any]:
+    value = {"title": wording(item.label), **_value_schema(item)}
+    backed = {
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {
+            "value": value,
+            "evidence": {"type": "string"},
+            "note": {"type": "string"},
+        },
+    }
+    return {"anyOf": [value, backed]}
+
+
+def _value_schema(item: Item) -> dict[str, Any]:  # noqa: PLR0911  one case a kind
+    codes = [choice.code for choice in item.choices]
+    match item.value_kind:
+        case Kind.RATING | Kind.CHOICE:
+            return {"enum": codes}
+        case Kind.CHOICES:
+            return {"type": "array", "items": {"enum": codes}}
+        case Kind.YES_NO:
+            return {"type": "boolean"}
+        case Kind.COUNT:
+            return {"type": "integer", **_limits_schema(item)}
+        case Kind.NUMBER:
+            return {"type": "number", **_limits_schema(item)}
+        case Kind.DATE:
+            return {"type": "string", "format": "date"}
+        case _:
+            longest = item.limits.longest
+            return {"type": "string"} | ({"maxLength": longest} if longest else {})
+
+
+def _limits_schema(item: Item) -> dict[str, Any]:
+    limits = {"minimum": item.limits.least, "maximum": item.limits.most}
+    return {name: limit for name, limit in limits.items() if limit is not None}
+
+
+def _override_schema(instrument: Instrument) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["band", "reason", "authoriser"],
+        "additionalProperties": False,
+        "properties": {
+            "band": {"enum": [band.code for band in instrument.bands]},
+            "reason": {"type": "string", "minLength": 1},
+            "authoriser": {"type": "string", "minLength": 1},
+        },
+    }

@@ -1,0 +1,1 @@
+"""The named formulas that an instrument's score rule may call."""

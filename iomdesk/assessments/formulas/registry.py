@@ -1,0 +1,52 @@
+"""The named formulas, with the inputs and numbers that each one needs."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from iomdesk.assessments.formulas.ogrs3 import ogrs3
+from iomdesk.assessments.inputs import Inputs
+from iomdesk.assessments.result import Result
+from iomdesk.assessments.tables import Tables
+
+
+@frozen(kw_only=True)
+class Formula:
+    """*inputs* are groups of which one name is needed; *numbers* are table paths."""
+
+    compute: Callable[[Tables, Inputs], Result]
+    inputs: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[tuple[str, ...], ...] = ()
+    outputs: tuple[str, ...] = ()
+
+
+FORMULAS: Mapping[str, Formula] = MappingProxyType(
+    {
+        "ogrs3": Formula(
+            compute=ogrs3,
+            inputs=(
+                ("sex",),
+                ("date_of_birth", "age_at_start_of_follow_up"),
+                ("date_of_current_conviction", "age_at_current_conviction"),
+                ("date_at_start_of_follow_up", "age_at_start_of_follow_up"),
+                ("age_at_first_sanction", "date_of_first_sanction"),
+                ("total_sanctions_including_current", "previous_sanctions"),
+                ("offence_category", "home_office_code"),
+                ("current_disposal",),
+            ),
+            numbers=(
+                ("youngest",),
+                ("copas",),
+                ("intercept", "1yr"),
+                ("intercept", "2yr"),
+                ("sanction", "conviction_no_previous"),
+                ("sanction", "conviction_with_previous"),
+                ("age", "male"),
+                ("age", "female"),
+                ("offence",),
+            ),
+            outputs=("p_1yr", "p_2yr", "percent_1yr", "percent_2yr"),
+        ),
+    }
+)

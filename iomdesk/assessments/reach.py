@@ -1,0 +1,105 @@
+"""Which items can ever be asked: cycles, dead branches, conditions that fight."""
+
+from attrs import frozen
+
+from iomdesk.assessments.instrument import Condition, Instrument, Item, Kind
+
+YES_NO = frozenset({"yes", "no"})
+
+
+@frozen(kw_only=True)
+class Allowed:
+    """What is left for an answer: the words it may be, and its least and most."""
+
+    words: frozenset[str] | None = None
+    least: float = float("-inf")
+    most: float = float("inf")
+
+    def also(self, other: "Allowed") -> "Allowed":
+        words = [w for w in (self.words, other.words) if w is not None]
+        return Allowed(
+            words=frozenset.intersection(*words) if words else None,
+            least=max(self.least, other.least),
+            most=min(self.most, other.most),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return self.words == frozenset() or self.least > self.most
+
+
+def cycles(instrument: Instrument) -> list[list[str]]:
+    """Return each ring of items that wait for one another, once."""
+    rings: dict[frozenset[str], list[str]] = {}
+    for item in instrument.items:
+        ring = _ring(instrument, item.code, [])
+        if ring:
+            rings.setdefault(frozenset(ring), ring)
+    return list(rings.values())
+
+
+def impossible(instrument: Instrument, condition: Condition) -> bool:
+    """Say whether no answer to the condition's item could ever meet it."""
+    item = instrument.item(condition.item)
+    return item is not None and _answers(item).also(_wanted(item, condition)).is_empty
+
+
+def unreachable(instrument: Instrument, item: Item) -> bool:
+    """Say whether the conditions of an item, and of those it hangs on, rule it out."""
+    left: dict[str, Allowed] = {}
+    for condition in _all_conditions(instrument, item):
+        asked = instrument.item(condition.item)
+        if asked is None:
+            continue
+        before = left.get(asked.code, _answers(asked))
+        wanted = _wanted(asked, condition)
+        left[asked.code] = before if _is_many(asked) else before.also(wanted)
+    return any(allowed.is_empty for allowed in left.values())
+
+
+def _ring(instrument: Instrument, code: str, path: list[str]) -> list[str]:
+    if code in path:
+        return path[path.index(code) :]
+    item = instrument.item(code)
+    for condition in item.visible_when if item else ():
+        ring = _ring(instrument, condition.item, [*path, code])
+        if ring:
+            return ring
+    return []
+
+
+def _all_conditions(instrument: Instrument, item: Item) -> list[Condition]:
+    found = list(item.visible_when)
+    for condition in item.visible_when:
+        asked = instrument.item(condition.item)
+        found += _all_conditions(instrument, asked) if asked else []
+    return found
+
+
+def _is_many(item: Item) -> bool:
+    """Several choices can be made at once, so two conditions need not agree."""
+    return item.value_kind is Kind.CHOICES
+
+
+def _answers(item: Item) -> Allowed:
+    if item.value_kind is Kind.YES_NO:
+        return Allowed(words=YES_NO)
+    if item.choices:
+        return Allowed(words=frozenset(choice.code for choice in item.choices))
+    if item.value_kind in (Kind.COUNT, Kind.NUMBER):
+        least, most = item.limits.least, item.limits.most
+        return Allowed(
+            words=frozenset({""}),
+            least=float("-inf") if least is None else least,
+            most=float("inf") if most is None else most,
+        )
+    return Allowed(words=frozenset({""}), least=float("inf"), most=float("-inf"))
+
+
+def _wanted(item: Item, condition: Condition) -> Allowed:
+    words = frozenset(condition.values) if condition.values else None
+    least = float("-inf") if condition.least is None else condition.least
+    most = float("inf") if condition.most is None else condition.most
+    if item.value_kind in (Kind.TEXT, Kind.DATE) and not words:
+        return Allowed()
+    return Allowed(words=words, least=least, most=most)

@@ -1,0 +1,77 @@
+"""The numbers of a formula, as an instrument's file gives them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from iomdesk.assessments.bands import Band, band_of
+from iomdesk.assessments.offences import OffenceMap
+
+
+@frozen(kw_only=True)
+class Tables:
+    """Named numbers and tables of numbers; a missing name is a fault of the file."""
+
+    data: Mapping[str, Any]
+    source: str = ""
+    bands: tuple[Band, ...] = ()
+    variant: str | None = None
+
+    @property
+    def offences(self) -> OffenceMap:
+        """Return the offence map that the loader put beside the numbers."""
+        return OffenceMap(
+            classes=self._at(("offence_classes",)),
+            aliases=self.data.get("offence_map", {}).get("aliases", {}),
+        )
+
+    def number(self, *path: str) -> float:
+        return float(self._at(path))
+
+    def whole(self, *path: str) -> int:
+        return int(self._at(path))
+
+    def numbers(self, *path: str) -> dict[str, float]:
+        return {key: float(value) for key, value in self._at(path).items()}
+
+    def text(self, *path: str) -> str:
+        return str(self._at(path))
+
+    def has(self, *path: str) -> bool:
+        at: Any = self.data
+        for step in path:
+            if not isinstance(at, Mapping) or step not in at:
+                return False
+            at = at[step]
+        return True
+
+    def names(self, *path: str) -> list[str]:
+        return list(self._at(path))
+
+    def rows(self, *path: str) -> list[list[float]]:
+        return [[float(cell) for cell in row] for row in self._at(path)]
+
+    def flag(self, name: str) -> float | None:
+        """Return a number that only this variant of the tool sets, or None."""
+        path = ("variants", self.variant or "", name)
+        return self.number(*path) if self.has(*path) else None
+
+    def band(self, value: Decimal | int) -> Band | None:
+        return band_of(self.bands, value)
+
+    def _at(self, path: tuple[str, ...]) -> Any:
+        at: Any = self.data
+        for step in path:
+            at = at[step]
+        return at
+
+
+def row_of_range(rows: Mapping[str, float], value: int) -> tuple[str, float] | None:
+    """Return the row whose name, like “18-20” or “50+”, holds *value*."""
+    for name, number in rows.items():
+        least, _, most = name.rstrip("+").partition("-")
+        if value >= int(least) and (name.endswith("+") or value <= int(most or least)):
+            return name, number
+    return None
