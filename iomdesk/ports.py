@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from attrs import field, frozen
 
 from iomdesk.codec import Document, Json
-from iomdesk.ids import BlobHash, CaseId, ChangeId, DeskId
+from iomdesk.ids import BlobHash, CaseId, DeskId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
@@ -236,7 +236,7 @@ class UnitOfWork(Protocol):
         """Compare the next save of this record with *opened*, the form's own start."""
 
     def save(
-        self, record: R, *, seal: bool = False, settles: Sequence[ChangeId] = ()
+        self, record: R, *, seal: bool = False, settles: Sequence[str] = ()
     ) -> R:
         """Append the difference to the journal; *seal* signs the whole record."""
 

@@ -19,7 +19,8 @@ class Change:
     """One saved alteration of one record.
 
     *base* is the hub's number that the author's form was opened on, 0 before any;
-    *number* is the place that the hub gave, None while it is not sent.
+    *number* is the place that the hub gave, None while it is not sent. *settles* names
+    the questions about edits that missed a seal that this change answers.
     """
 
     desk: DeskId
@@ -33,7 +34,7 @@ class Change:
     by: OfficerId
     action: str
     seal: str | None = None
-    settles: tuple[ChangeId, ...] = ()
+    settles: tuple[str, ...] = ()
     number: int | None = field(default=None)
 
     @property

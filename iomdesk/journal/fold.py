@@ -80,8 +80,8 @@ def _sealed(
 def _questions(
     late: Sequence[Change], ordered: Sequence[Change], document: Document
 ) -> list[Conflict]:
-    settled = {change for c in ordered for change in c.settles}
-    return [
+    settled = {question for c in ordered for question in c.settles}
+    asked = [
         Conflict(
             conflict=ConflictKind.SEALED,
             kind=change.kind,
@@ -92,10 +92,10 @@ def _questions(
             shown=at(document, path),
         )
         for change in late
-        if change.id not in settled
         for path, value in leaves(change.patch)
         if value != at(document, path)
     ]
+    return [question for question in asked if question.id not in settled]
 
 
 class _Claims:

@@ -9,17 +9,31 @@ Path = tuple[str, ...]
 
 
 def diff(before: Mapping[str, Json], after: Mapping[str, Json]) -> Document:
-    """Return the patch that makes *after* of *before*; empty where they are equal."""
-    patch: Document = {key: None for key in before if key not in after}
+    """Return the patch that makes *after* of *before*; empty where they are equal.
+
+    A part that is gone is emptied field by field: a null never speaks of a whole part,
+    which would put it against everything that others said inside it.
+    """
+    patch: Document = {key: _emptied(before[key]) for key in before if key not in after}
     for key, value in after.items():
-        if key not in before:
-            patch[key] = value
-        elif isinstance(value, dict) and isinstance(before[key], dict):
-            if inner := diff(before[key], value):
+        held = before.get(key)
+        if isinstance(value, dict) and isinstance(held, dict):
+            if inner := diff(held, value):
                 patch[key] = inner
-        elif value != before[key] or type(value) is not type(before[key]):
+        elif not is_same(held, value):
             patch[key] = value
     return patch
+
+
+def is_same(one: Json, other: Json) -> bool:
+    """Say whether two values are the same in JSON, where yes is not 1."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(
+            is_same(one[k], other[k]) for k in one
+        )
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
 def apply(document: Mapping[str, Json], patch: Mapping[str, Json]) -> Document:
@@ -69,3 +83,7 @@ def at(document: Mapping[str, Json], path: Path) -> Json:
 def pointer(path: Path) -> str:
     """Return *path* as a JSON pointer (RFC 6901)."""
     return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in path)
+
+
+def _emptied(value: Json) -> Json:
+    return diff(value, {}) if isinstance(value, dict) else None

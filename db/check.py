@@ -1,0 +1,298 @@
+"""Prove that the store is whole: pages, head, chains, fold, blobs, what is derived."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from attrs import frozen
+
+from db import backup
+from db.access import AccessLog
+from db.blobs import Blobs
+from db.connection import Connection
+from db.derived import Derived
+from db.due import due_rows
+from db.freshness import Freshness
+from db.journal import Journal, next_chain
+from db.migrate import in_memory
+from db.records import Records, conflicts_text
+from db.store import EncryptedStore
+from iomdesk.cases.caution import caution_for
+from iomdesk.errors import UserError
+from iomdesk.ids import DeskId
+from iomdesk.journal.change import GENESIS, Link, content_hash
+from iomdesk.journal.fold import fold
+
+
+@frozen(kw_only=True)
+class Fault:
+    """One thing that is not as it must be, and where."""
+
+    part: str
+    sentence: str
+
+
+@frozen(kw_only=True)
+class CheckReport:
+    """What was looked at, how much of it, and what is wrong."""
+
+    ok: bool
+    faults: tuple[Fault, ...]
+    changes: int
+    records: int
+    blobs: int
+    access_rows: int
+    backups: int
+    unseen: str = (
+        "If all files of the store were replaced together by older ones, only the "
+        "next contact with the hub can tell."
+    )
+
+
+Step = Callable[[Connection], Iterator[Fault]]
+
+
+def check(store: EncryptedStore) -> CheckReport:
+    """Return the state of *store*; every part is looked at, whatever is found."""
+    faults = list(_freshness(store.freshness))
+    reading = store.reading()
+    steps: list[tuple[str, Step]] = [
+        ("pages", _pages),
+        ("journal", _chain),
+        ("records", _records),
+        ("access log", _access),
+        ("photographs and documents", _blobs),
+        ("lists and search", _derived),
+        ("lists and search", partial(_due, now=store.clock())),
+    ]
+    for part, step in steps:
+        faults += _guarded(part, step, reading)
+    copies = backup.kept(store.folder)
+    faults += [f for copy in copies for f in _backup(store, copy)]
+    counts = [_count(reading, t) for t in ("link", "record", "blob", "access")]
+    return CheckReport(
+        ok=not faults,
+        faults=tuple(faults),
+        changes=counts[0],
+        records=counts[1],
+        blobs=counts[2],
+        access_rows=counts[3],
+        backups=len(copies),
+    )
+
+
+def _guarded(part: str, step: Step, connection: Connection) -> list[Fault]:
+    try:
+        with connection.reading():
+            return list(step(connection))
+    except UserError as fault:
+        return [Fault(part=part, sentence=str(fault))]
+
+
+def _count(connection: Connection, table: str) -> int:
+    try:
+        return int(connection.value(f"SELECT count(*) FROM {table}"))
+    except UserError:
+        return 0
+
+
+def _backup(store: EncryptedStore, copy: Path) -> Iterator[Fault]:
+    try:
+        store.verify_backup(copy)
+    except UserError:
+        yield Fault(
+            part="backups",
+            sentence=f"The backup {copy.name} cannot be read. Make a new one.",
+        )
+
+
+def _freshness(freshness: Freshness) -> Iterator[Fault]:
+    if not freshness.fresh:
+        yield Fault(part="head", sentence=freshness.sentence)
+
+
+def _pages(connection: Connection) -> Iterator[Fault]:
+    bad = connection.rows("PRAGMA cipher_integrity_check")
+    if bad:
+        yield Fault(
+            part="pages",
+            sentence=f"{len(bad)} pages of the store are damaged. Restore a backup.",
+        )
+        return
+    for row in connection.rows("PRAGMA foreign_key_check"):
+        yield Fault(part="pages", sentence=f"Table {row[0]} has a loose row.")
+    said = connection.value("PRAGMA quick_check(1)")
+    if said != "ok":
+        yield Fault(part="pages", sentence="The store's tables are damaged inside.")
+
+
+_LINKS = """
+SELECT link.seq, desk, counter, content_hash, before, hash, chain, number,
+  content.body, content.salt, content.case_id
+FROM link LEFT JOIN content USING (seq) ORDER BY link.seq
+"""
+
+
+def _chain(connection: Connection) -> Iterator[Fault]:
+    """Walk every link: the store's own chain, this desk's chain, every content."""
+    desk = json.loads(connection.value("SELECT value FROM meta WHERE key = 'desk'"))
+    removed = int(connection.value("SELECT coalesce(max(up_to), 0) FROM removal"))
+    chain, expected, before = GENESIS, 1, GENESIS
+    for seq, *said in connection.each(_LINKS):
+        link = Link(
+            desk=DeskId(said[0]),
+            counter=said[1],
+            content_hash=said[2],
+            before=said[3],
+        )
+        chain = next_chain(chain, link.hash)
+        if seq != expected or chain != said[5] or link.hash != said[4]:
+            yield _broken(seq)
+            return
+        if link.desk == desk and link.before != before:
+            yield _broken(seq)
+            return
+        before = link.hash if link.desk == desk else before
+        expected += 1
+        yield from _content(seq, link, said[7], said[8], removed)
+
+
+def _content(
+    seq: int, link: Link, body: str | None, salt: str | None, removed: int
+) -> Iterator[Fault]:
+    if body is None or salt is None:
+        if seq > removed:
+            yield Fault(
+                part="journal", sentence=f"Change {seq} is gone without a removal."
+            )
+    elif content_hash(json.loads(body), salt) != link.content_hash:
+        yield Fault(part="journal", sentence=f"Change {seq} was altered.")
+
+
+def _broken(seq: int) -> Fault:
+    return Fault(
+        part="journal",
+        sentence=f"The journal's chain breaks at change {seq}. Restore a backup.",
+    )
+
+
+def _records(connection: Connection) -> Iterator[Fault]:
+    """Fold the whole journal again and compare it with the records."""
+    journal, records = Journal(connection), Records(connection)
+    names = list(journal.records())
+    for kind, record_id in names:
+        folded = fold(journal.of_record(kind, record_id), caution_for(kind))
+        row = connection.row(
+            "SELECT document, conflicts FROM record WHERE record_id = ? AND kind = ?",
+            (record_id, kind),
+        )
+        stored = records.stored(kind, record_id)
+        if row is None or stored is None or stored.document != folded.document:
+            yield Fault(
+                part="records",
+                sentence=f"The {kind} {record_id} is not what its changes say.",
+            )
+        elif (row[1] or "null") != (conflicts_text(folded.conflicts) or "null"):
+            yield Fault(
+                part="records",
+                sentence=f"The conflicts of {kind} {record_id} are not as they were.",
+            )
+        if not folded.seal_holds:
+            yield Fault(
+                part="records",
+                sentence=f"{kind.capitalize()} {record_id} is not what was signed.",
+            )
+    if len(names) != _count(connection, "record"):
+        yield Fault(part="records", sentence="There are records without a journal.")
+
+
+def _access(connection: Connection) -> Iterator[Fault]:
+    row = AccessLog(connection).first_fault()
+    if row is not None:
+        yield Fault(
+            part="access log", sentence=f"The access log was altered at row {row}."
+        )
+
+
+def _blobs(connection: Connection) -> Iterator[Fault]:
+    blobs = Blobs(connection)
+    for name in blobs.names():
+        found = hashlib.sha256()
+        for chunk in blobs.chunks(name):
+            found.update(chunk)
+        if found.hexdigest() != name:
+            yield Fault(
+                part="photographs and documents",
+                sentence=f"The photograph or document {name[:12]}… is damaged.",
+            )
+
+
+def _derived(connection: Connection) -> Iterator[Fault]:
+    """Build lists and search anew in memory and compare them with what is stored."""
+    built = in_memory()
+    try:
+        _build(connection, built)
+        for name, sql in _DERIVED.items():
+            if _digest(connection, sql) != _digest(built, sql):
+                yield _differs(name)
+    finally:
+        built.close()
+
+
+def _build(connection: Connection, built: Connection) -> None:
+    derived = Derived(built)
+    for row_id, kind, case_id, text, disputed in connection.each(
+        "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+    ):
+        document = json.loads(text)
+        derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+    for each in (connection, built):
+        with each.writable():
+            for table in ("person_text", "narrative_text"):
+                each.run(f"DROP TABLE IF EXISTS temp.{table}_terms")
+                each.run(
+                    f"CREATE VIRTUAL TABLE temp.{table}_terms"
+                    f" USING fts5vocab (main, {table}, 'row')"
+                )
+
+
+def _due(connection: Connection, now: datetime) -> Iterator[Fault]:
+    stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
+    for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
+        held = connection.rows(
+            "SELECT due_on, kind, what, why, record_id FROM due WHERE case_id = ?",
+            (case_id,),
+        )
+        made = [
+            (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
+            for r in due_rows(connection, case_id, now)
+        ]
+        if case_id not in stale and sorted(held) != sorted(made):
+            yield _differs("The due list")
+            return
+
+
+def _differs(name: str) -> Fault:
+    return Fault(
+        part="lists and search",
+        sentence=f"{name} differs from the records. Run “iomdesk check --rebuild” to "
+        "make it anew; no record is touched.",
+    )
+
+
+_DERIVED = {
+    "The list of people": "SELECT case_id, sort_key, row FROM caseload ORDER BY id",
+    "The list of references": "SELECT * FROM case_reference ORDER BY 1, 2, 3",
+    "The search index of people": "SELECT * FROM temp.person_text_terms",
+    "The search index of notes": "SELECT * FROM temp.narrative_text_terms",
+}
+
+
+def _digest(connection: Connection, sql: str) -> str:
+    found = hashlib.sha256()
+    for row in connection.each(sql):
+        found.update(repr(row).encode())
+    return found.hexdigest()

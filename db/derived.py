@@ -1,0 +1,153 @@
+"""What lists and searches read, derived from records and rebuilt at will."""
+
+import json
+from collections.abc import Iterator
+
+from iomdesk.cases.finding import index_terms
+
+from db.connection import Connection
+from iomdesk.cases.case import Case
+from iomdesk.cases.row import case_row, sort_key
+from iomdesk.codec import Document, Json, canonical, from_document, to_document
+
+NARRATED = frozenset({"visit", "plan", "assessment"})
+"""Kinds of record whose free text is searched."""
+
+
+class Derived:
+    """The derived tables as one connection sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def update(
+        self,
+        kind: str,
+        row_id: int,
+        case_id: str,
+        document: Document,
+        *,
+        disputed: bool,
+    ) -> None:
+        """Bring what is derived from one record up to its new stored form."""
+        if kind == Case.KIND:
+            self._update_case(row_id, document, disputed=disputed)
+        elif kind in NARRATED:
+            self._connection.run(
+                "INSERT OR REPLACE INTO narrative_text (rowid, words) VALUES (?, ?)",
+                (row_id, " ".join(free_text(document))),
+            )
+        self._connection.run(
+            "INSERT OR IGNORE INTO due_stale (case_id) VALUES (?)", (case_id,)
+        )
+
+    def _update_case(self, row_id: int, document: Document, *, disputed: bool) -> None:
+        case = from_document(Case, document)
+        row = case_row(case, disputed=disputed)
+        self._connection.run(
+            "INSERT OR REPLACE INTO caseload (id, case_id, sort_key, row, officer,"
+            " team, cohorts, pillar, rag, risk, mappa, in_custody)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row_id,
+                case.id,
+                sort_key(case),
+                canonical(to_document(row)).decode(),
+                row.officer,
+                row.team,
+                "|".join(("", *row.cohorts, "")),
+                row.pillar,
+                row.rag,
+                row.risk,
+                row.mappa,
+                int(row.in_custody),
+            ),
+        )
+        terms = index_terms(case)
+        self._connection.run(
+            "INSERT OR REPLACE INTO person_text (rowid, names, sounds, "
+            '"references", addresses, markers) VALUES (?, ?, ?, ?, ?, ?)',
+            (
+                row_id,
+                terms.names,
+                terms.sounds,
+                terms.references,
+                terms.addresses,
+                terms.markers,
+            ),
+        )
+        self._update_references(case)
+
+    def _update_references(self, case: Case) -> None:
+        self._connection.run("DELETE FROM case_reference WHERE case_id = ?", (case.id,))
+        for reference in case.references.values():
+            self._connection.run(
+                "INSERT OR IGNORE INTO case_reference (value, case_id, type)"
+                " VALUES (?, ?, ?)",
+                (plain_reference(reference.value), case.id, reference.type.value),
+            )
+
+    def forget(self, row_id: int, kind: str, case_id: str) -> None:
+        """Remove what was derived from one record."""
+        if kind == Case.KIND:
+            self._connection.run("DELETE FROM person_text WHERE rowid = ?", (row_id,))
+            self._connection.run("DELETE FROM caseload WHERE id = ?", (row_id,))
+            self._connection.run(
+                "DELETE FROM case_reference WHERE case_id = ?", (case_id,)
+            )
+        elif kind in NARRATED:
+            self._connection.run(
+                "DELETE FROM narrative_text WHERE rowid = ?", (row_id,)
+            )
+
+    def rebuild(self) -> None:
+        """Make everything anew from the records."""
+        for table in ("person_text", "narrative_text"):
+            self._connection.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+        for table in ("caseload", "case_reference", "due", "due_stale"):
+            self._connection.run(f"DELETE FROM {table}")
+        for row_id, kind, case_id, text, disputed in self._connection.rows(
+            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        ):
+            self.update(
+                kind, row_id, case_id, json.loads(text), disputed=bool(disputed)
+            )
+
+
+def plain_reference(value: str) -> str:
+    """Return a reference as it is looked up: without spaces, strokes and case."""
+    return "".join(c for c in value.upper() if c.isalnum())
+
+
+def free_text(value: Json) -> Iterator[str]:
+    """Yield the texts of a document that people wrote; codes, ids, dates are not."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in {"id", "case_id"}:
+                yield from free_text(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from free_text(inner)
+    elif isinstance(value, str) and (" " in value or value.isalpha()):
+        yield value
+
+
+def tune(connection: Connection) -> None:
+    """Leave merging of the text indexes to idle time: it is the slow tail of saving."""
+    for table in ("person_text", "narrative_text"):
+        for option in ("automerge", "crisismerge"):
+            value = 0 if option == "automerge" else 1000
+            connection.run(
+                f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (option, value)
+            )
+
+
+def merge(connection: Connection, pages: int = 64) -> bool:
+    """Merge a little of the text indexes; return True while there is more to do."""
+    before = connection.raw.total_changes
+    for table in ("person_text", "narrative_text"):
+        connection.run(
+            f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,)
+        )
+    done: int = connection.raw.total_changes - before
+    return done > 2  # noqa: PLR2004  each command alone counts as one change

@@ -1,0 +1,191 @@
+"""Changes in the store: a link that stays, a content that may lawfully go."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from db.connection import Connection, Row
+from iomdesk.codec import Document, canonical
+from iomdesk.ids import CaseId, DeskId
+from iomdesk.journal.change import (
+    GENESIS,
+    Change,
+    Link,
+    change_from,
+    content,
+    content_hash,
+)
+
+_CHANGE = """
+SELECT content.body, link.desk, link.counter, link.number
+FROM content JOIN link USING (seq)
+"""
+
+
+@frozen(kw_only=True)
+class Held:
+    """A change with what proves it: its link and the salt of its content."""
+
+    change: Change
+    link: Link
+    salt: str
+
+
+class Journal:
+    """The journal as one connection sees it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, change: Change) -> int:
+        """Add an own *change* at the end of its desk's chain; return its seq."""
+        salt = secrets.token_hex(16)
+        said = content(change)
+        link = Link(
+            desk=change.desk,
+            counter=change.counter,
+            content_hash=content_hash(said, salt),
+            before=self.last_hash(change.desk),
+        )
+        return self._insert(change, said, link, salt)
+
+    def append_held(self, held: Held) -> int:
+        """Add a change that came from elsewhere, whole and unaltered."""
+        return self._insert(held.change, content(held.change), held.link, held.salt)
+
+    def _insert(self, change: Change, said: Document, link: Link, salt: str) -> int:
+        seq, chain = self.end()
+        seq += 1
+        self._connection.run(
+            "INSERT INTO link (seq, desk, counter, content_hash, before, hash, number,"
+            " chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                seq,
+                link.desk,
+                link.counter,
+                link.content_hash,
+                link.before,
+                link.hash,
+                change.number,
+                next_chain(chain, link.hash),
+            ),
+        )
+        self._connection.run(
+            "INSERT INTO content (seq, kind, record_id, case_id, body, salt)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                seq,
+                change.kind,
+                change.record_id,
+                change.case_id,
+                canonical(said).decode(),
+                salt,
+            ),
+        )
+        return seq
+
+    def end(self) -> tuple[int, str]:
+        """Return the last seq of the store's own chain, and its hash."""
+        row = self._connection.row(
+            "SELECT seq, chain FROM link ORDER BY seq DESC LIMIT 1"
+        )
+        return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+    def last_counter(self, desk: str) -> int:
+        found = self._connection.value(
+            "SELECT max(counter) FROM link WHERE desk = ?", (desk,)
+        )
+        return int(found or 0)
+
+    def last_hash(self, desk: str) -> str:
+        found = self._connection.value(
+            "SELECT hash FROM link WHERE desk = ? ORDER BY counter DESC LIMIT 1",
+            (desk,),
+        )
+        return str(found or GENESIS)
+
+    def has(self, desk: str, counter: int) -> bool:
+        return bool(
+            self._connection.value(
+                "SELECT 1 FROM link WHERE desk = ? AND counter = ?", (desk, counter)
+            )
+        )
+
+    def set_number(self, desk: str, counter: int, number: int) -> None:
+        """Note the place that the hub gave an own change."""
+        self._connection.run(
+            "UPDATE link SET number = ? WHERE desk = ? AND counter = ?",
+            (number, desk, counter),
+        )
+
+    def of_record(self, kind: str, record_id: str) -> list[Change]:
+        rows = self._connection.rows(
+            _CHANGE + " WHERE content.record_id = ? AND content.kind = ?"
+            " ORDER BY content.seq",
+            (record_id, kind),
+        )
+        return [as_change(row) for row in rows]
+
+    def of_case(self, case_id: CaseId, limit: int) -> list[Change]:
+        """Return the newest *limit* changes about a case, newest first."""
+        rows = self._connection.rows(
+            _CHANGE + " WHERE content.case_id = ? ORDER BY content.seq DESC LIMIT ?",
+            (case_id, limit),
+        )
+        return [as_change(row) for row in rows]
+
+    def unsent(self, desk: str, limit: int = 500, after: int = 0) -> list[Held]:
+        """Return own changes that the hub has not acknowledged, in own order."""
+        rows = self._connection.rows(
+            _HELD + " WHERE link.number IS NULL AND link.desk = ? AND link.counter > ?"
+            " ORDER BY link.counter LIMIT ?",
+            (desk, after, limit),
+        )
+        return [_held(row) for row in rows]
+
+    def count_unsent(self, desk: str) -> int:
+        found = self._connection.value(
+            "SELECT count(*) FROM link JOIN content USING (seq)"
+            " WHERE number IS NULL AND desk = ?",
+            (desk,),
+        )
+        return int(found)
+
+    def unsent_about(self, desk: str, case_id: str) -> int:
+        found = self._connection.value(
+            "SELECT count(*) FROM link JOIN content USING (seq)"
+            " WHERE number IS NULL AND desk = ? AND case_id = ?",
+            (desk, case_id),
+        )
+        return int(found)
+
+    def records(self) -> Iterator[tuple[str, str]]:
+        """Yield the kind and id of every record that has changes."""
+        for row in self._connection.each(
+            "SELECT DISTINCT kind, record_id FROM content ORDER BY record_id, kind"
+        ):
+            yield str(row[0]), str(row[1])
+
+
+_HELD = """
+SELECT content.body, link.desk, link.counter, link.number,
+  link.content_hash, link.before, content.salt
+FROM content JOIN link USING (seq)
+"""
+
+
+def next_chain(chain: str, link_hash: str) -> str:
+    """Return the store's running hash after one more link."""
+    return hashlib.sha256(f"{chain}{link_hash}".encode()).hexdigest()
+
+
+def as_change(row: Row) -> Change:
+    return change_from(json.loads(row[0]), DeskId(row[1]), row[2], row[3])
+
+
+def _held(row: Row) -> Held:
+    link = Link(desk=DeskId(row[1]), counter=row[2], content_hash=row[4], before=row[5])
+    return Held(change=as_change(row), link=link, salt=row[6])

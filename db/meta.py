@@ -1,0 +1,29 @@
+"""Small facts about the store, by key, as JSON."""
+
+import json
+
+from db.connection import Connection
+from iomdesk.codec import Json
+
+
+def meta(connection: Connection, key: str) -> Json:
+    """Return the value of *key*, or None."""
+    said = connection.value("SELECT value FROM meta WHERE key = ?", (key,))
+    return None if said is None else json.loads(said)
+
+
+def set_meta(connection: Connection, key: str, value: Json) -> None:
+    connection.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, json.dumps(value)),
+    )
+
+
+def cursor(connection: Connection) -> int:
+    """Return the hub's number up to which this desk has everything."""
+    return int(meta(connection, "cursor") or 0)
+
+
+def desk_id(connection: Connection) -> str:
+    return str(meta(connection, "desk"))

@@ -1,0 +1,150 @@
+"""Records as the fold of the journal, kept beside it so that reading is one row."""
+
+import json
+from typing import Any
+
+from attrs import frozen
+
+from db.connection import Connection
+from db.journal import Journal
+from iomdesk.cases.caution import caution_for
+from iomdesk.codec import Document, from_document, to_document
+from iomdesk.journal.change import Change
+from iomdesk.journal.conflict import Conflict
+from iomdesk.journal.fold import Folded, fold
+from iomdesk.journal.patch import apply
+
+
+@frozen(kw_only=True)
+class Stored:
+    """A record's row: its stored form, and what decides how the next change goes in."""
+
+    id: int
+    case_id: str
+    document: Document
+    foreign_number: int
+    sealed_by: str | None
+    disputed: bool
+
+
+class Records:
+    """The record table as one connection sees it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._journal = Journal(connection)
+
+    def stored(self, kind: str, record_id: str) -> Stored | None:
+        row = self._connection.row(
+            "SELECT id, case_id, document, foreign_number, sealed_by,"
+            " conflicts IS NOT NULL FROM record WHERE record_id = ? AND kind = ?",
+            (record_id, kind),
+        )
+        if row is None:
+            return None
+        return Stored(
+            id=row[0],
+            case_id=row[1],
+            document=json.loads(row[2]),
+            foreign_number=row[3],
+            sealed_by=row[4],
+            disputed=bool(row[5]),
+        )
+
+    def add_own(self, change: Change, before: Stored | None) -> Stored:
+        """Bring the record up to an own *change* that is already in the journal.
+
+        Where its author had seen every foreign change and nothing is disputed or
+        signed, every live claim is replaced and the patch simply applies; otherwise
+        the record is folded anew.
+        """
+        plain = before is None or (
+            before.foreign_number <= change.base
+            and not before.disputed
+            and not before.sealed_by
+            and not change.seal
+        )
+        if not plain:
+            return self.refold(change.kind, change.record_id)
+        document = apply(before.document if before else {}, change.patch)
+        foreign = before.foreign_number if before else 0
+        return self._write(change, Folded(document=document), foreign)
+
+    def refold(self, kind: str, record_id: str) -> Stored:
+        """Fold the record's changes from the journal and keep the result."""
+        changes = self._journal.of_record(kind, record_id)
+        own = self._connection.value("SELECT value FROM meta WHERE key = 'desk'")
+        desk = json.loads(own) if own else ""
+        foreign = max((c.number or 0 for c in changes if c.desk != desk), default=0)
+        folded = fold(changes, caution_for(kind))
+        return self._write(changes[0], folded, foreign)
+
+    def _write(self, change: Change, folded: Folded, foreign: int) -> Stored:
+        conflicts = conflicts_text(folded.conflicts)
+        values = (
+            json.dumps(folded.document, ensure_ascii=False),
+            foreign,
+            folded.sealed_by,
+            conflicts,
+        )
+        row = self._connection.row(
+            "INSERT INTO record (kind, record_id, case_id, document, foreign_number,"
+            " sealed_by, conflicts) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (record_id, kind) DO UPDATE SET"
+            " document = excluded.document, foreign_number = excluded.foreign_number,"
+            " sealed_by = excluded.sealed_by, conflicts = excluded.conflicts"
+            " RETURNING id",
+            (change.kind, change.record_id, change.case_id, *values),
+        )
+        return Stored(
+            id=int(row[0]) if row else 0,
+            case_id=change.case_id,
+            document=folded.document,
+            foreign_number=foreign,
+            sealed_by=folded.sealed_by,
+            disputed=conflicts is not None,
+        )
+
+    def conflicts(self, case_id: str | None = None) -> list[Conflict]:
+        narrowed = "AND case_id = ?" if case_id else ""
+        rows = self._connection.rows(
+            "SELECT conflicts FROM record WHERE conflicts IS NOT NULL "
+            f"{narrowed} ORDER BY id",
+            (case_id,) if case_id else (),
+        )
+        return [c for row in rows for c in conflicts_from(row[0])]
+
+    def documents(self, kind: str, case_id: str) -> list[Document]:
+        rows = self._connection.rows(
+            "SELECT document FROM record WHERE case_id = ? AND kind = ? ORDER BY id",
+            (case_id, kind),
+        )
+        return [json.loads(row[0]) for row in rows]
+
+
+def conflicts_text(conflicts: tuple[Conflict, ...]) -> str | None:
+    """Return conflicts as the record table keeps them, None where there are none."""
+    if not conflicts:
+        return None
+    said = [
+        to_document(c)
+        | {
+            "shown": c.shown,
+            "path": list(c.path),
+            "claims": [_claim(k) for k in c.claims],
+        }
+        for c in conflicts
+    ]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def conflicts_from(text: str) -> list[Conflict]:
+    return [from_document(Conflict, said) for said in json.loads(text)]
+
+
+def _claim(claim: Any) -> Document:
+    return (
+        {"value": None, "number": None}
+        | to_document(claim)
+        | {"path": list(claim.path)}
+    )

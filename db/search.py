@@ -1,0 +1,91 @@
+"""Search over people and over what was written about them (FTS5)."""
+
+from iomdesk.cases.finding import query_terms
+
+from db.connection import Connection
+from iomdesk.ports import CaseFilter
+
+_FEW = 20
+"""Under this many hits, names that sound alike are offered as well."""
+
+_MATCHES = "id IN (SELECT rowid FROM person_text WHERE person_text MATCH ?)"
+_NOBODY = '"\x00"'
+
+_COLUMNS = ("officer", "team", "pillar", "rag", "risk", "mappa")
+
+
+def people_where(
+    connection: Connection, narrow: CaseFilter
+) -> tuple[str, tuple[object, ...], str]:
+    """Return the WHERE clause, its values and the order for a list of people."""
+    parts: list[str] = []
+    values: list[object] = []
+    order = "sort_key, id"
+    if narrow.text.strip():
+        part, found, order = _matching(connection, narrow.text)
+        parts.append(part)
+        values += found
+    for column in _COLUMNS:
+        wanted = getattr(narrow, column)
+        if wanted is not None:
+            parts.append(f"{column} = ?")
+            values.append(wanted)
+    if narrow.cohort is not None:
+        parts.append("cohorts LIKE ?")
+        values.append(f"%|{narrow.cohort}|%")
+    if narrow.in_custody is not None:
+        parts.append("in_custody = ?")
+        values.append(int(narrow.in_custody))
+    return ("WHERE " + " AND ".join(parts) if parts else "", tuple(values), order)
+
+
+def _matching(connection: Connection, text: str) -> tuple[str, list[object], str]:
+    """Return a condition, its values, and the order that keeps the best first."""
+    query = query_terms(text)
+    few = _count(connection, query.exact) < _FEW
+    sounding = _ranked(connection, query.sounding) if few and query.sounding else []
+    if not sounding:
+        return _MATCHES, [query.exact or _NOBODY], "sort_key, id"
+    marks = ", ".join("?" * len(sounding))
+    exact = f"CASE WHEN {_MATCHES} THEN 0"
+    near = " ".join(f"WHEN id = {n} THEN {i}" for i, n in enumerate(sounding, 1))
+    values: list[object] = [query.exact or _NOBODY, *sounding]
+    return f"({_MATCHES} OR id IN ({marks}))", values, f"{exact} {near} END, sort_key"
+
+
+def _count(connection: Connection, match: str) -> int:
+    if not match:
+        return 0
+    return int(
+        connection.value(
+            "SELECT count(*) FROM (SELECT 1 FROM person_text"
+            " WHERE person_text MATCH ? LIMIT ?)",
+            (match, _FEW),
+        )
+    )
+
+
+def _ranked(connection: Connection, match: str) -> list[int]:
+    rows = connection.rows(
+        "SELECT rowid FROM person_text WHERE person_text MATCH ?"
+        " ORDER BY rank LIMIT 50",
+        (match,),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def narrative_rows(
+    connection: Connection, text: str, limit: int
+) -> list[tuple[str, str]]:
+    """Return (kind, record id) of the records whose words match, newest first."""
+    words = [word for word in text.split() if any(c.isalnum() for c in word)]
+    if not words:
+        return []
+    match = " ".join('"' + word.replace('"', "") + '"*' for word in words)
+    rows = connection.rows(
+        "SELECT kind, record_id FROM (SELECT rowid AS n FROM narrative_text"
+        " WHERE narrative_text MATCH ? ORDER BY rowid DESC LIMIT ?)"
+        " JOIN record ON record.id = n ORDER BY n DESC",
+        (match, limit),
+    )
+    return [(str(row[0]), str(row[1])) for row in rows]

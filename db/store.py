@@ -1,0 +1,261 @@
+"""An open store: one door for writing, a second connection for reading."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from attrs import field, frozen
+
+from db import backup
+from db.access import AccessLog
+from db.connection import Connection, prove_encrypted
+from db.derived import merge, tune
+from db.due import refresh_due
+from db.freshness import Freshness, Stand, stand
+from db.head import HeadFile
+from db.meta import meta, set_meta
+from db.migrate import Migration, migrate, migrations
+from db.queries import StoreQueries
+from db.read_only import allow_only_access_log
+from db.unit_of_work import StoreWork
+from iomdesk.clock import Clock, system_clock
+from iomdesk.errors import ReadOnlyStore, StoreClosed
+from iomdesk.ids import OfficerId, new_id
+from iomdesk.permissions import Officer, Role, demand
+from iomdesk.ports import Commit, Operation, UnitOfWork
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+STORE_FILE = "store.db"
+
+
+@frozen(kw_only=True)
+class Options:
+    """How a store is opened; tests give their own clock and steps."""
+
+    clock: Clock = system_clock
+    steps: Sequence[Migration] = field(factory=migrations)
+    watch_head: bool = True
+
+
+class EncryptedStore:
+    """The officer's cases on this machine. Opened with the raw key."""
+
+    def __init__(
+        self, folder: Path, key: bytes, options: Options | None = None
+    ) -> None:
+        self._options = options or Options()
+        self._folder = folder
+        self._key = key
+        self._lock = threading.RLock()
+        self._watchers: list[Callable[[Commit], None]] = []
+        self._open = True
+        path = folder / STORE_FILE
+        prove_encrypted(path) if path.exists() else None
+        self._writer = Connection(path, key)
+        try:
+            self.read_only = self._migrate()
+            self._reader: Connection | None = None
+            self._head = HeadFile(folder / "head", key)
+            self.freshness = self._prove_fresh()
+            self._officer = self._who()
+        except BaseException:
+            self._writer.close()
+            raise
+
+    def _migrate(self) -> bool:
+        newer = migrate(self._writer, self._options.steps, self._copy_before_migration)
+        if newer:
+            allow_only_access_log(self._writer)
+        elif not meta(self._writer, "tuned"):
+            with self._writer.transaction():
+                tune(self._writer)
+                set_meta(self._writer, "tuned", value=True)
+        return newer
+
+    def _copy_before_migration(self) -> object:
+        return backup.make(self._writer, self._folder, self._key, self._options.clock())
+
+    def _prove_fresh(self) -> Freshness:
+        found = stand(self._writer)
+        freshness = Freshness.of(self._head.read(), found, self._writer)
+        if freshness.fresh and not self.read_only:
+            self._head.write(found.head())
+        return freshness
+
+    def accept_missing_work(self) -> None:
+        """Go on from what is here, after a person was told what is missing."""
+        with self._lock:
+            self._head.write(self._stand().head())
+            self.freshness = Freshness()
+
+    def _stand(self) -> Stand:
+        return stand(self._writer)
+
+    def _who(self) -> Officer:
+        said = meta(self._writer, "officer") or {}
+        roles = frozenset(Role(role) for role in said.get("roles", Role))
+        return Officer(
+            id=OfficerId(said.get("id", "")),
+            name=said.get("name", ""),
+            roles=roles,
+            confirmed=bool(said.get("confirmed", False)),
+        )
+
+    def become(self, officer: Officer) -> None:
+        """Go on as *officer*: after first run, or after enrolment."""
+        self._officer = officer
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def officer(self) -> Officer:
+        return self._officer
+
+    @property
+    def clock(self) -> Clock:
+        return self._options.clock
+
+    @property
+    def queries(self) -> StoreQueries:
+        return StoreQueries(self.reading(), self.refresh_due)
+
+    def reading(self) -> Connection:
+        """Return the second connection, for long reads on the reading thread."""
+        with self._lock:
+            self._demand_open()
+            if self._reader is None:
+                path = self._folder / STORE_FILE
+                self._reader = Connection(path, self._key, read_only=True)
+            return self._reader
+
+    def do(
+        self,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run *action* in one transaction and announce the commit once."""
+        demand(action, self._officer)
+        name = getattr(action, "__name__", "action").replace("_", " ")
+        with self._writing():
+            work = self._work(name)
+            result = action(work, *args, **kwargs)
+            work.finish()
+        self.announce(work.commit)
+        return result
+
+    def _work(self, name: str) -> StoreWork:
+        return StoreWork(self._writer, self._officer, self._options.clock(), name)
+
+    def log(
+        self, operation: Operation, case_id: str | None = None, **detail: object
+    ) -> None:
+        """Add a row to the access log; allowed also where nothing else is."""
+        with self._writing(log_only=True):
+            now = self._options.clock()
+            AccessLog(self._writer).append(
+                now, self._officer.id, operation, case_id, detail
+            )
+
+    def refresh_due(self) -> None:
+        """Bring the due list up to the records that were altered since."""
+        if self.read_only or not self.reading().value("SELECT 1 FROM due_stale"):
+            return
+        with self._writing():
+            refresh_due(self._writer, self._options.clock())
+
+    def tidy(self) -> bool:
+        """Merge a little of the indexes while idle; True while there is more."""
+        if self.read_only:
+            return False
+        with self._writing():
+            return merge(self._writer)
+
+    @contextlib.contextmanager
+    def _writing(self, *, log_only: bool = False) -> Iterator[Connection]:
+        """Commit what the block writes, then move the head."""
+        with self._lock:
+            self._demand_open()
+            if self.read_only and not log_only:
+                raise ReadOnlyStore(
+                    "A newer version of IOM Desk wrote this store, so it is open for "
+                    "reading only. Update this laptop to record."
+                )
+            with self._writer.transaction():
+                yield self._writer
+                after = self._stand().head()
+            if self.freshness.fresh:
+                self._head.write(after)
+
+    writing = _writing
+
+    def announce(self, commit: Commit) -> None:
+        """Tell every watcher what was altered, once."""
+        if commit != Commit():
+            for seen in self._watchers:
+                seen(commit)
+
+    def watch(self, seen: Callable[[Commit], None]) -> None:
+        self._watchers.append(seen)
+
+    def make_backup(self) -> Path:
+        """Keep a verified copy beside the store; the oldest of four goes."""
+        with self._lock:
+            self._demand_open()
+            now = self._options.clock()
+            return backup.make(self._writer, self._folder, self._key, now)
+
+    def verify_backup(self, copy: Path) -> None:
+        """Refuse a backup of which any page cannot be read."""
+        backup.verify(copy, self._key)
+
+    def checkpoint(self) -> None:
+        with self._lock:
+            self._writer.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Drop both connections and the key; closing twice is no fault."""
+        with self._lock:
+            if not self._open:
+                return
+            self._open = False
+            if self._reader is not None:
+                self._reader.close()
+            self._writer.close()
+            self._head.close()
+            self._key = b""
+            self._watchers.clear()
+
+    def _demand_open(self) -> None:
+        if not self._open:
+            raise StoreClosed("The store is locked. Unlock it and try again.")
+
+
+def create(
+    folder: Path, key: bytes, officer: Officer, options: Options | None = None
+) -> EncryptedStore:
+    """Make an empty store in *folder* and return it open."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = EncryptedStore(folder, key, options)
+    with store.writing() as connection:
+        set_meta(connection, "store", new_id())
+        set_meta(connection, "desk", new_id())
+        set_meta(connection, "officer", officer_said(officer))
+    store.become(officer)
+    return store
+
+
+def officer_said(officer: Officer) -> dict[str, object]:
+    """Return an officer as the store keeps it."""
+    return {
+        "id": officer.id,
+        "name": officer.name,
+        "roles": sorted(officer.roles),
+        "confirmed": officer.confirmed,
+    }

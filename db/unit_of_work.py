@@ -1,0 +1,227 @@
+"""One transaction: get, save; each save appends to the journal."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from attrs import evolve
+
+from db.access import AccessLog
+from db.blobs import Blobs
+from db.connection import Connection
+from db.derived import Derived
+from db.journal import Journal
+from db.meta import cursor, desk_id, set_meta
+from db.queries import StoreQueries
+from db.records import Records, Stored
+from iomdesk.cases.caution import caution_for
+from iomdesk.clock import london_date
+from iomdesk.codec import Document, Json, digest, from_document, to_document
+from iomdesk.errors import NotFound
+from iomdesk.ids import BlobHash, CaseId, DeskId
+from iomdesk.journal.change import Change
+from iomdesk.journal.fold import document_of
+from iomdesk.journal.patch import Path, diff, setting
+from iomdesk.permissions import Officer
+from iomdesk.ports import Commit, Draft, Opened, Operation, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class StoreWork:
+    """The unit of work on a writing connection, inside a transaction."""
+
+    def __init__(
+        self, connection: Connection, officer: Officer, now: datetime, action: str
+    ) -> None:
+        self._connection = connection
+        self._officer = officer
+        self._now = now
+        self._action = action
+        self._records = Records(connection)
+        self._journal = Journal(connection)
+        self._derived = Derived(connection)
+        self._blobs = Blobs(connection)
+        self._access = AccessLog(connection)
+        self._opened: dict[tuple[str, str], Opened] = {}
+        self._base = cursor(connection)
+        self._desk = DeskId(desk_id(connection))
+        self._next = self._journal.last_counter(self._desk) + 1
+        self._commit = Commit()
+        self._altered: dict[CaseId, list[str]] = {}
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def today(self) -> date:
+        return london_date(self._now)
+
+    @property
+    def officer(self) -> Officer:
+        return self._officer
+
+    @property
+    def queries(self) -> StoreQueries:
+        return StoreQueries(self._connection)
+
+    @property
+    def commit(self) -> Commit:
+        """Return what was altered until now."""
+        return self._commit
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        found = self.find(kind, record_id)
+        if found is None:
+            raise NotFound(f"There is no such {kind.KIND} on this laptop.")
+        return found
+
+    def find(self, kind: type[R], record_id: str) -> R | None:
+        stored = self._records.stored(kind.KIND, record_id)
+        if stored is None:
+            return None
+        self._opened.setdefault(
+            (kind.KIND, record_id),
+            Opened(
+                kind=kind.KIND,
+                record_id=record_id,
+                document=stored.document,
+                base=self._base,
+            ),
+        )
+        return from_document(kind, stored.document)
+
+    def resume(self, opened: Opened) -> None:
+        self._opened[opened.kind, opened.record_id] = opened
+
+    def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
+        stored = self._records.stored(record.KIND, record.id)
+        opened = self._opened.get((record.KIND, record.id))
+        base = opened.base if opened else self._base
+        before = opened.document if opened else {}
+        kind = type(record)
+        known = to_document(from_document(kind, before)) if before else {}
+        patch = diff(known, to_document(record))
+        if not patch and not seal and not settles:
+            return record
+        change = self._change(record.KIND, record.id, record.case_id, patch, base)
+        change = evolve(change, settles=tuple(settles))
+        if seal:
+            change = evolve(change, seal=self._seal_of(change))
+        after = self._append(change, stored)
+        self._opened[record.KIND, record.id] = Opened(
+            kind=record.KIND, record_id=record.id, document=after.document, base=base
+        )
+        return from_document(kind, after.document)
+
+    def say(
+        self, kind: str, record_id: str, path: Path, value: Json, action: str
+    ) -> None:
+        stored = self._records.stored(kind, record_id)
+        if stored is None:
+            raise NotFound("There is no such record on this laptop.")
+        patch = setting(path, value)
+        case_id = CaseId(stored.case_id)
+        change = self._change(kind, record_id, case_id, patch, self._base)
+        self._append(evolve(change, action=action), stored)
+
+    def put_blob(self, content: bytes, media_type: str) -> BlobHash:
+        return self._blobs.put(content, media_type)
+
+    def log(
+        self,
+        operation: Operation,
+        case_id: CaseId | None,
+        detail: Mapping[str, Json] | None = None,
+    ) -> None:
+        officer = self._officer.id
+        self._access.append(self._now, officer, operation, case_id, detail or {})
+
+    def save_draft(self, draft: Draft) -> None:
+        opened = json.dumps(to_document(draft.opened)) if draft.opened else None
+        self._connection.run(
+            "INSERT INTO draft (id, form, case_id, body, opened, started_at, saved_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " body = excluded.body, saved_at = excluded.saved_at",
+            (
+                draft.id,
+                draft.form,
+                draft.case_id,
+                json.dumps(draft.body, ensure_ascii=False),
+                opened,
+                draft.started_at.isoformat(),
+                draft.saved_at.isoformat(),
+            ),
+        )
+        self._commit = evolve(self._commit, drafts=True)
+
+    def drop_draft(self, draft_id: str) -> None:
+        self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
+        self._commit = evolve(self._commit, drafts=True)
+
+    def set_setting(self, key: str, value: Json) -> None:
+        set_meta(self._connection, f"setting:{key}", value)
+
+    def finish(self) -> None:
+        """Write the access log's rows of what was altered, one a case."""
+        for case_id, kinds in self._altered.items():
+            self.log(
+                Operation.ALTERATION,
+                case_id,
+                {"action": self._action, "records": sorted(set(kinds))},
+            )
+
+    def _change(
+        self, kind: str, record_id: str, case_id: CaseId, patch: Document, base: int
+    ) -> Change:
+        change = Change(
+            desk=self._desk,
+            counter=self._next,
+            kind=kind,
+            record_id=record_id,
+            case_id=case_id,
+            patch=patch,
+            base=base,
+            at=self._now,
+            by=self._officer.id,
+            action=self._action,
+        )
+        self._next += 1
+        return change
+
+    def _seal_of(self, change: Change) -> str:
+        """Return the hash of the record as its signer sees it, this change included."""
+        before = self._journal.of_record(change.kind, change.record_id)
+        seen = [c for c in before if change.saw(c)]
+        return digest(document_of([*seen, change], caution_for(change.kind)))
+
+    def _append(self, change: Change, stored: Stored | None) -> Stored:
+        self._journal.append(change)
+        after = self._records.add_own(change, stored)
+        self._derived.update(
+            change.kind,
+            after.id,
+            change.case_id,
+            after.document,
+            disputed=after.disputed,
+        )
+        for name in blob_names(change.patch):
+            self._blobs.use(name, change.case_id)
+        self._altered.setdefault(change.case_id, []).append(change.kind)
+        self._commit = evolve(
+            self._commit,
+            records=self._commit.records | {(change.kind, change.record_id)},
+            cases=self._commit.cases | {change.case_id},
+        )
+        return after
+
+
+def blob_names(value: Json, key: str = "") -> list[str]:
+    """Return the hashes of the blobs that a stored form names."""
+    if isinstance(value, dict):
+        return [n for k, inner in value.items() for n in blob_names(inner, k)]
+    if isinstance(value, str) and key.endswith("blob"):
+        return [value]
+    return []

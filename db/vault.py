@@ -1,0 +1,165 @@
+"""A store's folder from outside: made, unlocked, recovered, restored, one at a time."""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+from db import backup
+from db.files import KeptFile, lock, make_reserve, private_folder
+from db.keys import (
+    DEFAULT_COST,
+    SHORTEST_PASSPHRASE,
+    new_key,
+    open_with_passphrase,
+    open_with_sheet,
+    with_passphrase,
+    with_sheet,
+)
+from db.slot_file import from_json, to_json
+from db.slots import PassphraseCost, Slots, new_slots
+from db.store import STORE_FILE, EncryptedStore, Options, create
+from iomdesk.errors import NotFound, StoreDamaged, UserError, WrongKey
+from iomdesk.permissions import Officer
+
+
+@frozen(kw_only=True)
+class Vault:
+    """The folder of one officer's store on one machine.
+
+    *cost* guards a new passphrase, *floor* is the least that opening accepts.
+    """
+
+    folder: Path
+    cost: PassphraseCost = DEFAULT_COST
+    floor: PassphraseCost = DEFAULT_COST
+    shortest: int = SHORTEST_PASSPHRASE
+    options: Options = field(factory=Options)
+
+    @property
+    def exists(self) -> bool:
+        return (self.folder / STORE_FILE).exists()
+
+    @property
+    def _slot_file(self) -> KeptFile[Slots]:
+        return KeptFile(path=self.folder / "slots.json", parse=from_json)
+
+    def slots(self) -> Slots:
+        """Return the ways to open the store, from the file or the copy before it."""
+        if not (self.folder / "slots.json").exists() and not self.exists:
+            raise NotFound(f"There is no store in {self.folder}.")
+        return self._slot_file.read().value
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for this process alone."""
+        if not self.folder.is_dir():
+            raise NotFound(f"There is no store in {self.folder}.")
+        with lock(self.folder / "lock"):
+            yield
+
+    def new(
+        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+    ) -> str | None:
+        """Make an empty store; return the recovery code to print, if there is one.
+
+        With a force's public key the force can recover the store and no sheet is made.
+        """
+        if self.exists:
+            raise UserError(f"There is a store in {self.folder} already.")
+        private_folder(self.folder)
+        with self.held():
+            key = new_key()
+            slots = with_passphrase(
+                new_slots(), key, passphrase, self.cost, self.shortest
+            )
+            slots, code = _with_recovery(slots, key, force_pem)
+            self._slot_file.write(to_json(slots))
+            create(self.folder, key, officer, self.options).close()
+            make_reserve(self.folder / "reserve")
+            return code
+
+    def key(self, passphrase: str) -> bytes:
+        """Return the store's key."""
+        return open_with_passphrase(self.slots(), passphrase, self.floor)
+
+    def open(self, key: bytes) -> EncryptedStore:
+        """Return the store open; the caller holds the folder."""
+        return EncryptedStore(self.folder, key, self.options)
+
+    def change_passphrase(self, key: bytes, passphrase: str) -> None:
+        """Wrap the key anew; the store itself is not touched."""
+        slots = with_passphrase(self.slots(), key, passphrase, self.cost, self.shortest)
+        self._slot_file.write(to_json(slots))
+
+    def new_sheet(self, key: bytes) -> str:
+        """Make a new recovery sheet; the one before no longer opens the store."""
+        slots, code = with_sheet(self.slots(), key)
+        self._slot_file.write(to_json(slots))
+        return code
+
+    def recover(self, open_slot: Callable[[Slots], bytes], passphrase: str) -> None:
+        """Set a new passphrase with the force's key or the recovery sheet."""
+        with self.held():
+            key = open_slot(self.slots())
+            self.open(key).close()
+            self.change_passphrase(key, passphrase)
+
+    def restore(self, copy: Path, key: bytes) -> Path | None:
+        """Put a verified backup in the store's place; what was there is kept aside.
+
+        Return where the former store lies now, or None where there was none.
+        """
+        if not copy.is_file():
+            raise NotFound(f"There is no backup at {copy}.")
+        with self.held():
+            candidate = self.folder / "restoring.db"
+            shutil.copyfile(copy, candidate)
+            try:
+                backup.verify(candidate, key)
+            except (StoreDamaged, WrongKey):
+                candidate.unlink()
+                raise
+            aside = self._set_aside()
+            candidate.replace(self.folder / STORE_FILE)
+            (self.folder / "head").unlink(missing_ok=True)
+            store = self.open(key)
+            store.accept_missing_work()
+            store.close()
+            return aside
+
+    def _set_aside(self) -> Path | None:
+        path = self.folder / STORE_FILE
+        if not path.exists():
+            return None
+        aside = private_folder(self.folder / "aside")
+        stamp = f"{self.options.clock():%Y%m%dT%H%M%S%f}"
+        for tail in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + tail)
+            if part.exists():
+                part.replace(aside / f"{stamp}.db{tail}")
+        return aside / f"{stamp}.db"
+
+
+def sheet_opener(code: str) -> Callable[[Slots], bytes]:
+    """Return what opens slots with the code of a printed recovery sheet."""
+    return lambda slots: open_with_sheet(slots, code)
+
+
+def force_key_opener(private_pem: bytes) -> Callable[[Slots], bytes]:
+    """Return what opens slots with a force's private key."""
+    from db.force_keys import open_with_private_key  # noqa: PLC0415
+
+    return lambda slots: open_with_private_key(slots, private_pem)
+
+
+def _with_recovery(
+    slots: Slots, key: bytes, force_pem: bytes | None
+) -> tuple[Slots, str | None]:
+    if force_pem is None:
+        return with_sheet(slots, key)
+    from db.force_keys import with_force_key  # noqa: PLC0415
+
+    return with_force_key(slots, key, force_pem), None

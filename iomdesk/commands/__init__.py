@@ -1,0 +1,1 @@
+"""What can be typed: a thin layer over the same actions as the window."""

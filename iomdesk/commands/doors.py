@@ -1,0 +1,123 @@
+"""What a command needs from outside; `iomdesk.__main__` puts it together."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from getpass import getpass
+from pathlib import Path
+from typing import Any, Protocol, TextIO
+
+from attrs import field, frozen
+
+from iomdesk.codec import Json
+from iomdesk.errors import InputRefused, NotFound
+from iomdesk.permissions import Officer
+from iomdesk.ports import Store
+
+LARGEST_INPUT = 100 * 1024 * 1024
+"""Bytes of one input file; more is refused before it is read."""
+
+
+class Vault(Protocol):
+    """A store's folder: made, opened, recovered, restored."""
+
+    @property
+    def exists(self) -> bool: ...
+
+    def new(
+        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+    ) -> str | None: ...
+
+    def held(self) -> contextlib.AbstractContextManager[None]: ...
+
+    def key(self, passphrase: str) -> bytes: ...
+
+    def open(self, key: bytes) -> Any: ...
+
+    def change_passphrase(self, key: bytes, passphrase: str) -> None: ...
+
+
+@frozen(kw_only=True)
+class Doors:
+    """The ways out of a command: the store's folder, the check, the hub, the window."""
+
+    vault: Callable[[Path], Any]
+    check: Callable[[Any], Any]
+    rebuild: Callable[[Any], None]
+    openers: Callable[[], Any]
+    desk_store: Callable[[Any], Any]
+    hub_store: Callable[[str | None], Any]
+    window: Callable[[Path | None], int]
+    pictures: Callable[..., Any]
+    out: TextIO = field(factory=lambda: sys.stdout)
+    err: TextIO = field(factory=lambda: sys.stderr)
+
+    def say(self, value: Json) -> None:
+        """Print the one JSON value of a command."""
+        print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+
+    def tell(self, line: str) -> None:
+        """Print a line for a person."""
+        print(line, file=self.out)
+
+    def note(self, line: str) -> None:
+        """Print a message that is no part of the answer."""
+        print(line, file=self.err)
+
+    def passphrase(self, prompt: str = "Passphrase: ") -> str:
+        """Return the passphrase from the environment, or ask for it."""
+        said = os.environ.get("IOMDESK_PASSPHRASE")
+        if said:
+            return said
+        if not sys.stdin.isatty():
+            raise InputRefused(
+                "The passphrase is missing. Set IOMDESK_PASSPHRASE, or run this in a "
+                "terminal to be asked for it."
+            )
+        return getpass(prompt)
+
+    @contextlib.contextmanager
+    def open_store(self, path: str) -> Any:
+        """Open the store for the length of the block, for this process alone."""
+        vault = self.vault(Path(path))
+        with vault.held():
+            store: Store = vault.open(vault.key(self.passphrase()))
+            try:
+                if not store.freshness.fresh:  # type: ignore[attr-defined]
+                    self.note(store.freshness.sentence)  # type: ignore[attr-defined]
+                yield store
+            finally:
+                store.close()
+
+
+def input_bytes(name: str) -> bytes:
+    """Return what a file, or standard input for “-”, holds."""
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST_INPUT)
+    path = Path(name)
+    try:
+        if path.stat().st_size > LARGEST_INPUT:
+            raise InputRefused(f"{name} is larger than 100 MB, so it was not read.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {name}.") from None
+    except OSError as fault:
+        raise NotFound(f"{name} cannot be read: {fault.strerror}.") from None
+
+
+def input_json(name: str) -> Json:
+    """Return what a JSON file says."""
+    try:
+        return json.loads(input_bytes(name).decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise InputRefused(f"{name} is not a JSON file in UTF-8.") from None
+
+
+def write_out(name: str, content: bytes) -> None:
+    """Write *content* to the file that a person named."""
+    try:
+        Path(name).write_bytes(content)
+    except OSError as fault:
+        raise NotFound(f"{name} cannot be written: {fault.strerror}.") from None
