@@ -1,0 +1,578 @@
+"""Made-up screens built from the kit alone: like the pictures of intent, and a sheet."""
+
+from datetime import date
+
+from attrs import frozen
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.cells import Cell, Column, RecordModel
+from ui.widgets.badge import Chip, Level, MarkerChip, RiskBadge
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, edge, rule, scrolling
+from ui.widgets.choice import Choice, Option
+from ui.widgets.count_tile import CountTile
+from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.fields import Field, QuestionRow
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.marking_bar import MarkingBar
+from ui.widgets.navigation import Navigation, Place
+from ui.widgets.person_header import HeaderBadge, PersonFacts, PersonHeader
+from ui.widgets.photo_strip import PhotoStrip, Thumbnail
+from ui.widgets.progress import ProgressPanel, bar
+from ui.widgets.record_table import RecordTable
+from ui.widgets.signature_pad import SignaturePad
+from ui.widgets.status_strip import StatusStrip
+from ui.widgets.tabs import Tabs
+from ui.widgets.text import prose, text, visit_mode
+from ui.widgets.tick_box import TickBox
+from ui.widgets.wheel import Need, Wheel
+
+TODAY = date(2026, 11, 22)
+PLACES = (
+    Place(key="today", words="Today", picture="today", shortcut="Ctrl+1"),
+    Place(key="people", words="People", picture="people", shortcut="Ctrl+2"),
+    Place(key="calendar", words="Calendar", picture="calendar", shortcut="Ctrl+3"),
+    Place(key="panel", words="Panel", picture="panel", shortcut="Ctrl+4"),
+    Place(key="team", words="Team", picture="team", shortcut="Ctrl+5"),
+    Place(key="documents", words="Documents", picture="document", shortcut="Ctrl+6"),
+    Place(key="help", words="Help", picture="help", at_bottom=True),
+    Place(key="settings", words="Settings", picture="settings", at_bottom=True),
+)
+DOOLEY = PersonFacts(
+    surname="Dooley",
+    forenames="Wendell",
+    about="25 · born 14 Feb 2001 · CRN X012345 · also known as “Dools”",
+    badges=(
+        HeaderBadge(kind="high", words="High risk"),
+        HeaderBadge(kind="chip", words="MAPPA 1 · level 2"),
+        HeaderBadge(kind="chip", words="Registered until 12 Mar 2031"),
+        HeaderBadge(kind="chip", words="IOM · Red"),
+        HeaderBadge(kind="marker", words="Weapons"),
+        HeaderBadge(kind="marker", words="Dog"),
+        HeaderBadge(kind="marker", words="Do not visit alone"),
+    ),
+    facts="14 Frankwell Court, Shrewsbury SY3 8JX since 3 Aug · SHPO (4 prohibitions)"
+    " · licence to 30 Jan · officer DC Marsh",
+)
+KEPT = (
+    Option(key="kept", words="Kept", tone="good"),
+    Option(key="not_kept", words="Not kept", tone="bad"),
+    Option(key="not_checked", words="Not checked"),
+)
+
+
+@frozen(kw_only=True)
+class DueRow:
+    due: str
+    late: bool
+    what: str
+    person: str
+    age: int
+    risk: str
+    where: str
+    why: str
+    action: str = "Open"
+    chips: tuple[str, ...] = ()
+
+
+DUE = [
+    ("23 days overdue", True, "ARMS after release", "BERGE, Alton", 51, "very_high",
+     "Telford", "released 19 Sep + 6 weeks", "Open", ()),
+    ("9 days overdue", True, "Home visit", "DOOLEY, Wendell", 25, "high",
+     "Shrewsbury", "high: every 3 months", "Start visit", ()),
+    ("6 days overdue", True, "Annual notification", "KESSLER, Vera", 49, "medium",
+     "Shrewsbury", "SOA 2003 s.85", "Open", ()),
+    ("1 day overdue", True, "Plan review", "WOLFF, Caroline", 47, "high",
+     "Oswestry", "plan version 3 said 21 Nov", "Open", ("disputed",)),
+    ("today", False, "Home visit", "STOKES, Lillie", 48, "medium",
+     "Telford", "medium: every 6 months", "Start visit", ()),
+    ("today", False, "Action: housing referral", "ROGAHN, Elvira", 71, "low",
+     "Telford", "plan, step 4", "Open", ()),
+    ("in 2 days", False, "SHPO expires", "KUTCH, Nicole", 71, "not_assessed",
+     "Oswestry", "order of 24 Nov 2021, 5 years", "Open", ()),
+]  # fmt: skip
+
+
+def due_model() -> RecordModel[DueRow]:
+    model = RecordModel[DueRow](
+        (
+            Column(
+                title="Due",
+                cell=lambda r: Cell(text=r.due, look="danger" if r.late else "strong"),
+                chars=17,
+            ),
+            Column(title="What", cell=lambda r: r.what, chars=22),
+            Column(
+                title="Person",
+                cell=lambda r: Cell(strong=r.person, text=f" · {r.age}"),
+                chars=22,
+                sort_key=lambda r: r.person,
+            ),
+            Column(
+                title="Risk",
+                cell=lambda r: Cell(badge=r.risk, chips=r.chips),
+                chars=19,
+            ),
+            Column(title="Where", cell=lambda r: r.where, chars=12),
+            Column(
+                title="Why this date",
+                cell=lambda r: Cell(text=r.why, look="small"),
+                chars=24,
+                stretch=True,
+            ),
+            Column(title="", cell=lambda r: Cell(action=r.action), chars=14),
+        )
+    )
+    names = (
+        "due", "late", "what", "person", "age", "risk", "where", "why", "action",
+        "chips",
+    )  # fmt: skip
+    model.set_rows([DueRow(**dict(zip(names, r, strict=True))) for r in DUE])
+    return model
+
+
+def window(*, inside: QWidget, current: str = "today") -> QWidget:
+    """Return *inside* in the frame that every window has."""
+    frame = QWidget()
+    frame.setObjectName("frame")
+    frame.setAutoFillBackground(True)
+    navigation = Navigation(PLACES)
+    navigation.set_current(current)
+    navigation.set_count("today", 9)
+    right = QVBoxLayout()
+    right.setSpacing(0)
+    right.addWidget(inside, 1)
+    right.addWidget(strip())
+    across = QHBoxLayout()
+    across.setSpacing(0)
+    across.addWidget(navigation)
+    across.addLayout(right, 1)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(MarkingBar())
+    layout.addLayout(across, 1)
+    return frame
+
+
+def strip() -> StatusStrip:
+    made = StatusStrip()
+    made.set_link(online=False, words="Offline since 08:40")
+    made.set_synced("Last sync 22 Nov 08:38")
+    made.set_unsent(3)
+    made.set_saved("Saved on this laptop 10:02")
+    made.set_officer("DC 4471 Marsh")
+    return made
+
+
+def today() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(24, 16, 24, 16)
+    layout.setSpacing(14)
+    top = QHBoxLayout()
+    top.addWidget(text("Sunday 22 November", "title", wrap=True), 1)
+    find = Button("Find a person or a command", picture="search", shortcut="Ctrl+K")
+    top.addWidget(find)
+    top.addWidget(Button("Start a visit", "primary"))
+    layout.addLayout(top)
+    layout.addLayout(tiles())
+    table = RecordTable(due_model(), "Due")
+    table.select(1)
+    layout.addWidget(table, 1)
+    return window(inside=page)
+
+
+def tiles() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    counts = (
+        (4, "overdue", "oldest 23 days", "high"),
+        (2, "due today", "", ""),
+        (7, "due in 7 days", "", ""),
+        (1, "conflict to settle", "", "medium"),
+        (2, "drafts to finish", "", ""),
+        (3, "not yet on ViSOR", "", ""),
+    )
+    for count, words, note, mark in counts:
+        tile = CountTile(words, mark)
+        tile.set_count(count, note)
+        row.addWidget(tile)
+    return row
+
+
+def person() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    buttons = (Button("Start a visit", "primary"), Button("Assess"), Button("Print…"))
+    header = PersonHeader(buttons)
+    header.show_person(DOOLEY)
+    names = (
+        "Summary,Timeline,Visits,Assessments,Needs,Plan,Orders and conditions,"
+        "Register,Documents,History"
+    )
+    tabs = Tabs({n.lower(): n for n in names.split(",")}, "Parts of this case")
+    layout.addWidget(header)
+    layout.addWidget(tabs)
+    content = QWidget()
+    columns = QHBoxLayout(content)
+    columns.setContentsMargins(24, 16, 24, 16)
+    columns.setSpacing(14)
+    for cards in ((due_card(), contact_card()), (risk_card(), plan_card())):
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addWidget(cards[0])
+        column.addWidget(cards[1], 1)
+        columns.addLayout(column, 1)
+    columns.addWidget(needs_card(), 1)
+    layout.addWidget(scrolling(content), 1)
+    return window(inside=page, current="people")
+
+
+def due_card() -> Card:
+    card = Card("What is due")
+    grid = QGridLayout()
+    grid.setVerticalSpacing(12)
+    rows = (
+        ("9 days overdue", "danger", "Home visit", "high: every 3 months"),
+        ("in 12 days", "strong", "Plan review", "version 3"),
+        ("in 41 days", "strong", "Annual notification", "s.85"),
+    )
+    for n, (when, look, what, why) in enumerate(rows):
+        grid.addWidget(text(when, look, wrap=True), n, 0)  # type: ignore[arg-type]
+        grid.addWidget(text(what, wrap=True), n, 1)
+        reason = text(why, "small", wrap=True)
+        reason.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(reason, n, 2)
+    card.body.addLayout(grid)
+    card.body.addStretch(1)
+    return card
+
+
+def contact_card() -> Card:
+    card = Card("Last contact")
+    told = (
+        ("Home visit, 11 Aug, 19:05", "unannounced · DC Marsh, PC Lowe",
+         "Seen. New phone declared. Partner's child stays at weekends;"
+         " safeguarding told the same evening.", True),
+        ("Notification, 3 Aug", "Monkmoor police station",
+         "Change of address, given within 3 days.", False),
+    )  # fmt: skip
+    for heading, where, words, now in told:
+        entry = edge(now=now)
+        layout = entry.layout()
+        assert layout
+        line = FlowLayout(gap=6)
+        line.addWidget(text(heading, "strong"))
+        line.addWidget(text(where, "small"))
+        holder = QWidget()
+        holder.setLayout(line)
+        layout.addWidget(holder)
+        layout.addWidget(prose(words))
+        card.body.addWidget(entry)
+    card.body.addStretch(1)
+    return card
+
+
+def risk_card() -> Card:
+    card = Card("Risk now")
+    grid = QGridLayout()
+    rows = (
+        ("ARMS priority", "high", "", "12 Aug"),
+        ("OSP/DC, 28 points", "medium", "", "1.54 %"),
+        ("OGRS3, 2 years", "medium", "52 %", "unofficial"),
+        ("Serious harm: children", "high", "", "OASys"),
+    )
+    for n, (what, level, words, when) in enumerate(rows):
+        grid.addWidget(text(what, wrap=True), n, 0)
+        grid.addWidget(RiskBadge(level, words), n, 1)
+        grid.addWidget(text(when, "small"), n, 2)
+    card.body.addLayout(grid)
+    return card
+
+
+def plan_card() -> Card:
+    card = Card("Plan, version 3")
+    card.body.addWidget(text("agreed 23 Aug · review by 4 Dec", "small", wrap=True))
+    card.body.addWidget(text("Control", "strong"))
+    card.body.addWidget(text("7 of 8 conditions have a line", wrap=True))
+    card.body.addWidget(
+        text("No line for: “no unsupervised contact…”", "danger", wrap=True)
+    )
+    card.body.addWidget(text("Change", "strong"))
+    card.body.addWidget(text("3 goals · 5 of 9 steps done", wrap=True))
+    card.body.addWidget(bar("Steps done", 5, 9))
+    card.body.addStretch(1)
+    return card
+
+
+def needs_card() -> Card:
+    card = Card("Needs, then and now")
+    wheel = Wheel()
+    names = ["Accommodation", "Work", "Health", "Drugs", "Finance", "Family", "Thinking"]
+    then, now = (2, 3, 1, 3, 2, 3, 3), (1, 2, 1, 1, 2, 2, 3)
+    needs = zip(names, then, now, strict=True)
+    wheel.show_needs([Need(name=n, then=a, now=b) for n, a, b in needs])
+    card.body.addWidget(wheel)
+    card.body.addWidget(text("dashed: 2 Mar · solid: 12 Aug", "small", wrap=True))
+    card.body.addStretch(1)
+    return card
+
+
+def visit() -> QWidget:
+    page = QWidget()
+    page.setAutoFillBackground(True)
+    visit_mode(page)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(MarkingBar())
+    layout.addWidget(_visit_top())
+    across = QHBoxLayout()
+    across.setSpacing(0)
+    across.addWidget(_visit_parts())
+    across.addWidget(scrolling(_visit_questions()), 1)
+    layout.addLayout(across, 1)
+    foot = StatusStrip()
+    foot.set_link(online=False)
+    foot.set_saved("Saved on this laptop 10:16:03")
+    foot.set_hint("Expected out 10:45")
+    layout.addWidget(foot)
+    return page
+
+
+def _visit_top() -> QWidget:
+    from PySide6.QtWidgets import QFrame
+
+    class TopBar(QFrame):
+        pass
+
+    top = TopBar()
+    layout = QHBoxLayout(top)
+    layout.setContentsMargins(20, 8, 20, 8)
+    layout.setSpacing(12)
+    layout.addWidget(text("DOOLEY, Wendell", "title"))
+    layout.addWidget(RiskBadge("high"))
+    layout.addWidget(MarkerChip("Weapons"))
+    layout.addWidget(MarkerChip("Dog"))
+    layout.addStretch(1)
+    layout.addWidget(text("In 10:02 · 14 min", "muted"))
+    layout.addWidget(Button("Blank F12"))
+    layout.addWidget(Button("Leave and finish", "primary"))
+    return top
+
+
+def _visit_parts() -> Navigation:
+    words = (
+        "Arrival,Compliance,Devices,People,Risk headings,Welfare,"
+        "Seen · said · thought,Actions"
+    )
+    parts = Navigation(
+        tuple(Place(key=w, words=w) for w in words.split(",")), "Parts of the visit"
+    )
+    parts.set_current("Compliance")
+    notes = {
+        "Arrival": "done",
+        "Compliance": "3 of 4",
+        "Devices": "0 of 3",
+        "People": "0 of 2",
+        "Risk headings": "later",
+    }
+    for key, note in notes.items():
+        parts.set_note(key, note)
+    return parts
+
+
+def _visit_questions() -> QWidget:
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(24, 16, 24, 16)
+    layout.setSpacing(12)
+    layout.addWidget(text("Compliance", "title"))
+    asked = (
+        ("Lives here", "11 Aug: yes · tenancy seen", "kept", ""),
+        ("SHPO 1: no device able to reach the internet without risk software",
+         "11 Aug: kept · Samsung A14 checked", "kept", ""),
+        ("SHPO 2: no unsupervised contact with a child under 16", "11 Aug: kept",
+         "not_kept",
+         "Say what you saw. A breach record will be started; nothing is sent yet."),
+        ("Licence: curfew 21:00 to 07:00", "11 Aug: not checked", "", ""),
+    )  # fmt: skip
+    for question, last, value, problem in asked:
+        card = Card()
+        row = QuestionRow(question, Choice(KEPT), last)
+        row.choice.set_value(value)
+        row.set_problem(problem)
+        card.set_problem(bool(problem))
+        card.body.addWidget(row)
+        layout.addWidget(card)
+    layout.addStretch(1)
+    buttons = QHBoxLayout()
+    buttons.addWidget(Button("All as on 11 Aug, confirmed today"))
+    buttons.addStretch(1)
+    buttons.addWidget(Button("Photo", picture="photo"))
+    buttons.addWidget(Button("Signature", picture="signature"))
+    buttons.addWidget(Button("Next: Devices", "primary"))
+    layout.addLayout(buttons)
+    return content
+
+
+def sheet() -> QWidget:
+    """Every widget that the other scenes do not show."""
+    content = QWidget()
+    outer = QVBoxLayout(content)
+    outer.setContentsMargins(24, 16, 24, 16)
+    outer.setSpacing(16)
+    for maker in (_buttons, _badges, _messages, _fields, _media, _states):
+        outer.addWidget(maker())
+    outer.addStretch(1)
+    page = QWidget()
+    page.setAutoFillBackground(True)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(scrolling(content))
+    page.setProperty("content", content)
+    return page
+
+
+def _buttons() -> Card:
+    card = Card("Buttons")
+    row = FlowLayout(gap=12)
+    for made in (
+        Button("Agree the plan", "primary"),
+        Button("Save a copy", picture="document"),
+        Button("Delete the draft", "danger", picture="bin"),
+        Button("Undo", "quiet", picture="undo"),
+        Button("Show the working", "link"),
+        Button("More", "icon", picture="more"),
+        _off(Button("Not possible now")),
+        _off(Button("Sign", "primary")),
+    ):
+        row.addWidget(made)
+    card.body.addWidget(_held(row))
+    return card
+
+
+def _off(button: Button) -> Button:
+    button.setEnabled(False)
+    return button
+
+
+def _held(layout: FlowLayout) -> QWidget:
+    row = QWidget()
+    row.setLayout(layout)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    row.setSizePolicy(policy)
+    return row
+
+
+def _badges() -> Card:
+    card = Card("Badges")
+    row = FlowLayout(gap=8)
+    for level in Level:
+        row.addWidget(RiskBadge(level))
+    row.addWidget(MarkerChip("Weapons"))
+    row.addWidget(Chip("MAPPA 1 · level 2"))
+    card.body.addWidget(_held(row))
+    return card
+
+
+def _messages() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for words, tone in (
+        ("3 changes came from the hub. Two people were changed.", "plain"),
+        ("This store was last backed up 9 days ago.", "warning"),
+        ("The disk is full. Your draft is kept; nothing else can be saved.", "danger"),
+    ):
+        banner = Banner("Show" if tone == "plain" else "")
+        banner.say(words, tone)  # type: ignore[arg-type]
+        layout.addWidget(banner)
+    progress = ProgressPanel()
+    progress.start("Making 30 panel pages")
+    progress.move_on(11, 30)
+    layout.addWidget(progress)
+    return page
+
+
+def _fields() -> Card:
+    card = Card("Fields")
+    name = Field("Surname", LineEdit(), "As it is on PNC")
+    born = Field("Born on", DateEdit(TODAY), "For example 14/02/2001")
+    problem = "Write the date as day, month and year, for example 14/02/2001."
+    born.set_problem(problem)
+    levels = Combo((("low", "Low"), ("medium", "Medium")), nothing="Choose a level")
+    summary = ErrorSummary()
+    summary.show_problems([(problem, born)])
+    card.body.addWidget(summary)
+    card.body.addWidget(name)
+    card.body.addWidget(born)
+    card.body.addWidget(Field("Level", levels, optional=True))
+    card.body.addWidget(Field("What was seen", TextEdit(3)))
+    answer = Choice(KEPT)
+    answer.set_value("not_checked")
+    card.body.addWidget(Field("Curfew", answer))
+    ticked = TickBox("The person was told how this will be used and kept")
+    ticked.setChecked(True)
+    card.body.addWidget(ticked)
+    card.body.addWidget(TickBox("A statement that nobody has ticked yet"))
+    return card
+
+
+def _media() -> Card:
+    card = Card("Photos and signature")
+    strip_of = PhotoStrip()
+    strip_of.show_photos(
+        (
+            Thumbnail(key="1", caption="Front door", picture=_photo("#7c98b3")),
+            Thumbnail(key="2", caption="Phone, Samsung A14", picture=_photo("#c9a66b")),
+            Thumbnail(key="3", caption=""),
+        )
+    )
+    card.body.addWidget(strip_of)
+    card.body.addWidget(rule())
+    card.body.addWidget(SignaturePad("Wendell Dooley"))
+    return card
+
+
+def _photo(ink: str) -> bytes:
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QColor, QImage
+
+    image = QImage(160, 120, QImage.Format.Format_RGB32)
+    image.fill(QColor(ink))
+    kept = QByteArray()
+    device = QBuffer(kept)
+    device.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(device, "PNG")  # type: ignore[call-overload]
+    return bytes(kept.data())
+
+
+def _states() -> Card:
+    card = Card()
+    card.body.addWidget(
+        EmptyState(
+            "No visits yet",
+            "Visits that you record, and those that come from the hub, stand here,"
+            " newest first.",
+            "Start a visit",
+        )
+    )
+    return card
+
+
+SCENES = {"today": today, "person": person, "visit": visit, "sheet": sheet}

@@ -1,0 +1,132 @@
+"""Colours, faces and the style sheet of the window, from resources/themes and fonts."""
+
+from string import Template
+from typing import Any
+
+from attrs import frozen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from iomdesk.resources import resource_bytes, resource_names, resource_text
+from iomdesk.resources import resource_toml as _toml
+
+FACES = ("Atkinson Hyperlegible Next", "Noto Sans")
+SYSTEM = "system"
+
+# A widget asks its own palette for a token, so that no widget has to be given a theme
+# and every widget is told by Qt when the theme changes.
+ROLES = {
+    "window": QPalette.ColorRole.Window,
+    "surface": QPalette.ColorRole.Base,
+    "line": QPalette.ColorRole.Mid,
+    "border": QPalette.ColorRole.Dark,
+    "text": QPalette.ColorRole.WindowText,
+    "muted": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Accent,
+    "on_accent": QPalette.ColorRole.BrightText,
+    "danger": QPalette.ColorRole.LinkVisited,
+    "focus": QPalette.ColorRole.Midlight,
+    "selection": QPalette.ColorRole.Highlight,
+}
+_OUTLINED = QPalette.ColorRole.Shadow
+_ALSO = {
+    "surface": ("Button", "AlternateBase", "ToolTipBase", "Light"),
+    "text": ("Text", "ButtonText", "ToolTipText", "HighlightedText"),
+    "accent": ("Link",),
+}
+
+
+@frozen(kw_only=True)
+class Theme:
+    """The colour tokens of one theme, and the sizes at one text scale."""
+
+    name: str
+    colours: dict[str, str]
+    sizes: dict[str, int]
+    outlined: bool
+
+
+def theme_names() -> list[str]:
+    return list(_tokens()["themes"])
+
+
+def load_theme(name: str, scale: float = 1.0) -> Theme:
+    tokens = _tokens()
+    colours = dict(tokens["themes"][name])
+    outlined = bool(colours.pop("outlined"))
+    sizes = {key: round(value * scale) for key, value in tokens["sizes"].items()}
+    return Theme(name=name, colours=colours, sizes=sizes, outlined=outlined)
+
+
+def apply(app: QApplication, name: str, scale: float = 1.0) -> Theme:
+    """Dress *app* in the theme *name* (or "system") at a text scale of 1 to 2."""
+    theme = load_theme(theme_of_system(app) if name == SYSTEM else name, scale)
+    if not app.property("faces"):
+        app.setProperty("faces", load_faces())
+        app.setStyle("Fusion")
+    app.setFont(face(theme.sizes["body"]))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+    return theme
+
+
+def theme_of_system(app: QApplication) -> str:
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "sunlight"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def load_faces() -> int:
+    """Put the shipped faces at Qt's disposal; return how many."""
+    names = resource_names("fonts", ".ttf")
+    for name in names:
+        QFontDatabase.addApplicationFontFromData(resource_bytes(name))
+    return len(names)
+
+
+def face(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(list(FACES))
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    made = QPalette()
+    for token, value in theme.colours.items():
+        made.setColor(ROLES[token], QColor(value))
+        for other in _ALSO.get(token, ()):
+            made.setColor(QPalette.ColorRole[other], QColor(value))
+    muted = QColor(theme.colours["muted"])
+    for role in ("WindowText", "Text", "ButtonText"):
+        made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], muted)
+    made.setColor(_OUTLINED, QColor("white" if theme.outlined else "black"))
+    return made
+
+
+def colour(of: QPalette, token: str) -> QColor:
+    """Return the colour of *token* in the theme that the palette *of* came from."""
+    return of.color(QPalette.ColorGroup.Active, ROLES[token])
+
+
+def is_outlined(of: QPalette) -> bool:
+    """Do badges dim to outlines, because eyes are used to the dark."""
+    return of.color(_OUTLINED).lightness() > 0
+
+
+def style_sheet(theme: Theme) -> str:
+    sizes = {f"px_{key}": f"{value}px" for key, value in theme.sizes.items()}
+    grown = theme.sizes["body"] / _tokens()["sizes"]["body"]
+    targets = {"target_22": f"{round(22 * grown)}px"}
+    marker = _tokens()["badges"]["marker"]
+    bar = {"marker": marker["ground"], "on_marker": marker["ink"]}
+    if theme.outlined:
+        bar = {"marker": theme.colours["surface"], "on_marker": theme.colours["text"]}
+    values: dict[str, str] = {**theme.colours, **sizes, **targets, **bar}
+    return Template(resource_text("themes/window.qss")).substitute(values)
+
+
+def _tokens() -> dict[str, Any]:
+    return _toml("themes/tokens.toml")

@@ -1,0 +1,155 @@
+"""Badges: a risk level or a warning is always a word and a shape and a colour."""
+
+from enum import StrEnum
+from functools import cache
+
+from attrs import frozen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from iomdesk.resources import resource_toml
+from ui.theme import colour, is_outlined
+from ui.widgets.shapes import draw_shape, shape_width
+
+
+class Level(StrEnum):
+    VERY_HIGH = "very_high"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NOT_ASSESSED = "not_assessed"
+
+
+@frozen(kw_only=True)
+class BadgeLook:
+    """How one kind of badge looks; `MARKER` and `CHIP` are looks beside the levels."""
+
+    words: str
+    shape: str
+    ink: str
+    ground: str
+
+
+MARKER = "marker"
+CHIP = "chip"
+
+
+@cache  # a hundred rows of badges read the same few constants
+def badge_look(kind: str) -> BadgeLook:
+    """Return the look of a level, of `MARKER` or of `CHIP`."""
+    if kind == CHIP:
+        return BadgeLook(words="", shape="", ink="", ground="")
+    return BadgeLook(**resource_toml("themes/tokens.toml")["badges"][kind])
+
+
+def badge_size(metrics: QFontMetrics, kind: str, words: str = "") -> QSize:
+    look = badge_look(kind)
+    width = metrics.horizontalAdvance(words or look.words) + 2 * _side(metrics)
+    if look.shape:
+        width += round(_shape_size(look, metrics).width()) + _gap(metrics)
+    return QSize(width, metrics.height() + 4)
+
+
+def paint_badge(
+    painter: QPainter, box: QRect, kind: str, of: QPalette, words: str = ""
+) -> None:
+    """Draw a badge filling *box*, in the painter's font and the palette's theme."""
+    look = badge_look(kind)
+    ink, ground, line = _inks(look, of)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_ground(painter, QRectF(box), ground, line)
+    left = box.left() + _side(painter.fontMetrics())
+    if look.shape:
+        size = _shape_size(look, painter.fontMetrics())
+        top = box.top() + (box.height() - size.height()) / 2
+        draw_shape(painter, look.shape, QRectF(QPointF(left, top), size), ink)
+        left += round(size.width()) + _gap(painter.fontMetrics())
+    painter.setPen(ink)
+    _paint_words(painter, box, left, words or look.words)
+    painter.restore()
+
+
+class _Badge(QWidget):
+    def __init__(self, kind: str, words: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._words = words or badge_look(kind).words
+        self.setAccessibleName(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return badge_size(self.fontMetrics(), self._kind, self._words)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_badge(painter, self.rect(), self._kind, self.palette(), self._words)
+        painter.end()
+
+
+class RiskBadge(_Badge):
+    """A risk level; *words* say more than the level's own, "High risk" or "52 %"."""
+
+    def __init__(
+        self, level: str, words: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Level(level), words, parent)
+
+
+class MarkerChip(_Badge):
+    """A warning marker: weapons, a dog, do not visit alone."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(MARKER, words, parent)
+
+
+class Chip(_Badge):
+    """A plain outlined fact: MAPPA 1, registered until, IOM red."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(CHIP, words, parent)
+
+
+def _inks(look: BadgeLook, of: QPalette) -> tuple[QColor, QColor, QColor | None]:
+    if not look.ground:
+        clear = QColor(Qt.GlobalColor.transparent)
+        return colour(of, "text"), clear, colour(of, "border")
+    if is_outlined(of):
+        text = colour(of, "text")
+        return text, QColor(Qt.GlobalColor.transparent), text
+    return QColor(look.ink), QColor(look.ground), None
+
+
+def _paint_ground(
+    painter: QPainter, box: QRectF, ground: QColor, line: QColor | None
+) -> None:
+    inset = 0.5 if line else 0
+    painter.setPen(QPen(line, 1) if line else Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 4, 4)
+
+
+def _paint_words(painter: QPainter, box: QRect, left: int, words: str) -> None:
+    metrics = painter.fontMetrics()
+    room = QRect(left, box.top(), box.right() + 1 - left, box.height())
+    if metrics.horizontalAdvance(words) > room.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _shape_size(look: BadgeLook, metrics: QFontMetrics) -> QSizeF:
+    high = metrics.capHeight() * 1.15
+    return QSizeF(shape_width(look.shape, high), high)
+
+
+def _side(metrics: QFontMetrics) -> int:
+    return max(8, metrics.height() // 2)
+
+
+def _gap(metrics: QFontMetrics) -> int:
+    return max(4, metrics.height() // 4)

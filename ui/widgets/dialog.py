@@ -1,0 +1,72 @@
+"""A question in the way: it says what will happen, and its buttons are verbs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.editors import LineEdit
+from ui.widgets.fields import Field
+from ui.widgets.text import prose, text
+
+
+class Dialog(QDialog):
+    """Add to `body`; opened with `open()`, never with a loop of its own."""
+
+    def __init__(self, heading: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
+        layout.addWidget(text(heading, "title", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        layout.addLayout(self.body)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        layout.addLayout(self.buttons)
+        self.setMinimumWidth(480)
+
+    def add_button(self, words: str, kind: Kind, then: Callable[[], object]) -> Button:
+        button = Button(words, kind)
+        button.clicked.connect(then)
+        self.buttons.addWidget(button)
+        return button
+
+
+class Confirm(Dialog):
+    """`accepted` says yes. With *typed*, that word must be written before the verb."""
+
+    def __init__(
+        self,
+        heading: str,
+        words: str,
+        verb: str,
+        parent: QWidget,
+        *,
+        stay: str = "Go back",
+        kind: Kind = "primary",
+        typed: str = "",
+    ) -> None:
+        super().__init__(heading, parent)
+        self._typed = typed
+        self.body.addWidget(prose(words))
+        self._field = LineEdit()
+        self._field.textChanged.connect(self._allow)
+        if typed:
+            self.body.addWidget(Field(f"Type {typed} to go on", self._field))
+        self.stay = self.add_button(stay, "secondary", self.reject)
+        self.go_on = self.add_button(verb, kind, self.accept)
+        self._allow()
+        (self._field if typed else self.stay).setFocus()
+
+    def _allow(self) -> None:
+        self.go_on.setEnabled(
+            not self._typed or self._field.value().casefold() == self._typed.casefold()
+        )

@@ -1,0 +1,158 @@
+"""What is typed or picked in a field; `edited` says that an officer changed it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.theme import colour
+from ui.widgets.dates import HOW, read_date, write_date
+from ui.widgets.shapes import draw_shape
+
+
+class LineEdit(QLineEdit):
+    edited = Signal()
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.textEdited.connect(self.edited)
+
+    def value(self) -> str:
+        return self.text().strip()
+
+    def set_value(self, words: str) -> None:
+        if words != self.value():
+            self.setText(words)
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines; Tab leaves it. It is *lines* high and grows up to three times."""
+
+    edited = Signal()
+
+    def __init__(
+        self, lines: int = 3, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._quiet = False
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.textChanged.connect(self._changed)
+        self.document().blockCountChanged.connect(self.updateGeometry)
+
+    def value(self) -> str:
+        return self.toPlainText().strip()
+
+    def set_value(self, words: str) -> None:
+        if words != self.value():
+            self._quiet = True
+            self.setPlainText(words)
+            self._quiet = False
+
+    def sizeHint(self) -> QSize:
+        held = self.document().size().height()
+        lines = min(max(self._lines, round(held)), self._lines * 3)
+        return QSize(320, self._height(lines))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._height(self._lines))
+
+    def _height(self, lines: int) -> int:
+        self.ensurePolished()
+        return lines * self.fontMetrics().lineSpacing() + 24
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+class DateEdit(QLineEdit):
+    """A date as text, day/month/year; Up and Down move it by a day."""
+
+    edited = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.setPlaceholderText("dd/mm/yyyy")
+        self.textEdited.connect(self.edited)
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> date | None:
+        return read_date(self.text(), self._today)
+
+    def set_value(self, day: date | None) -> None:
+        if day != self.value() or not day:
+            self.setText(write_date(day))
+
+    def problem(self) -> str:
+        """Return what is wrong with the words, "" where they are a date or none."""
+        return HOW if self.text().strip() and not self.value() else ""
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance("dd/mm/yyyy") + 48
+        return QSize(wide, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        day = self.value()
+        self.setText(write_date(day + timedelta(step) if day else self._today))
+        self.edited.emit()
+
+    def _tidy(self) -> None:
+        if day := self.value():
+            self.setText(write_date(day))
+
+
+class Combo(QComboBox):
+    """One of a list; keys are what is kept, words what is shown."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]] = (),
+        nothing: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._nothing = nothing
+        self.set_choices(choices)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self.edited)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        kept = self.value()
+        self.clear()
+        if self._nothing:
+            self.addItem(self._nothing, "")
+        for key, words in choices:
+            self.addItem(words, key)
+        self.set_value(kept)
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def set_value(self, key: str) -> None:
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling a page must not change an answer that passes under the pointer.
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self.fontMetrics().capHeight()
+        box = QRectF(self.width() - side - 14, (self.height() - side) / 2, side, side)
+        draw_shape(painter, "chevron", box, colour(self.palette(), "muted"))
+        painter.end()

@@ -1,0 +1,104 @@
+"""A field: label, help, editor, and what is wrong with it beside it."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.choice import Choice
+from ui.widgets.text import set_look, text
+
+
+class Editor(Protocol):
+    """What every editor of ours can do beside being a widget."""
+
+    edited: SignalInstance
+
+
+class Field(QWidget):
+    """The label is the editor's buddy and its name; problems are read out with it."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        help_words: str = "",
+        *,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._help_words = help_words
+        shown = f"{label} (optional)" if optional else label
+        self._label = text(shown, "strong", wrap=True)
+        self._label.setBuddy(editor)
+        self._help = text(help_words, "small", wrap=True)
+        self._problem = text("", "danger-small", wrap=True)
+        self._lay_out()
+        editor.setAccessibleName(label)
+        self.setFocusProxy(editor)
+        self.set_problem("")
+
+    def set_problem(self, words: str) -> None:
+        """Say beside the field what is wrong; "" takes it back."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        said = " ".join(part for part in (words, self._help_words) if part)
+        self.editor.setAccessibleDescription(said)
+        if not isinstance(self.editor, Choice):
+            set_look(self.editor, "problem", "true" if words else "false")
+
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def set_help(self, words: str) -> None:
+        self._help_words = words
+        self._help.setText(words)
+        self._help.setVisible(bool(words))
+        self.set_problem(self.problem())
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._label)
+        layout.addWidget(self._help)
+        layout.addWidget(self._problem)
+        layout.addWidget(self.editor)
+        self._help.setVisible(bool(self._help_words))
+
+
+class QuestionRow(QWidget):
+    """A question at the left, its answers at the right, last time's answer under it."""
+
+    def __init__(
+        self,
+        question: str,
+        choice: Choice,
+        last_time: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.choice = choice
+        choice.setAccessibleName(question)
+        self._last = text(last_time, "small", wrap=True)
+        self._problem = text("", "danger-small", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text(question, wrap=True))
+        words.addWidget(self._last)
+        words.addWidget(self._problem)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addLayout(words, 1)
+        layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._last.setVisible(bool(last_time))
+        self.setFocusProxy(choice)
+        self.set_problem("")
+
+    def set_problem(self, words: str) -> None:
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.choice.setAccessibleDescription(words)

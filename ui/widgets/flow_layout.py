@@ -1,0 +1,94 @@
+"""A row of widgets that goes on in the next line where the width ends."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Take all widgets out and let them go."""
+        while self._items:
+            if widget := self._items.pop().widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._placed(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._placed(rect, moving=True)
+
+    def sizeHint(self) -> QSize:
+        wanted = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(s.width() for s in wanted) + self.spacing() * max(
+            0, len(wanted) - 1
+        )
+        height = max((s.height() for s in wanted), default=0)
+        return self._with_margins(QSize(width, height))
+
+    def minimumSize(self) -> QSize:
+        least = QSize()
+        for item in self._items:
+            least = least.expandedTo(item.minimumSize())
+        return self._with_margins(least)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        room = self.contentsMargins()
+        return size + QSize(room.left() + room.right(), room.top() + room.bottom())
+
+    def _placed(self, rect: QRect, *, moving: bool) -> int:
+        room = rect.marginsRemoved(self.contentsMargins())
+        margins = self.contentsMargins()
+        x, y, gap = room.left(), room.top(), self.spacing()
+        for line in self._lines(room.width()):
+            high = max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint()
+                width = min(size.width(), max(room.width(), item.minimumSize().width()))
+                if moving:
+                    top = y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
+                x += width + gap
+            x, y = room.left(), y + high + gap
+        used = y - gap if y > room.top() else y
+        return used - rect.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if lines and used + self.spacing() + wanted <= width:
+                lines[-1].append(item)
+                used += self.spacing() + wanted
+            else:
+                lines.append([item])
+                used = wanted
+        return lines

@@ -1,0 +1,36 @@
+"""Line icons of one set, drawn from resources/icons in the colour asked for."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+
+from iomdesk.resources import resource_text
+
+
+def icon(name: str, ink: QColor, side: int) -> QIcon:
+    return QIcon(picture(name, ink, side))
+
+
+def picture(name: str, ink: QColor, side: int, sharpness: float = 2.0) -> QPixmap:
+    """Return the icon called *name*, *side* pixels wide; Qt's own cache keeps it."""
+    key = f"icon {name} {ink.rgba()} {side} {sharpness}"
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
+        found = _drawn(name, ink, round(side * sharpness))
+        found.setDevicePixelRatio(sharpness)
+        QPixmapCache.insert(key, found)
+    return found
+
+
+def _drawn(name: str, ink: QColor, pixels: int) -> QPixmap:
+    # Loaded here: a window with no icon in sight starts without it.
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+    drawing = resource_text(f"icons/{name}.svg").replace("currentColor", ink.name())
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(
+        painter, QRectF(0, 0, pixels, pixels)
+    )
+    painter.end()
+    return pixmap

@@ -1,0 +1,64 @@
+"""A table of records: the view, its empty state, and what can be done with a row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.cells import RecordModel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.record_view import RecordView
+
+
+class RecordTable(QFrame):
+    """Enter opens the row, Ctrl+Enter does its own action, the menu key lists all."""
+
+    opened = Signal(int)
+    acted = Signal(int)
+    menu_chosen = Signal(int, str)
+    current_changed = Signal(int)
+
+    def __init__(
+        self,
+        model: RecordModel[Any],
+        name: str,
+        empty: EmptyState | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "card")
+        self.view = RecordView(model, name)
+        self._empty = empty or EmptyState("Nothing here yet")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addLayout(self._stack)
+        self._model = model
+        self.setFocusProxy(self.view)
+        self.view.opened.connect(self.opened)
+        self.view.acted.connect(self.acted)
+        self.view.menu_chosen.connect(self.menu_chosen)
+        self.view.selectionModel().currentRowChanged.connect(self._moved)
+        for told in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            told.connect(self._show_state)
+        self._show_state()
+
+    def set_menu(self, actions: Sequence[str]) -> None:
+        """Name what else can be done with a row; `menu_chosen` says which."""
+        self.view.menu_words = tuple(actions)
+
+    def current_row(self) -> int:
+        """Return the row that is selected, or -1."""
+        return self.view.currentIndex().row()
+
+    def select(self, row: int) -> None:
+        self.view.selectRow(row)
+
+    def _show_state(self) -> None:
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+
+    def _moved(self, current: QModelIndex) -> None:
+        self.current_changed.emit(current.row())

@@ -1,0 +1,119 @@
+"""A wheel of needs, then and now: seen at a glance, and read out in words."""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+
+from attrs import frozen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import colour
+
+_FEWEST = 3
+
+
+@frozen(kw_only=True)
+class Need:
+    """One spoke; *then* and *now* from 0 to the wheel's *top*, None where not known."""
+
+    name: str
+    then: float | None = None
+    now: float | None = None
+
+
+class Wheel(QWidget):
+    def __init__(self, top: float = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._top = top
+        self._needs: tuple[Need, ...] = ()
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
+        )
+
+    def show_needs(self, needs: Sequence[Need]) -> None:
+        self._needs = tuple(needs)
+        self.setAccessibleName("Needs, then and now")
+        self.setAccessibleDescription("; ".join(self._said(n) for n in needs))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height() * 15
+        return QSize(side + 60, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() * 0.8
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if len(self._needs) < _FEWEST:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_rings(painter)
+        self._paint_then(painter)
+        self._paint_now(painter)
+        painter.setPen(colour(self.palette(), "text"))
+        for at, need in enumerate(self._needs):
+            self._paint_name(painter, at, need.name)
+        painter.end()
+
+    def _paint_rings(self, painter: QPainter) -> None:
+        painter.setPen(QPen(colour(self.palette(), "line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ring in range(1, round(self._top) + 1):
+            painter.drawPolygon(self._shape([float(ring)] * len(self._needs)))
+        for at in range(len(self._needs)):
+            painter.drawLine(self._middle(), self._at(at, self._top))
+
+    def _paint_then(self, painter: QPainter) -> None:
+        pen = QPen(colour(self.palette(), "danger"), 2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(self._shape([n.then for n in self._needs]))
+
+    def _paint_now(self, painter: QPainter) -> None:
+        accent = colour(self.palette(), "accent")
+        fill = QColor(accent)
+        fill.setAlphaF(0.18)
+        painter.setPen(QPen(accent, 3))
+        painter.setBrush(fill)
+        painter.drawPolygon(self._shape([n.now for n in self._needs]))
+
+    def _paint_name(self, painter: QPainter, at: int, name: str) -> None:
+        metrics = self.fontMetrics()
+        spot = self._at(at, self._top, beyond=10)
+        wide, high = metrics.horizontalAdvance(name) + 2, metrics.height()
+        turn = self._turn(at)
+        left = spot.x() - wide / 2 + sin(turn) * wide / 2
+        top = spot.y() - high / 2 - cos(turn) * high / 2
+        left = min(max(left, 0), self.width() - wide)
+        box = QRectF(left, top, wide, high)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _shape(self, values: Sequence[float | None]) -> QPolygonF:
+        known = [(at, v) for at, v in enumerate(values) if v is not None]
+        return QPolygonF([self._at(at, value) for at, value in known])
+
+    def _at(self, spoke: int, value: float, beyond: float = 0) -> QPointF:
+        far = self._reach() * value / self._top + beyond
+        turn = self._turn(spoke)
+        middle = self._middle()
+        return QPointF(middle.x() + far * sin(turn), middle.y() - far * cos(turn))
+
+    def _turn(self, spoke: int) -> float:
+        return 2 * pi * spoke / len(self._needs)
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.width() / 2, self.height() / 2 + 2)
+
+    def _reach(self) -> float:
+        metrics = self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(n.name) for n in self._needs)
+        across = (self.width() - 2 * longest) / 2 - 12
+        down = self.height() / 2 - metrics.height() - 14
+        return max(24.0, min(across, down))
+
+    def _said(self, need: Need) -> str:
+        then = "not known" if need.then is None else f"{need.then:g}"
+        now = "not known" if need.now is None else f"{need.now:g}"
+        return f"{need.name}: then {then}, now {now} of {self._top:g}"
