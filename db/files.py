@@ -54,6 +54,16 @@ class KeptFile(Generic[T]):
             replace_file(self.previous, good)
         replace_file(self.path, content)
 
+    def settle(self) -> None:
+        """Make both copies alike, once the file is known to be good.
+
+        What it held before is then gone: a passphrase that was changed, for one.
+        """
+        good = _read(self.previous if self.read().is_previous else self.path)
+        for path in (self.previous, self.path):
+            if not path.exists() or _read(path) != good:
+                replace_file(path, good)
+
     def _read_previous(self, fault: FileNotFoundError | StoreDamaged) -> Reading[T]:
         try:
             return Reading(value=self.parse(_read(self.previous)), is_previous=True)

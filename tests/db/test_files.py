@@ -78,6 +78,40 @@ def test_the_one_before_is_kept(tmp_path: Path) -> None:
     assert file.previous.read_bytes() == b"One."
 
 
+def test_a_file_known_to_be_good_replaces_the_one_before(tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    file.write(b"One.")
+    file.write(b"Two.")
+
+    file.settle()
+
+    assert file.path.read_bytes() == b"Two."
+    assert file.previous.read_bytes() == b"Two."
+
+
+def test_a_torn_file_is_made_good_from_the_one_before(tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    file.write(b"One.")
+    file.write(b"Two.")
+    file.path.write_bytes(b"Tw")
+
+    file.settle()
+
+    assert file.path.read_bytes() == b"One."
+    assert not file.read().is_previous
+
+
+def test_copies_that_are_alike_are_not_written_again(tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    file.write(b"One.")
+    file.settle()
+    first = file.path.stat().st_ino, file.previous.stat().st_ino
+
+    file.settle()
+
+    assert (file.path.stat().st_ino, file.previous.stat().st_ino) == first
+
+
 @pytest.mark.parametrize("left", [b"", b"Tw", None])
 def test_a_torn_or_missing_file_gives_the_one_before_and_says_so(
     tmp_path: Path, left: bytes | None
