@@ -1,0 +1,1 @@
+"""One document of blocks, and the writers that make PDF and Word of it."""
