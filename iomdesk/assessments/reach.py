@@ -82,24 +82,24 @@ def _is_many(item: Item) -> bool:
 
 
 def _answers(item: Item) -> Allowed:
+    """Return what the item can be answered with; "" stands for other than words."""
     if item.value_kind is Kind.YES_NO:
         return Allowed(words=YES_NO)
     if item.choices:
         return Allowed(words=frozenset(choice.code for choice in item.choices))
-    if item.value_kind in (Kind.COUNT, Kind.NUMBER):
-        least, most = item.limits.least, item.limits.most
-        return Allowed(
-            words=frozenset({""}),
-            least=float("-inf") if least is None else least,
-            most=float("inf") if most is None else most,
-        )
-    return Allowed(words=frozenset({""}), least=float("inf"), most=float("-inf"))
+    return Allowed(words=frozenset({""}), **_range(item.limits.least, item.limits.most))
 
 
 def _wanted(item: Item, condition: Condition) -> Allowed:
+    is_amount = item.value_kind in (Kind.COUNT, Kind.NUMBER)
+    if not is_amount and (condition.least, condition.most) != (None, None):
+        return Allowed(words=frozenset())
     words = frozenset(condition.values) if condition.values else None
-    least = float("-inf") if condition.least is None else condition.least
-    most = float("inf") if condition.most is None else condition.most
-    if item.value_kind in (Kind.TEXT, Kind.DATE) and not words:
-        return Allowed()
-    return Allowed(words=words, least=least, most=most)
+    return Allowed(words=words, **_range(condition.least, condition.most))
+
+
+def _range(least: float | None, most: float | None) -> dict[str, float]:
+    return {
+        "least": float("-inf") if least is None else least,
+        "most": float("inf") if most is None else most,
+    }
