@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterator
 
-from iomdesk.cases.finding import index_terms
-
 from db.connection import Connection
 from iomdesk.cases.case import Case
+from iomdesk.cases.finding import index_terms, plain_reference
 from iomdesk.cases.row import case_row, sort_key
 from iomdesk.codec import Document, Json, canonical, from_document, to_document
 
 NARRATED = frozenset({"visit", "plan", "assessment"})
 """Kinds of record whose free text is searched."""
+
+_INDEXED = ("person", "references", "addresses", "markers")
 
 
 class Derived:
@@ -28,10 +29,17 @@ class Derived:
         document: Document,
         *,
         disputed: bool,
+        before: Document | None = None,
     ) -> None:
-        """Bring what is derived from one record up to its new stored form."""
+        """Bring what is derived from one record up to its new stored form.
+
+        The text index is left alone where *before* holds the same words.
+        """
         if kind == Case.KIND:
-            self._update_case(row_id, document, disputed=disputed)
+            case = from_document(Case, document)
+            self._update_row(row_id, case, disputed=disputed)
+            if before is None or _words_differ(before, document):
+                self._update_words(row_id, case)
         elif kind in NARRATED:
             self._connection.run(
                 "INSERT OR REPLACE INTO narrative_text (rowid, words) VALUES (?, ?)",
@@ -41,8 +49,7 @@ class Derived:
             "INSERT OR IGNORE INTO due_stale (case_id) VALUES (?)", (case_id,)
         )
 
-    def _update_case(self, row_id: int, document: Document, *, disputed: bool) -> None:
-        case = from_document(Case, document)
+    def _update_row(self, row_id: int, case: Case, *, disputed: bool) -> None:
         row = case_row(case, disputed=disputed)
         self._connection.run(
             "INSERT OR REPLACE INTO caseload (id, case_id, sort_key, row, officer,"
@@ -63,6 +70,8 @@ class Derived:
                 int(row.in_custody),
             ),
         )
+
+    def _update_words(self, row_id: int, case: Case) -> None:
         terms = index_terms(case)
         self._connection.run(
             "INSERT OR REPLACE INTO person_text (rowid, names, sounds, "
@@ -114,9 +123,8 @@ class Derived:
             )
 
 
-def plain_reference(value: str) -> str:
-    """Return a reference as it is looked up: without spaces, strokes and case."""
-    return "".join(c for c in value.upper() if c.isalnum())
+def _words_differ(before: Document, after: Document) -> bool:
+    return any(before.get(part) != after.get(part) for part in _INDEXED)
 
 
 def free_text(value: Json) -> Iterator[str]:

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.connection import Connection, Row
-from db.derived import plain_reference
 from db.journal import Journal
 from db.meta import cursor, meta
 from db.records import Records
 from db.search import narrative_rows, people_where
+from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId, DeskId

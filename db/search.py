@@ -1,14 +1,14 @@
 """Search over people and over what was written about them (FTS5)."""
 
-from iomdesk.cases.finding import query_terms
-
 from db.connection import Connection
+from iomdesk.cases.finding import query_terms
 from iomdesk.ports import CaseFilter
 
 _FEW = 20
 """Under this many hits, names that sound alike are offered as well."""
 
 _MATCHES = "id IN (SELECT rowid FROM person_text WHERE person_text MATCH ?)"
+_BY_NAME = "sort_key, id"
 _NOBODY = '"\x00"'
 
 _COLUMNS = ("officer", "team", "pillar", "rag", "risk", "mappa")
@@ -20,7 +20,7 @@ def people_where(
     """Return the WHERE clause, its values and the order for a list of people."""
     parts: list[str] = []
     values: list[object] = []
-    order = "sort_key, id"
+    order = _BY_NAME
     if narrow.text.strip():
         part, found, order = _matching(connection, narrow.text)
         parts.append(part)
@@ -42,36 +42,39 @@ def people_where(
 def _matching(connection: Connection, text: str) -> tuple[str, list[object], str]:
     """Return a condition, its values, and the order that keeps the best first."""
     query = query_terms(text)
-    few = _count(connection, query.exact) < _FEW
-    sounding = _ranked(connection, query.sounding) if few and query.sounding else []
-    if not sounding:
-        return _MATCHES, [query.exact or _NOBODY], "sort_key, id"
-    marks = ", ".join("?" * len(sounding))
-    exact = f"CASE WHEN {_MATCHES} THEN 0"
-    near = " ".join(f"WHEN id = {n} THEN {i}" for i, n in enumerate(sounding, 1))
-    values: list[object] = [query.exact or _NOBODY, *sounding]
-    return f"({_MATCHES} OR id IN ({marks}))", values, f"{exact} {near} END, sort_key"
-
-
-def _count(connection: Connection, match: str) -> int:
-    if not match:
-        return 0
-    return int(
-        connection.value(
-            "SELECT count(*) FROM (SELECT 1 FROM person_text"
-            " WHERE person_text MATCH ? LIMIT ?)",
-            (match, _FEW),
-        )
+    exact = _first(connection, query.exact)
+    sounding = (
+        _ranked(connection, query.sounding, exact)
+        if len(exact) < _FEW and query.sounding
+        else []
     )
+    if not sounding:
+        return _MATCHES, [query.exact or _NOBODY], _BY_NAME
+    found: list[object] = [*exact, *sounding]
+    near = " ".join(f"WHEN {n} THEN {i}" for i, n in enumerate(sounding, 1))
+    marks = ", ".join("?" * len(found))
+    return f"id IN ({marks})", found, f"CASE id {near} ELSE 0 END, {_BY_NAME}"
 
 
-def _ranked(connection: Connection, match: str) -> list[int]:
+def _first(connection: Connection, match: str) -> list[int]:
+    """Return the first few rows that match."""
+    if not match:
+        return []
+    rows = connection.rows(
+        "SELECT rowid FROM person_text WHERE person_text MATCH ? LIMIT ?",
+        (match, _FEW),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _ranked(connection: Connection, match: str, without: list[int]) -> list[int]:
+    """Return the rows that sound alike, best first."""
     rows = connection.rows(
         "SELECT rowid FROM person_text WHERE person_text MATCH ?"
         " ORDER BY rank LIMIT 50",
         (match,),
     )
-    return [int(row[0]) for row in rows]
+    return [int(row[0]) for row in rows if row[0] not in without]
 
 
 def narrative_rows(

@@ -206,6 +206,7 @@ class StoreWork:
             change.case_id,
             after.document,
             disputed=after.disputed,
+            before=stored.document if stored else None,
         )
         for name in blob_names(change.patch):
             self._blobs.use(name, change.case_id)

@@ -21,6 +21,9 @@ Json = Any
 Document = dict[str, Any]
 """The stored form of a record: a JSON object without nulls and empty objects."""
 
+UNREADABLE = (BaseValidationError, ValueError, TypeError, KeyError)
+"""What a stored form that is no such record raises."""
+
 R = TypeVar("R")
 
 

@@ -78,6 +78,22 @@ class Doors:
             )
         return getpass(prompt)
 
+    def new_passphrase(self) -> str:
+        """Return a new passphrase, typed twice where a person is asked."""
+        said = os.environ.get("IOMDESK_NEW_PASSPHRASE")
+        if said:
+            return said
+        first = self.ask("New passphrase: ", secret=True)
+        if self.ask("The same again: ", secret=True) != first:
+            raise InputRefused("The two are not the same. Nothing was changed.")
+        return first
+
+    def ask(self, prompt: str, *, secret: bool = False) -> str:
+        """Return what a person types; without a terminal, the next line of input."""
+        if not sys.stdin.isatty():
+            return sys.stdin.readline().rstrip("\n")
+        return getpass(prompt) if secret else input(prompt)
+
     @contextlib.contextmanager
     def open_store(self, path: str) -> Any:
         """Open the store for the length of the block, for this process alone."""

@@ -1,0 +1,165 @@
+"""Put the three together: the only module that knows both `ui` and `db`."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from iomdesk import __version__
+from iomdesk.commands.doors import Doors
+from iomdesk.errors import UserError
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command, or open the window; return the exit code.
+
+    0 is done, 1 refused with a sentence, 2 wrong usage.
+    """
+    from db.process import forbid_dumps
+
+    forbid_dumps()
+    said = sys.argv[1:] if words is None else words
+    doors = _doors()
+    if not said:
+        return doors.window(None)
+    args = _parser().parse_args(said)
+    try:
+        code: int = args.run(args, doors)
+    except UserError as refusal:
+        _refuse(refusal, args, doors)
+        return 1
+    except KeyboardInterrupt:
+        doors.note("Stopped. What was done until then is kept.")
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as fault:  # noqa: BLE001  the crash handler: no traceback, no data
+        doors.note(_crash_sentence(fault))
+        return 1
+    return code
+
+
+def _refuse(refusal: UserError, args: argparse.Namespace, doors: Doors) -> None:
+    if getattr(args, "json", False):
+        field = getattr(refusal, "field", "")
+        error = {"code": type(refusal).__name__, "field": field, "message": str(refusal)}
+        doors.say({"error": error})
+    doors.note(str(refusal))
+
+
+def _crash_sentence(fault: BaseException) -> str:
+    """Say where it went wrong in the program, and nothing of what was in hand."""
+    place = fault.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = (
+        f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}"
+        if place
+        else "?"
+    )
+    return (
+        "Something went wrong inside IOM Desk; nothing that was saved is lost. "
+        f"Tell your IT desk: {type(fault).__name__} at {where}, version {__version__}."
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    from iomdesk.commands.demo import add_demo_command
+    from iomdesk.commands.hub import add_hub_commands
+    from iomdesk.commands.people import add_people_commands
+    from iomdesk.commands.recording import add_recording_commands
+    from iomdesk.commands.scoring import add_scoring_commands
+    from iomdesk.commands.stores import add_store_commands
+    from iomdesk.commands.syncing import add_sync_commands
+
+    parser = argparse.ArgumentParser(
+        prog="iomdesk", description="Offline desk of offender managers."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (
+        add_demo_command,
+        add_store_commands,
+        add_people_commands,
+        add_recording_commands,
+        add_scoring_commands,
+        add_sync_commands,
+        add_hub_commands,
+        _add_open_command,
+    ):
+        add(commands)
+    return parser
+
+
+def _add_open_command(commands: Any) -> None:
+    window = commands.add_parser("open", help="open the window on a store")
+    window.add_argument("store")
+    window.set_defaults(run=lambda args, doors: doors.window(Path(args.store)))
+
+
+def _doors() -> Doors:
+    return Doors(
+        vault=_vault,
+        check=_check,
+        rebuild=_rebuild,
+        openers=_openers,
+        desk_store=_desk_store,
+        hub_store=_hub_store,
+        window=_window,
+        pictures=_pictures,
+    )
+
+
+def _vault(folder: Path) -> Any:
+    from db.vault import Vault
+
+    return Vault(folder=folder)
+
+
+def _check(store: Any) -> Any:
+    from db.check import check
+
+    return check(store)
+
+
+def _rebuild(store: Any) -> None:
+    from db.derived import Derived
+
+    with store.writing() as connection:
+        Derived(connection).rebuild()
+
+
+def _openers() -> Any:
+    from types import SimpleNamespace
+
+    from db.vault import force_key_opener, sheet_opener
+
+    return SimpleNamespace(force_key=force_key_opener, sheet=sheet_opener)
+
+
+def _desk_store(store: Any) -> Any:
+    from db.sync import DeskSide
+
+    return DeskSide(store)
+
+
+def _hub_store(url: str | None) -> Any:
+    from db.hub.connect import hub_store
+
+    return hub_store(url)
+
+
+def _window(folder: Path | None) -> int:
+    from ui.app import run
+
+    return run(_vault, folder)
+
+
+def _pictures(*args: Any, **kwargs: Any) -> Any:
+    from ui.pictures import take_pictures
+
+    return take_pictures(*args, **kwargs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

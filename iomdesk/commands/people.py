@@ -1,0 +1,134 @@
+"""Commands about people: import, cases, case, due."""
+
+import argparse
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from iomdesk.cases.actions import consult_case
+from iomdesk.cases.case import Case
+from iomdesk.cases.received import Received
+from iomdesk.cases.summary import display_name
+from iomdesk.clock import london_date
+from iomdesk.codec import to_document
+from iomdesk.commands.doors import Doors, input_bytes
+from iomdesk.dates import input_date
+from iomdesk.ports import CaseFilter
+
+
+def add_people_commands(commands: Any) -> None:
+    imports = commands.add_parser("import", help="read people from files")
+    imports.add_argument("store")
+    imports.add_argument("files", nargs="+", metavar="FILE")
+    imports.add_argument("--format", choices=("csv", "mpop"))
+    imports.add_argument("--mapping", help="headings of a CSV file (TOML)")
+    imports.add_argument("--dry-run", action="store_true")
+    imports.add_argument("--json", action="store_true")
+    imports.set_defaults(run=_import)
+    cases = commands.add_parser("cases", help="list or search people")
+    cases.add_argument("store")
+    cases.add_argument("--search", default="", metavar="TEXT")
+    cases.add_argument("--limit", type=int, default=500)
+    cases.add_argument("--json", action="store_true")
+    cases.set_defaults(run=_cases)
+    case = commands.add_parser("case", help="show one person")
+    case.add_argument("store")
+    case.add_argument("case")
+    case.add_argument("--json", action="store_true")
+    case.set_defaults(run=_case)
+    due = commands.add_parser("due", help="what is due, overdue first")
+    due.add_argument("store")
+    due.add_argument("--on", metavar="DATE")
+    due.add_argument("--days", type=int, default=7)
+    due.add_argument("--json", action="store_true")
+    due.set_defaults(run=_due)
+
+
+def _import(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.exchange.actions import import_people  # noqa: PLC0415
+
+    files = _expanded(args.files)
+    mapping = input_bytes(args.mapping) if args.mapping else None
+    with doors.open_store(args.store) as store:
+        report = import_people(
+            store,
+            {name: input_bytes(name) for name in files},
+            format=args.format,
+            mapping=mapping,
+            dry_run=args.dry_run,
+        )
+    if args.json:
+        doors.say(to_document(report))
+    else:
+        for line in report.lines():
+            doors.tell(line)
+    return 0
+
+
+def _expanded(names: list[str]) -> list[str]:
+    """Return the files named, and for a folder the JSON and CSV files in it."""
+    found: list[str] = []
+    for name in names:
+        path = Path(name)
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        readable = [str(p) for p in inside if p.suffix.lower() in {".json", ".csv"}]
+        found += readable or [name]
+    return found
+
+
+def _cases(args: argparse.Namespace, doors: Doors) -> int:
+    narrow = CaseFilter(text=args.search)
+    with doors.open_store(args.store) as store:
+        rows = store.queries.cases(narrow, limit=args.limit)
+        count = store.queries.count_cases(narrow)
+        store.do(consult_case, None, shown=len(rows))
+    if args.json:
+        doors.say({"count": count, "cases": [to_document(row) for row in rows]})
+        return 0
+    for row in rows:
+        risk = f"  {row.risk.replace('_', ' ')}" if row.risk else ""
+        doors.tell(f"{row.surname.upper()}, {row.forenames}  {row.reference}{risk}")
+    doors.tell(f"{count} {'person' if count == 1 else 'people'}")
+    return 0
+
+
+def _case(args: argparse.Namespace, doors: Doors) -> int:
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        store.do(consult_case, case_id)
+        case = store.queries.get(Case, case_id)
+        received = store.queries.records(Received, case_id)
+        conflicts = store.queries.conflicts(case_id)
+    if args.json:
+        said = to_document(case)
+        said["received"] = [to_document(r) for r in received]
+        said["conflicts"] = [to_document(c) | {"id": c.id} for c in conflicts]
+        doors.say(said)
+        return 0
+    doors.tell(display_name(case))
+    for key, value in sorted(to_document(case).items()):
+        doors.tell(f"  {key}: {value}")
+    return 0
+
+
+def _due(args: argparse.Namespace, doors: Doors) -> int:
+    with doors.open_store(args.store) as store:
+        on = input_date(args.on) if args.on else london_date(store.clock())
+        rows = store.queries.due(on=on, until=on + timedelta(days=args.days))
+        names = {r.case_id: store.queries.case_row(r.case_id) for r in rows}
+    if args.json:
+        doors.say(
+            [to_document(r) | {"days": (r.due_on - on).days} for r in rows],
+        )
+        return 0
+    for row in rows:
+        person = names[row.case_id]
+        name = f"{person.surname.upper()}, {person.forenames}" if person else ""
+        doors.tell(f"{_days((row.due_on - on).days)}  {row.what}  {name}  ({row.why})")
+    return 0
+
+
+def _days(days: int) -> str:
+    if days < 0:
+        return f"{-days} days overdue" if days < -1 else "1 day overdue"
+    return "today" if days == 0 else f"in {days} days"

@@ -1,0 +1,110 @@
+"""Commands that record: visit, assess, plan, document; and their input files."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from iomdesk.codec import Json, to_document
+from iomdesk.commands.doors import Doors, input_bytes, input_json, write_out
+from iomdesk.errors import InputRefused
+
+
+def add_recording_commands(commands: Any) -> None:
+    for name, run, words in (
+        ("visit", _visit, "record a visit"),
+        ("plan", _plan, "write or agree a plan"),
+    ):
+        parser = commands.add_parser(name, help=words)
+        parser.add_argument("store")
+        parser.add_argument("case")
+        _add_input(parser, run)
+    assess = commands.add_parser("assess", help="complete an assessment")
+    assess.add_argument("store")
+    assess.add_argument("case")
+    assess.add_argument("instrument")
+    _add_input(assess, _assess)
+    document = commands.add_parser("document", help="write a document to a file")
+    document.add_argument("store")
+    document.add_argument("case")
+    document.add_argument("kind", choices=("plan", "visit", "assessment"))
+    document.add_argument("--format", choices=("pdf", "docx"), required=True)
+    document.add_argument("--out", required=True)
+    document.add_argument("--which", help="the record's id; otherwise the newest")
+    document.set_defaults(run=_document)
+
+
+def _add_input(parser: argparse.ArgumentParser, run: Any) -> None:
+    parser.add_argument("--input", required=True, metavar="FILE")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def _visit(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.visits.actions import visit_from_input  # noqa: PLC0415
+
+    said = input_json(args.input)
+    files = _beside(args.input, said)
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        visit = store.do(visit_from_input, case_id, said, files)
+    return _done(visit, "visit", args, doors)
+
+
+def _beside(name: str, said: Json) -> dict[str, bytes]:
+    """Return the pictures that an input names, read from the folder it lies in."""
+    folder = Path(name).parent if name != "-" else Path()
+    return {
+        picture: input_bytes(str(folder / picture)) for picture in _pictures(said)
+    }
+
+
+def _pictures(said: Json) -> list[str]:
+    from iomdesk.visits.actions import pictures_named  # noqa: PLC0415
+
+    return pictures_named(said)
+
+
+def _plan(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.plans.actions import plan_from_input  # noqa: PLC0415
+
+    said = input_json(args.input)
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        plan = store.do(plan_from_input, case_id, said)
+    return _done(plan, "plan", args, doors)
+
+
+def _assess(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.assessments.actions import assess_from_input  # noqa: PLC0415
+
+    said = input_json(args.input)
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        assessment = store.do(assess_from_input, case_id, args.instrument, said)
+    return _done(assessment, "assessment", args, doors)
+
+
+def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int:
+    if args.json:
+        doors.say(to_document(record))
+    else:
+        doors.tell(f"The {kind} is recorded: {record.id}")
+    return 0
+
+
+def _document(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.papers.making import keep_and_disclose  # noqa: PLC0415
+
+    if Path(args.out).is_dir():
+        raise InputRefused(f"{args.out} is a folder. Name a file.")
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        content = keep_and_disclose(
+            store, case_id, args.kind, args.format, which=args.which, to=args.out
+        )
+    write_out(args.out, content)
+    doors.note(
+        "This copy is no longer protected by the store. The access log says it was made."
+    )
+    doors.tell(args.out)
+    return 0

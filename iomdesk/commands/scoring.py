@@ -1,0 +1,59 @@
+"""Commands that need no store: instruments, score, schema."""
+
+import argparse
+from typing import Any
+
+from iomdesk.commands.doors import Doors, input_json
+
+
+def add_scoring_commands(commands: Any) -> None:
+    listing = commands.add_parser("instruments", help="list the instruments")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_instruments)
+    score = commands.add_parser("score", help="compute a score from an input file")
+    score.add_argument("instrument")
+    score.add_argument("--input", required=True, metavar="FILE")
+    score.add_argument("--json", action="store_true")
+    score.set_defaults(run=_score)
+    schema = commands.add_parser("schema", help="JSON Schema of an input file")
+    schema.add_argument("kind", help="visit, plan, case, assessment or an instrument")
+    schema.add_argument("--example", action="store_true")
+    schema.set_defaults(run=_schema)
+
+
+def _instruments(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.assessments.loading import shipped_instruments  # noqa: PLC0415
+
+    found = shipped_instruments()
+    if args.json:
+        doors.say(
+            [
+                {
+                    "code": i.code,
+                    "version": i.version,
+                    "title": i.title,
+                    "status": i.status,
+                    "digest": i.digest,
+                }
+                for i in found
+            ]
+        )
+        return 0
+    for instrument in found:
+        doors.tell(f"{instrument.code} {instrument.version}  {instrument.title}")
+    return 0
+
+
+def _score(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.assessments.score import score_input  # noqa: PLC0415
+
+    found = score_input(args.instrument, input_json(args.input))
+    doors.say(found)
+    return 1 if isinstance(found, dict) and "error" in found else 0
+
+
+def _schema(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.schema import input_example, input_schema  # noqa: PLC0415
+
+    doors.say(input_example(args.kind) if args.example else input_schema(args.kind))
+    return 0

@@ -1,0 +1,123 @@
+"""Commands about a store as a whole: new, passphrase, recover, restore, check."""
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from iomdesk.codec import to_document
+from iomdesk.commands.doors import Doors, input_bytes
+from iomdesk.errors import InputRefused
+from iomdesk.ids import OfficerId, new_id
+from iomdesk.permissions import Officer
+
+
+def add_store_commands(commands: Any) -> None:
+    new = commands.add_parser("new", help="make an empty store")
+    new.add_argument("store")
+    new.add_argument("--officer", default="", help="your name, rank and number")
+    new.add_argument("--force", help="the force file (TOML)")
+    new.set_defaults(run=_new)
+    change = commands.add_parser("passphrase", help="change the passphrase")
+    change.add_argument("store")
+    change.set_defaults(run=_passphrase)
+    recover = commands.add_parser("recover", help="set a new passphrase")
+    recover.add_argument("store")
+    way = recover.add_mutually_exclusive_group(required=True)
+    way.add_argument("--key", help="the force's private key (PEM)")
+    way.add_argument("--sheet", action="store_true", help="ask for the sheet's code")
+    recover.set_defaults(run=_recover)
+    restore = commands.add_parser("restore", help="put a backup in a store's place")
+    restore.add_argument("backup")
+    restore.add_argument("store")
+    restore.set_defaults(run=_restore)
+    check = commands.add_parser("check", help="prove that the store is whole")
+    check.add_argument("store")
+    check.add_argument("--rebuild", action="store_true", help="make lists anew")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+
+
+def _new(args: argparse.Namespace, doors: Doors) -> int:
+    pem = _force_key(Path(args.force), doors) if args.force else None
+    vault = doors.vault(Path(args.store))
+    name = args.officer or "Officer"
+    officer = Officer(id=OfficerId(new_id()), name=name)
+    code = vault.new(doors.passphrase(), officer, pem)
+    doors.tell(f"The store {args.store} is ready.")
+    if code is not None:
+        doors.tell("Nobody else can recover this store. Print this recovery sheet now,")
+        doors.tell("and keep it away from the laptop. The code is shown only once:")
+        doors.tell(f"  {code}")
+    return 0
+
+
+def _force_key(path: Path, doors: Doors) -> bytes:
+    """Return the public key for recovery that a force file names."""
+    content = input_bytes(str(path))
+    try:
+        said = tomllib.loads(content.decode("utf-8"))
+        pem = str(said["recovery"]["public_key"])
+    except (ValueError, KeyError, TypeError):
+        raise InputRefused(
+            f"{path} is not a force file: it needs [recovery] with public_key."
+        ) from None
+    from iomdesk.codec import digest  # noqa: PLC0415
+
+    doors.note(f"Force file digest, for comparing: {digest(said)[:32]}")
+    return pem.encode()
+
+
+def _passphrase(args: argparse.Namespace, doors: Doors) -> int:
+    vault = doors.vault(Path(args.store))
+    with vault.held():
+        key = vault.key(doors.passphrase("Present passphrase: "))
+        vault.open(key).close()
+        vault.change_passphrase(key, doors.new_passphrase())
+    doors.tell("The passphrase is changed. The old one no longer opens the store.")
+    return 0
+
+
+def _recover(args: argparse.Namespace, doors: Doors) -> int:
+    openers = doors.openers()
+    vault = doors.vault(Path(args.store))
+    if args.key:
+        opener = openers.force_key(input_bytes(args.key))
+    else:
+        opener = openers.sheet(doors.ask("Code of the recovery sheet: "))
+    vault.recover(opener, doors.passphrase("New passphrase: "))
+    doors.tell("The store has a new passphrase.")
+    return 0
+
+
+def _restore(args: argparse.Namespace, doors: Doors) -> int:
+    vault = doors.vault(Path(args.store))
+    key = vault.key(doors.passphrase())
+    aside = vault.restore(Path(args.backup), key)
+    doors.tell("The backup is in place. Sync, so that the hub can say what is missing.")
+    if aside is not None:
+        doors.tell(f"What was there before lies in {aside}.")
+    return 0
+
+
+def _check(args: argparse.Namespace, doors: Doors) -> int:
+    with doors.open_store(args.store) as store:
+        if args.rebuild:
+            doors.rebuild(store)
+        report = doors.check(store)
+    if args.json:
+        doors.say(to_document(report) | {"ok": report.ok})
+    else:
+        _tell(report, doors)
+    return 0 if report.ok else 1
+
+
+def _tell(report: Any, doors: Doors) -> None:
+    doors.tell(
+        f"{report.changes} changes, {report.records} records, {report.blobs} pictures "
+        f"and documents, {report.access_rows} access rows, {report.backups} backups."
+    )
+    for fault in report.faults:
+        doors.tell(f"{fault.part}: {fault.sentence}")
+    doors.tell("The store is whole." if report.ok else "The store is not whole.")
+    doors.tell(report.unseen)

@@ -1,0 +1,121 @@
+"""Commands about the hub and about conflicts: enrol, sync, conflicts, settle."""
+
+import argparse
+import json
+from typing import Any
+
+from iomdesk.codec import to_document
+from iomdesk.commands.doors import Doors
+from iomdesk.errors import InputRefused
+from iomdesk.journal.conflict import Conflict
+
+
+def add_sync_commands(commands: Any) -> None:
+    enrol = commands.add_parser("enrol", help="join a hub")
+    enrol.add_argument("store")
+    enrol.add_argument("--hub", required=True, metavar="URL")
+    enrol.add_argument("--code", required=True)
+    enrol.add_argument("--json", action="store_true")
+    enrol.set_defaults(run=_enrol)
+    sync = commands.add_parser("sync", help="exchange changes with the hub")
+    sync.add_argument("store")
+    sync.add_argument("--json", action="store_true")
+    sync.set_defaults(run=_sync)
+    conflicts = commands.add_parser("conflicts", help="list what people must settle")
+    conflicts.add_argument("store")
+    conflicts.add_argument("--json", action="store_true")
+    conflicts.set_defaults(run=_conflicts)
+    settle = commands.add_parser("settle", help="settle one conflict")
+    settle.add_argument("store")
+    settle.add_argument("conflict")
+    settle.add_argument("choice", nargs="?", choices=("mine", "theirs"))
+    settle.add_argument("--value", metavar="JSON")
+    settle.add_argument("--json", action="store_true")
+    settle.set_defaults(run=_settle)
+
+
+def _enrol(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.sync.enrolment import enrol  # noqa: PLC0415
+
+    with doors.open_store(args.store) as store:
+        report = enrol(doors.desk_store(store), args.hub, args.code)
+    if args.json:
+        doors.say(to_document(report))
+    else:
+        doors.tell("This desk is enrolled.")
+    return 0
+
+
+def _sync(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.sync.engine import sync  # noqa: PLC0415
+
+    with doors.open_store(args.store) as store:
+        report = sync(doors.desk_store(store))
+    if args.json:
+        doors.say(to_document(report))
+    else:
+        for line in report.lines():
+            doors.tell(line)
+    return 0
+
+
+def _conflicts(args: argparse.Namespace, doors: Doors) -> int:
+    with doors.open_store(args.store) as store:
+        found = store.queries.conflicts()
+        names = {c.case_id: store.queries.case_row(c.case_id) for c in found}
+    if args.json:
+        doors.say([_said(conflict) for conflict in found])
+        return 0
+    for conflict in found:
+        row = names[conflict.case_id]
+        person = f"{row.surname.upper()}, {row.forenames}" if row else ""
+        doors.tell(f"{conflict.id}  {person}  {_label(conflict)}")
+        for claim in conflict.claims:
+            doors.tell(f"    {_value(conflict, claim)}  {claim.by}, {claim.at:%d %b}")
+    doors.tell(f"{len(found)} to settle")
+    return 0
+
+
+def _said(conflict: Conflict) -> dict[str, Any]:
+    """Return a conflict with its id and its words; a null value stays visible."""
+    claims = [
+        {"value": None} | to_document(claim) | {"text": _value(conflict, claim)}
+        for claim in conflict.claims
+    ]
+    return {"shown": None} | to_document(conflict) | {
+        "id": conflict.id,
+        "label": _label(conflict),
+        "claims": claims,
+    }
+
+
+def _label(conflict: Conflict) -> str:
+    from iomdesk.wording import field_label  # noqa: PLC0415
+
+    return field_label(conflict.kind, conflict.path)
+
+
+def _value(conflict: Conflict, claim: Any) -> str:
+    from iomdesk.wording import value_text  # noqa: PLC0415
+
+    return value_text(conflict.kind, claim.path, claim.value)
+
+
+def _settle(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.sync.settle import Choice, settle_conflict  # noqa: PLC0415
+
+    if (args.choice is None) == (args.value is None):
+        raise InputRefused("Say mine, theirs, or --value with a JSON value; one of them.")
+    choice = Choice(args.choice or "value")
+    try:
+        value = json.loads(args.value) if args.value else None
+    except ValueError:
+        raise InputRefused('--value takes JSON, like "high" in quotes.') from None
+    with doors.open_store(args.store) as store:
+        conflict = store.do(settle_conflict, args.conflict, choice, value)
+        left = len(store.queries.conflicts())
+    if args.json:
+        doors.say({"settled": conflict.id, "left": left})
+    else:
+        doors.tell(f"Settled. {left} left.")
+    return 0
