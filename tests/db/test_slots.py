@@ -177,9 +177,10 @@ def test_no_flipped_bit_anywhere_gives_a_wrong_key() -> None:
     assert wrong == []
 
 
-def test_a_damaged_slot_is_told_apart_from_a_wrong_passphrase() -> None:
+@pytest.mark.parametrize("part", ["salt", "sealed", "check"])
+def test_a_damaged_slot_is_told_apart_from_a_wrong_passphrase(part: str) -> None:
     store = a_store()
-    path = ("slots", 0, "sealed")
+    path = ("slots", 0, part)
 
     with pytest.raises(StoreDamaged, match="passphrase entry"):
         store.openers["passphrase"](from_json(tampered(store.plain, path)))
