@@ -191,7 +191,9 @@ def document_texts(document: Document) -> Iterator[str]:
         yield from block_texts(block)
 
 
-def block_texts(block: Block) -> Iterator[str]:  # noqa: C901 - one case a block
+def block_texts(  # noqa: C901, PLR0912 - one case a block
+    block: Block,
+) -> Iterator[str]:
     """Yield every text that somebody gave the block."""
     match block:
         case Heading(text=text) | Text(text=text):
