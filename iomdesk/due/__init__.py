@@ -1,0 +1,1 @@
+"""What is due on whom, worked out from all records."""

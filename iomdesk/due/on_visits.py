@@ -1,0 +1,172 @@
+"""What is due from visits: the next one, and what earlier ones left to do."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from iomdesk.cases.case import Case
+from iomdesk.cases.summary import highest_level, is_registered
+from iomdesk.clock import london_date
+from iomdesk.dates import add_days, add_months, clock_text, short_date_text
+from iomdesk.due.rules import DueRules, every, level_word
+from iomdesk.due.words import for_owner, short
+from iomdesk.plans.plan import Plan
+from iomdesk.ports import DueRow
+from iomdesk.visits.visit import Visit
+
+
+@frozen(kw_only=True)
+class Interval:
+    """How many months lie between visits, and who says so."""
+
+    months: int
+    why: str
+
+
+def visit_rows(
+    case: Case, visits: Sequence[Visit], plan: Plan | None, rules: DueRules
+) -> Iterator[DueRow]:
+    """Yield what is due from *visits*; *plan* is the version in force."""
+    if not case.in_custody:
+        last = _last_at_home(visits, rules)
+        next_one = (
+            _next_visit(case, last, plan, rules) if last else _first_visit(case, rules)
+        )
+        if next_one:
+            yield next_one
+    for visit in visits:
+        yield from _planned(visit, rules)
+        yield from _to_sign(visit, rules)
+        yield from _actions(visit, rules)
+        if is_registered(case):
+            yield from _visor(visit, rules)
+
+
+def interval(case: Case, plan: Plan | None, rules: DueRules) -> Interval:
+    """Return how often the person is seen: by the plan, the case, or the risk."""
+    rule = rules.visit
+    if plan and plan.visit_every_months:
+        months = plan.visit_every_months
+        why = rule.plan_why.format(version=plan.version, every=every(months))
+        return Interval(months=months, why=why)
+    if case.visit_every_months:
+        months = case.visit_every_months
+        return Interval(months=months, why=rule.case_why.format(every=every(months)))
+    level = highest_level(case)
+    months = rule.months.get(level, 0) if level else rule.unrated_months
+    why = rule.why.format(level=level_word(level), every=every(months))
+    return Interval(months=months, why=why)
+
+
+def _next_visit(
+    case: Case, last: Visit, plan: Plan | None, rules: DueRules
+) -> DueRow | None:
+    """Return the visit after *last*: by the interval, or sooner if it said so."""
+    spacing = interval(case, plan, rules)
+    if not rules.visit.on or not spacing.months:
+        return None
+    seen_on = _day(last)
+    due_on, why = add_months(seen_on, spacing.months), spacing.why
+    if last.next_visit_on and last.next_visit_on < due_on:
+        due_on = last.next_visit_on
+        why = rules.visit.said_why.format(day=short_date_text(seen_on))
+    return DueRow(
+        case_id=case.id, kind="visit", what=rules.visit.what, due_on=due_on, why=why
+    )
+
+
+def _first_visit(case: Case, rules: DueRules) -> DueRow | None:
+    rule, since = rules.first_visit, _since(case)
+    if not rule.on or since is None:
+        return None
+    level = highest_level(case)
+    days = rule.days.get(level, rule.unrated_days) if level else rule.unrated_days
+    why = rule.why.format(
+        level=level_word(level), days=days, day=short_date_text(since)
+    )
+    return DueRow(
+        case_id=case.id,
+        kind="first_visit",
+        what=rule.what,
+        due_on=add_days(since, days),
+        why=why[:1].upper() + why[1:] if level is None else why,
+    )
+
+
+def _since(case: Case) -> date | None:
+    """Return the day the person came to us: the case opened, or released later."""
+    opened = [london_date(case.opened_at)] if case.opened_at else []
+    released = [s.released_on for s in case.sentences.values() if not s.ended_on]
+    return max([*opened, *(day for day in released if day)], default=None)
+
+
+def _last_at_home(visits: Sequence[Visit], rules: DueRules) -> Visit | None:
+    seen = (
+        visit
+        for visit in visits
+        if visit.started_at
+        and visit.outcome in rules.visit.outcomes
+        and visit.kind in rules.visit.kinds
+    )
+    return max(seen, key=lambda v: (str(v.started_at), v.id), default=None)
+
+
+def _planned(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
+    rule = rules.rule("planned_visit")
+    if rule and visit.planned_for and not visit.started_at and not visit.outcome:
+        yield DueRow(
+            case_id=visit.case_id,
+            kind="planned_visit",
+            what=rule.what,
+            due_on=london_date(visit.planned_for),
+            why=rule.why.format(time=clock_text(visit.planned_for)),
+            record_id=visit.id,
+        )
+
+
+def _to_sign(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
+    rule = rules.rule("visit_to_sign")
+    if rule and visit.started_at and not visit.signed_at:
+        yield _from_visit("visit_to_sign", visit, rule.what, rule.why, rule.days)
+
+
+def _visor(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
+    rule = rules.rule("visor")
+    if rule and visit.signed_at and visit.started_at and not visit.visor_updated_on:
+        yield _from_visit("visor", visit, rule.what, rule.why, rule.days)
+
+
+def _from_visit(kind: str, visit: Visit, what: str, why: str, days: int) -> DueRow:
+    day = _day(visit)
+    return DueRow(
+        case_id=visit.case_id,
+        kind=kind,
+        what=what,
+        due_on=add_days(day, days),
+        why=why.format(day=short_date_text(day)),
+        record_id=visit.id,
+    )
+
+
+def _actions(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
+    rule = rules.rule("visit_action")
+    if rule is None or visit.started_at is None:
+        return
+    day = short_date_text(_day(visit))
+    for action in visit.actions.values():
+        if action.due_on and not action.done_on:
+            yield DueRow(
+                case_id=visit.case_id,
+                kind="visit_action",
+                what=rule.what.format(text=short(action.text)),
+                due_on=action.due_on,
+                why=rule.why.format(day=day, owner=for_owner(action.owner)),
+                record_id=visit.id,
+            )
+
+
+def _day(visit: Visit) -> date:
+    if visit.started_at is None:
+        raise ValueError(visit.id)
+    return london_date(visit.started_at)
