@@ -3,8 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from attrs import frozen
@@ -66,7 +64,7 @@ def check(store: EncryptedStore) -> CheckReport:
         ("access log", _access),
         ("photographs and documents", _blobs),
         ("lists and search", _derived),
-        ("lists and search", partial(_due, now=store.clock())),
+        ("lists and search", _due),
     ]
     for part, step in steps:
         faults += _guarded(part, step, reading)
@@ -259,7 +257,7 @@ def _build(connection: Connection, built: Connection) -> None:
                 )
 
 
-def _due(connection: Connection, now: datetime) -> Iterator[Fault]:
+def _due(connection: Connection) -> Iterator[Fault]:
     stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
     for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
         held = connection.rows(
@@ -268,7 +266,7 @@ def _due(connection: Connection, now: datetime) -> Iterator[Fault]:
         )
         made = [
             (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id, now)
+            for r in due_rows(connection, case_id)
         ]
         if case_id not in stale and sorted(held) != sorted(made):
             yield _differs("The due list")

@@ -1,26 +1,23 @@
 """The due list: derived from records, brought up only for the cases that changed."""
 
-from datetime import datetime
-
-from iomdesk.due.due import due, due_rules
-from iomdesk.plans.plan import Plan
-
 from db.connection import Connection
 from db.records import Records
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
-from iomdesk.clock import london_date
 from iomdesk.codec import from_document
+from iomdesk.due.due import due
+from iomdesk.due.loading import due_rules
+from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
 
 
-def refresh_due(connection: Connection, now: datetime) -> None:
+def refresh_due(connection: Connection) -> None:
     """Work out again what is due on every case marked stale."""
     stale = connection.rows("SELECT case_id FROM due_stale")
     for (case_id,) in stale:
         connection.run("DELETE FROM due WHERE case_id = ?", (case_id,))
-        for row in due_rows(connection, case_id, now):
+        for row in due_rows(connection, case_id):
             connection.run(
                 "INSERT INTO due (case_id, due_on, kind, what, why, record_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -36,7 +33,7 @@ def refresh_due(connection: Connection, now: datetime) -> None:
     connection.run("DELETE FROM due_stale")
 
 
-def due_rows(connection: Connection, case_id: str, now: datetime) -> tuple[DueRow, ...]:
+def due_rows(connection: Connection, case_id: str) -> tuple[DueRow, ...]:
     """Return what is due on one case, from its records as stored."""
     records = Records(connection)
     stored = records.stored(Case.KIND, case_id)
@@ -51,5 +48,4 @@ def due_rows(connection: Connection, case_id: str, now: datetime) -> tuple[DueRo
         ],
         [from_document(Plan, d) for d in records.documents(Plan.KIND, case_id)],
         due_rules(),
-        london_date(now),
     )

@@ -14,6 +14,7 @@ from db.records import Records
 from db.search import narrative_rows, people_where
 from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
+from iomdesk.due.due import LAPSING
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId, DeskId
 from iomdesk.journal.change import Change
@@ -112,11 +113,12 @@ class StoreQueries:
         )
 
     def due(self, *, on: date, until: date, limit: int = 500) -> list[DueRow]:
-        del on  # what is overdue on that day is due by *until* as well
         self._refresh_due()
         rows = self._connection.rows(
-            _DUE + " WHERE due_on <= ? ORDER BY due_on, what, case_id LIMIT ?",
-            (until.isoformat(), limit),
+            _DUE + " WHERE due_on <= ? AND (due_on >= ? OR kind NOT IN"
+            f" ({', '.join('?' * len(LAPSING))}))"
+            " ORDER BY due_on, what, case_id LIMIT ?",
+            (until.isoformat(), on.isoformat(), *sorted(LAPSING), limit),
         )
         return [_due_row(row) for row in rows]
 

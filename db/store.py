@@ -168,7 +168,7 @@ class EncryptedStore:
         if self.read_only or not self.reading().value("SELECT 1 FROM due_stale"):
             return
         with self._writing():
-            refresh_due(self._writer, self._options.clock())
+            refresh_due(self._writer)
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
