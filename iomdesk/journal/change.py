@@ -35,6 +35,7 @@ class Change:
     action: str
     seal: str | None = None
     settles: tuple[str, ...] = ()
+    since: int | None = None
     number: int | None = field(default=None)
 
     @property
@@ -44,7 +45,7 @@ class Change:
     def saw(self, other: "Change") -> bool:
         """Say whether the author of this change had *other* in view."""
         if other.desk == self.desk:
-            return other.counter < self.counter
+            return (self.since or 0) <= other.counter < self.counter
         return other.number is not None and other.number <= self.base
 
 

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from iomdesk.codec import Document, Json, digest
 from iomdesk.journal.change import Change, in_order
-from iomdesk.journal.conflict import Caution, Claim, Conflict, ConflictKind, claim
-from iomdesk.journal.patch import Path, at, leaves
+from iomdesk.journal.conflict import Caution, Conflict, ConflictKind, claim
+from iomdesk.journal.patch import Path, at, is_same, leaves
 
 
 @frozen(kw_only=True)
@@ -36,7 +36,7 @@ def fold(changes: Iterable[Change], caution: Caution) -> Folded:
     accepted, late, seal, holds = _sealed(ordered, caution)
     claims = _Claims(accepted)
     document = claims.document(caution)
-    conflicts = claims.conflicts(ordered[0], document)
+    conflicts = claims.conflicts(document)
     questions = _questions(late, ordered, document)
     return Folded(
         document=document,
@@ -80,39 +80,53 @@ def _sealed(
 def _questions(
     late: Sequence[Change], ordered: Sequence[Change], document: Document
 ) -> list[Conflict]:
+    """Return what late edits say otherwise, until a person who saw it answers."""
     settled = {question for c in ordered for question in c.settles}
     asked = [
-        Conflict(
-            conflict=ConflictKind.SEALED,
-            kind=change.kind,
-            record_id=change.record_id,
-            case_id=change.case_id,
-            path=path,
-            claims=(claim(change, path, value),),
-            shown=at(document, path),
+        _conflict(
+            ConflictKind.SEALED,
+            path,
+            [_Said(path, value, change)],
+            at(document, path),
         )
         for change in late
         for path, value in leaves(change.patch)
-        if value != at(document, path)
+        if not is_same(value, at(document, path))
+        and not any(c.saw(change) and _speaks_of(c, path) for c in ordered)
     ]
     return [question for question in asked if question.id not in settled]
+
+
+def _speaks_of(change: Change, path: Path) -> bool:
+    """Say whether *change* sets *path*, a part of it or a part that holds it."""
+    spoken = (said for said, _ in leaves(change.patch))
+    return any(s[: len(path)] == path or path[: len(s)] == s for s in spoken)
+
+
+@frozen
+class _Said:
+    """What a change says about one path."""
+
+    path: Path
+    value: Json
+    change: Change
 
 
 class _Claims:
     """The live claims about each path, in hub order."""
 
     def __init__(self, ordered: Sequence[Change]) -> None:
-        self._at: dict[Path, list[Claim]] = {}
+        self._at: dict[Path, list[_Said]] = {}
         self._below: Counter[Path] = Counter()
         for change in ordered:
             for path, value in leaves(change.patch):
-                self._set(change, path, value)
+                self._set(_Said(path, value, change))
 
-    def _set(self, change: Change, path: Path, value: Json) -> None:
-        for related in self._related(path):
-            kept = [c for c in self._at[related] if not _sees(change, c)]
+    def _set(self, said: _Said) -> None:
+        for related in self._related(said.path):
+            kept = [s for s in self._at[related] if not said.change.saw(s.change)]
             self._replace(related, kept)
-        self._replace(path, [*self._at.get(path, []), claim(change, path, value)])
+        self._replace(said.path, [*self._at.get(said.path, []), said])
 
     def _related(self, path: Path) -> list[Path]:
         """Return *path*, the parts that hold it and those it holds, where claimed."""
@@ -122,48 +136,54 @@ class _Claims:
         size = len(path)
         return above + [p for p in self._at if len(p) > size and p[:size] == path]
 
-    def _replace(self, path: Path, claims: list[Claim]) -> None:
-        if bool(claims) != (path in self._at):
-            step = 1 if claims else -1
+    def _replace(self, path: Path, said: list[_Said]) -> None:
+        if bool(said) != (path in self._at):
+            step = 1 if said else -1
             for n in range(1, len(path)):
                 self._below[path[:n]] += step
-        if claims:
-            self._at[path] = claims
+        if said:
+            self._at[path] = said
         else:
             self._at.pop(path, None)
 
     def document(self, caution: Caution) -> Document:
         document: Document = {}
         for top, group in self._groups().items():
-            shown = _shown(top, group, caution)
-            for path, value in shown:
+            for path, value in _shown(top, group, caution):
                 _put(document, path, value)
         return document
 
-    def conflicts(self, first: Change, document: Document) -> list[Conflict]:
+    def conflicts(self, document: Document) -> list[Conflict]:
         return [
-            Conflict(
-                conflict=ConflictKind.FIELD,
-                kind=first.kind,
-                record_id=first.record_id,
-                case_id=first.case_id,
-                path=top,
-                claims=tuple(group),
-                shown=at(document, top),
-            )
+            _conflict(ConflictKind.FIELD, top, group, at(document, top))
             for top, group in self._groups().items()
-            if _disputed(top, group)
+            if _disputed(group)
         ]
 
-    def _groups(self) -> dict[Path, list[Claim]]:
+    def _groups(self) -> dict[Path, list[_Said]]:
         """Return the claims that speak of each other, by the widest path among them."""
-        groups: dict[Path, list[Claim]] = {}
+        groups: dict[Path, list[_Said]] = {}
         for path in sorted(self._at, key=len):
             top = next(
                 (path[:n] for n in range(1, len(path)) if path[:n] in groups), path
             )
             groups.setdefault(top, []).extend(self._at[path])
         return {top: sorted(g, key=_accepted_first) for top, g in groups.items()}
+
+
+def _conflict(
+    conflict: ConflictKind, top: Path, group: Sequence[_Said], shown: Json
+) -> Conflict:
+    change = group[0].change
+    return Conflict(
+        conflict=conflict,
+        kind=change.kind,
+        record_id=change.record_id,
+        case_id=change.case_id,
+        path=top,
+        claims=tuple(claim(s.change, s.path, s.value) for s in group),
+        shown=shown,
+    )
 
 
 def _put(document: Document, path: Path, value: Json) -> None:
@@ -176,32 +196,35 @@ def _put(document: Document, path: Path, value: Json) -> None:
     part[path[-1]] = value
 
 
-def _sees(change: Change, claimed: Claim) -> bool:
-    if claimed.desk == change.desk:
-        return True
-    return claimed.number is not None and claimed.number <= change.base
+def _accepted_first(said: _Said) -> tuple[bool, int]:
+    return said.change.number is None, said.change.number or 0
 
 
-def _accepted_first(claimed: Claim) -> tuple[bool, int]:
-    return claimed.number is None, claimed.number or 0
-
-
-def _disputed(top: Path, group: Sequence[Claim]) -> bool:
-    if any(c.path != top for c in group):
-        return any(c.path == top for c in group) and len(group) > 1
-    return any(c.value != group[0].value for c in group)
+def _disputed(group: Sequence[_Said]) -> bool:
+    first = group[0]
+    return any(c.path != first.path or not is_same(c.value, first.value) for c in group)
 
 
 def _shown(
-    top: Path, group: Sequence[Claim], caution: Caution
+    top: Path, group: Sequence[_Said], caution: Caution
 ) -> list[tuple[Path, Json]]:
-    """Return the paths and values to show of a group: the first, or the higher risk."""
-    if any(c.path != top for c in group):
-        first = group[0]
-        if first.path == top:
-            return [(top, first.value)]
-        return [(c.path, c.value) for c in reversed(group) if c.path != top]
-    if not _disputed(top, group):
-        return [(top, group[0].value)]
-    cautious = caution(top, [c.value for c in group])
-    return [(top, group[0].value if cautious is None else cautious)]
+    """Return the paths and values to show of a group: the first, or the higher risk.
+
+    Where a whole part and fields inside it are claimed, who spoke first decides
+    between them, but a risk inside is never hidden.
+    """
+    said: dict[Path, list[Json]] = {}
+    for claimed in group:
+        said.setdefault(claimed.path, []).append(claimed.value)
+    whole = said.pop(top)
+    if not said:
+        return [(top, _value(top, whole, caution))]
+    if group[0].path != top:
+        return [(path, _value(path, values, caution)) for path, values in said.items()]
+    risks = [(path, caution(path, values)) for path, values in said.items()]
+    return [(p, v) for p, v in risks if v is not None] or [(top, whole[0])]
+
+
+def _value(path: Path, values: Sequence[Json], caution: Caution) -> Json:
+    cautious = caution(path, values) if len(values) > 1 else None
+    return values[0] if cautious is None else cautious
