@@ -161,7 +161,7 @@ def _picture(picture: Picture, width: float, parent: Element) -> list[Piece]:
         said = words["no_picture"].format(alt=picture.alt or picture.caption)
         return [_framed(_lines(said, "small", width - 24, parent.add("P")), width)]
     alt = text_entry("Alt", picture.alt or picture.caption or "Picture")
-    most = min(picture.width_mm * _MM, width)
+    most = min(max(picture.width_mm, 1.0) * _MM, width)
     high = house_style().page.inner_height * 0.75
     drawing = _image(fit, (most, high), parent.add("Figure", alt))
     if not picture.caption:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from math import inf
 
 from attrs import evolve, frozen
 
@@ -156,7 +157,7 @@ def _columns(table: Table, width: float) -> list[Column]:
     cells = [[row[n] for row in table.rows if n < len(row)] for n in range(count)]
     heads = [*table.header, *[""] * (count - len(table.header))]
     weights = list(table.widths or ())[:count]
-    if len(weights) == count and min(weights) > 0:
+    if len(weights) == count and all(0 < weight < inf for weight in weights):
         shares = [weight / sum(weights) * width for weight in weights]
     else:
         pairs = zip(heads, cells, strict=True)

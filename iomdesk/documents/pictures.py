@@ -29,7 +29,7 @@ def fit_picture(image: bytes, width_mm: float) -> FitPicture | None:
     """Return *image* ready to be placed, or None where it cannot be read."""
     try:
         with Image.open(BytesIO(image)) as opened:
-            return _written_anew(opened, round(width_mm * _DOTS_PER_MM))
+            return _written_anew(opened, round(max(width_mm, 1.0) * _DOTS_PER_MM))
     # Pillow raises these for files that are cut short, huge or no picture at all.
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
