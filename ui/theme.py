@@ -15,15 +15,16 @@ FACES = ("Atkinson Hyperlegible Next", "Noto Sans")
 SYSTEM = "system"
 
 # A widget asks its own palette for a token, so that no widget has to be given a theme
-# and every widget is told by Qt when the theme changes.
+# and every widget is told by Qt when the theme changes. These are the roles that a
+# style sheet's own colours leave alone.
 ROLES = {
-    "window": QPalette.ColorRole.Window,
-    "surface": QPalette.ColorRole.Base,
+    "window": QPalette.ColorRole.ToolTipBase,
+    "surface": QPalette.ColorRole.AlternateBase,
     "line": QPalette.ColorRole.Mid,
     "border": QPalette.ColorRole.Dark,
-    "text": QPalette.ColorRole.WindowText,
-    "muted": QPalette.ColorRole.PlaceholderText,
-    "accent": QPalette.ColorRole.Accent,
+    "text": QPalette.ColorRole.ToolTipText,
+    "muted": QPalette.ColorRole.Light,
+    "accent": QPalette.ColorRole.Link,
     "on_accent": QPalette.ColorRole.BrightText,
     "danger": QPalette.ColorRole.LinkVisited,
     "focus": QPalette.ColorRole.Midlight,
@@ -31,9 +32,11 @@ ROLES = {
 }
 _OUTLINED = QPalette.ColorRole.Shadow
 _ALSO = {
-    "surface": ("Button", "AlternateBase", "ToolTipBase", "Light"),
-    "text": ("Text", "ButtonText", "ToolTipText", "HighlightedText"),
-    "accent": ("Link",),
+    "window": ("Window",),
+    "surface": ("Base", "Button"),
+    "text": ("WindowText", "Text", "ButtonText", "HighlightedText"),
+    "muted": ("PlaceholderText",),
+    "accent": ("Accent",),
 }
 
 
@@ -119,7 +122,12 @@ def is_outlined(of: QPalette) -> bool:
 def style_sheet(theme: Theme) -> str:
     sizes = {f"px_{key}": f"{value}px" for key, value in theme.sizes.items()}
     grown = theme.sizes["body"] / _tokens()["sizes"]["body"]
-    targets = {"target_22": f"{round(22 * grown)}px"}
+    room = round(14 + theme.sizes["body"] * 1.1)
+    targets = {
+        "target_22": f"{round(22 * grown)}px",
+        "room_chevron": f"{room}px",
+        "room_chevron_focus": f"{room - 2}px",
+    }
     marker = _tokens()["badges"]["marker"]
     bar = {"marker": marker["ground"], "on_marker": marker["ink"]}
     if theme.outlined:

@@ -3,8 +3,15 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import colour
 from ui.widgets.buttons import Button
@@ -27,7 +34,7 @@ class Banner(QFrame):
         self._sign = _Sign()
         self._words = prose("")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setContentsMargins(18, 8, 8, 8)
         layout.setSpacing(12)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._words, 1)
@@ -49,8 +56,15 @@ class Banner(QFrame):
         told = QAccessibleEvent(self, QAccessible.Event.Alert)
         QAccessible.updateAccessibility(told)
 
-    def words(self) -> QLabel:
-        return self._words
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 7, 7)
+        painter.setClipPath(shape)
+        painter.fillRect(0, 0, 6, self.height(), self._sign.ink())
+        painter.end()
 
 
 class _Sign(QWidget):
@@ -62,6 +76,9 @@ class _Sign(QWidget):
         self._tone = tone
         self.update()
 
+    def ink(self) -> QColor:
+        return colour(self.palette(), _INKS[self._tone])
+
     def sizeHint(self) -> QSize:
         side = self.fontMetrics().height() + 2
         return QSize(side, side)
@@ -72,7 +89,7 @@ class _Sign(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         side = self.sizeHint().height()
-        ink = colour(self.palette(), _INKS[self._tone])
+        ink = self.ink()
         top = (self.height() - side) // 2
         painter.drawPixmap(0, top, picture(_PICTURES[self._tone], ink, side))
         painter.end()

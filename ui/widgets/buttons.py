@@ -67,5 +67,6 @@ class Button(QPushButton):
             return
         side = round(self.fontMetrics().height())
         ink = _INKS.get(self.property("kind"), "text")
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._picture, colour(self.palette(), ink), side))
+        gap = 4 if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(icon(self._picture, colour(self.palette(), ink), side, gap))

@@ -38,7 +38,9 @@ class CellDelegate(QStyledItemDelegate):
         return self._metrics["body"].height() + 21
 
     def width_of(self, chars: int) -> int:
-        return self._metrics["body"].averageCharWidth() * chars + 2 * _PAD
+        # Running words are narrower than the mean of the alphabet.
+        mean = self._metrics["body"].averageCharWidth() * 0.87
+        return round(mean * chars) + 2 * _PAD
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(80, self.row_height())

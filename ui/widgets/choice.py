@@ -25,6 +25,7 @@ Tone = Literal["plain", "good", "bad"]
 _GROUNDS = {"good": "low", "bad": "high"}
 _DIGITS = 9
 _LARGE = 48
+_UNEVEN = 2
 
 
 @frozen(kw_only=True)
@@ -67,6 +68,11 @@ class Choice(QWidget):
         for button in self._buttons.values():
             said = f"{name}: {button.text()}" if name else button.text()
             button.setAccessibleName(said)
+
+    def equal_width(self) -> int:
+        """Return the width that all answers share, 0 where one is much longer."""
+        widths = [button.natural_width() for button in self._buttons.values()]
+        return max(widths) if max(widths) <= _UNEVEN * min(widths) else 0
 
     def value(self) -> str:
         """Return the key of the answer, "" while there is none."""
@@ -123,10 +129,14 @@ class OptionButton(QRadioButton):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        metrics = self.fontMetrics()
-        wide = metrics.horizontalAdvance(self.text()) + self._sign() + 44
-        high = max(metrics.height() + 16, self.minimumHeight())
-        return QSize(max(wide, high * 2), high)
+        asked = self.parentWidget()
+        equal = asked.equal_width() if isinstance(asked, Choice) else 0
+        return QSize(equal or self.natural_width(), self._height())
+
+    def natural_width(self) -> int:
+        self.ensurePolished()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + self._sign() + 32
+        return max(wide, self._height() * 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -186,6 +196,9 @@ class OptionButton(QRadioButton):
             return QColor(look.ink), QColor(look.ground), QColor(look.ground)
         accent = colour(of, "accent")
         return colour(of, "on_accent"), accent, accent
+
+    def _height(self) -> int:
+        return max(self.fontMetrics().height() + 16, self.minimumHeight())
 
     def _sign(self) -> int:
         return QFontMetrics(self.font()).capHeight() + 2

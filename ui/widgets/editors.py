@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import colour
 from ui.widgets.dates import HOW, read_date, write_date
@@ -79,6 +79,7 @@ class DateEdit(QLineEdit):
         super().__init__(parent)
         self._today = today
         self.setPlaceholderText("dd/mm/yyyy")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self.edited)
         self.editingFinished.connect(self._tidy)
 
@@ -125,6 +126,7 @@ class Combo(QComboBox):
         super().__init__(parent)
         self._nothing = nothing
         self.set_choices(choices)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self.edited)

@@ -3,10 +3,13 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.choice import Choice
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import set_look, text
+
+_NARROW = QSizePolicy.Policy.Maximum
 
 
 class Editor(Protocol):
@@ -65,7 +68,9 @@ class Field(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._help)
         layout.addWidget(self._problem)
-        layout.addWidget(self.editor)
+        narrow = self.editor.sizePolicy().horizontalPolicy() is _NARROW
+        place = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+        layout.addWidget(self.editor, 0, place)
         self._help.setVisible(bool(self._help_words))
 
 
@@ -89,11 +94,7 @@ class QuestionRow(QWidget):
         words.addWidget(text(question, wrap=True))
         words.addWidget(self._last)
         words.addWidget(self._problem)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addLayout(words, 1)
-        layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignVCenter)
+        SidesLayout(words, choice, self)
         self._last.setVisible(bool(last_time))
         self.setFocusProxy(choice)
         self.set_problem("")

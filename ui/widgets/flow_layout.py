@@ -5,9 +5,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 8, between: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between = gap if between is None else between
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -66,16 +69,15 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         x, y, gap = room.left(), room.top(), self.spacing()
         for line in self._lines(room.width()):
-            high = max(item.sizeHint().height() for item in line)
-            for item in line:
-                size = item.sizeHint()
-                width = min(size.width(), max(room.width(), item.minimumSize().width()))
+            sizes = [_within(item, room.width()) for item in line]
+            high = max(size.height() for size in sizes)
+            for item, size in zip(line, sizes, strict=True):
                 if moving:
                     top = y + (high - size.height()) // 2
-                    item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
-                x += width + gap
-            x, y = room.left(), y + high + gap
-        used = y - gap if y > room.top() else y
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + gap
+            x, y = room.left(), y + high + self._between
+        used = y - self._between if y > room.top() else y
         return used - rect.top() + margins.bottom()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -92,3 +94,13 @@ class FlowLayout(QLayout):
                 lines.append([item])
                 used = wanted
         return lines
+
+
+def _within(item: QLayoutItem, room: int) -> QSize:
+    """Return the size of *item* where a line is *room* wide: wrapped if it must be."""
+    size = item.sizeHint()
+    if size.width() <= room:
+        return size
+    wide = max(room, item.minimumSize().width())
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else size.height()
+    return QSize(wide, high)

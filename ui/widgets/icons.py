@@ -6,8 +6,17 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from iomdesk.resources import resource_text
 
 
-def icon(name: str, ink: QColor, side: int) -> QIcon:
-    return QIcon(picture(name, ink, side))
+def icon(name: str, ink: QColor, side: int, gap: int = 0) -> QIcon:
+    """Return the icon with *gap* pixels of room at its right."""
+    drawn = picture(name, ink, side)
+    sharpness = drawn.devicePixelRatio()
+    roomy = QPixmap(round((side + gap) * sharpness), drawn.height())
+    roomy.setDevicePixelRatio(sharpness)
+    roomy.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(roomy)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return QIcon(roomy)
 
 
 def picture(name: str, ink: QColor, side: int, sharpness: float = 2.0) -> QPixmap:

@@ -12,6 +12,7 @@ from ui.theme import colour, is_outlined
 from ui.widgets.badge import Chip, MarkerChip, RiskBadge
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
 BadgeKind = Literal[
@@ -77,18 +78,21 @@ class PersonHeader(QFrame):
         heading.addWidget(self._name)
         heading.addWidget(self._about)
         self._row = _flowing(self._badges)
+        beside = FlowLayout(gap=12)
+        for button in buttons:
+            beside.addWidget(button)
+        first = SidesLayout(_flowing(heading), beside, gap=12)
         words = QVBoxLayout()
-        words.setSpacing(5)
-        words.addWidget(_flowing(heading))
+        words.setSpacing(3)
+        words.addLayout(first)
         words.addWidget(self._row)
+        words.addSpacing(5)
         words.addWidget(self._facts)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 14, 24, 8)
+        outer.setContentsMargins(24, 14, 24, 6)
         outer.setSpacing(12)
         outer.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(words, 1)
-        for button in buttons:
-            outer.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class InitialsTile(QWidget):

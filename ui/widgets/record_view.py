@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -20,6 +20,8 @@ from ui.cells import CELL, Cell, RecordModel
 from ui.theme import colour
 from ui.widgets.cell_delegate import CellDelegate
 
+_LEAST = 0.9
+_ROWS_AT_LEAST = 3
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _DRESSING = {
     QEvent.Type.FontChange,
@@ -80,6 +82,10 @@ class RecordView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def minimumSizeHint(self) -> QSize:
+        rows = _ROWS_AT_LEAST * self._delegate.row_height()
+        return QSize(240, rows + self.horizontalHeader().sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -165,6 +171,9 @@ class RecordView(QTableView):
         wanted = [self._delegate.width_of(c.chars) for c in self._columns]
         spare = self.viewport().width() - sum(wanted)
         growing = [n for n, c in enumerate(self._columns) if c.stretch]
+        if spare < 0:
+            part = max(_LEAST, self.viewport().width() / sum(wanted))
+            wanted = [int(wide * part) for wide in wanted]
         for n in growing if spare > 0 else ():
             wanted[n] += spare // len(growing)
         for n, wide in enumerate(wanted):

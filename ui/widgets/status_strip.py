@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from ui.theme import colour
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.shapes import draw_shape
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
 
@@ -21,17 +22,10 @@ class StatusStrip(QFrame):
         self._saved = text("", "small")
         self._hint = text("", "small")
         self._officer = text("", "small")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(16, 5, 16, 5)
-        left = FlowLayout(gap=24)
-        left.addWidget(_together(self._dot, self._link))
-        for label in (self._synced, self._unsent):
-            left.addWidget(label)
-        outer.addLayout(left, 1)
-        outer.setSpacing(24)
-        for label in (self._saved, self._hint, self._officer):
-            label.hide()
-            outer.addWidget(label)
+        self._lay_out()
+        self.set_link(online=False)
+        for say in (self.set_synced, self.set_saved, self.set_hint, self.set_officer):
+            say("")
         self.set_unsent(0)
 
     def set_link(self, *, online: bool, words: str = "") -> None:
@@ -56,6 +50,16 @@ class StatusStrip(QFrame):
 
     def set_officer(self, words: str) -> None:
         _say(self._officer, words)
+
+    def _lay_out(self) -> None:
+        left, right = FlowLayout(gap=24, between=0), FlowLayout(gap=24, between=0)
+        left.addWidget(_together(self._dot, self._link))
+        for label in (self._synced, self._unsent):
+            left.addWidget(label)
+        for label in (self._saved, self._hint, self._officer):
+            right.addWidget(label)
+        outer = SidesLayout(left, right, self, gap=8, least=99)
+        outer.setContentsMargins(16, 5, 16, 5)
 
 
 class _Dot(QWidget):

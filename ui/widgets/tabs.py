@@ -63,7 +63,7 @@ class Tabs(QFrame):
         for words in tabs.values():
             self._row.addTab(words)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(11, 0, 11, 1)
         layout.addWidget(self._row, 1)
         self.setFocusProxy(self._row)
         self._row.currentChanged.connect(self._tell)

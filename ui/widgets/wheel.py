@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import colour
 
 _FEWEST = 3
+_BEYOND = 8
+_FLAT = 0.05
 
 
 @frozen(kw_only=True)
@@ -62,8 +64,6 @@ class Wheel(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for ring in range(1, round(self._top) + 1):
             painter.drawPolygon(self._shape([float(ring)] * len(self._needs)))
-        for at in range(len(self._needs)):
-            painter.drawLine(self._middle(), self._at(at, self._top))
 
     def _paint_then(self, painter: QPainter) -> None:
         pen = QPen(colour(self.palette(), "danger"), 2, Qt.PenStyle.DashLine)
@@ -81,7 +81,7 @@ class Wheel(QWidget):
 
     def _paint_name(self, painter: QPainter, at: int, name: str) -> None:
         metrics = self.fontMetrics()
-        spot = self._at(at, self._top, beyond=10)
+        spot = self._at(at, self._top, beyond=_BEYOND)
         wide, high = metrics.horizontalAdvance(name) + 2, metrics.height()
         turn = self._turn(at)
         left = spot.x() - wide / 2 + sin(turn) * wide / 2
@@ -107,11 +107,19 @@ class Wheel(QWidget):
         return QPointF(self.width() / 2, self.height() / 2 + 2)
 
     def _reach(self) -> float:
+        """Return the largest radius at which every name still fits inside."""
         metrics = self.fontMetrics()
-        longest = max(metrics.horizontalAdvance(n.name) for n in self._needs)
-        across = (self.width() - 2 * longest) / 2 - 12
-        down = self.height() / 2 - metrics.height() - 14
-        return max(24.0, min(across, down))
+        reach = [self.width() / 2]
+        for spoke, need in enumerate(self._needs):
+            turn = self._turn(spoke)
+            wide, high = metrics.horizontalAdvance(need.name) + 4, metrics.height()
+            for part, room, size in (
+                (abs(sin(turn)), self.width() / 2, wide),
+                (abs(cos(turn)), self.height() / 2 - 3, high),
+            ):
+                if part > _FLAT:
+                    reach.append((room - size * (1 + part) / 2) / part - _BEYOND)
+        return max(24.0, min(reach))
 
     def _said(self, need: Need) -> str:
         then = "not known" if need.then is None else f"{need.then:g}"

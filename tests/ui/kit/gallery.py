@@ -1,4 +1,4 @@
-"""Draw every widget in every theme into a folder: python tests/ui/kit/gallery.py DIR."""
+"""Draw every scene in every theme: python -m tests.ui.kit.gallery FOLDER [PART]."""
 
 import os
 import sys
@@ -19,10 +19,13 @@ def draw(app: QApplication, scene: str, look: str, scale: float, to: Path) -> No
     page = SCENES[scene]()
     page.resize(*SIZE)
     page.show()
+    app.sendPostedEvents()
     content = page.property("content")
     if isinstance(content, QWidget):
         page.resize(SIZE[0], content.sizeHint().height() + 40)
-        page.resize(SIZE[0], max(SIZE[1], content.height()))
+        app.sendPostedEvents()
+        page.resize(SIZE[0], content.height())
+        app.sendPostedEvents()
     page.grab().save(str(to / f"{scene}-{look}-{round(scale * 100)}.png"))
     page.close()
 

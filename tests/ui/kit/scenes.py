@@ -1,8 +1,8 @@
-"""Made-up screens built from the kit alone: like the pictures of intent, and a sheet."""
+"""Made-up screens built from the kit alone, like the pictures of intent."""
 
 from datetime import date
+from typing import NamedTuple
 
-from attrs import frozen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -18,11 +18,13 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, edge, rule, scrolling
 from ui.widgets.choice import Choice, Option
+from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.count_tile import CountTile
 from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field, QuestionRow
+from ui.widgets.find_button import FindButton
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.marking_bar import MarkingBar
 from ui.widgets.navigation import Navigation, Place
@@ -30,6 +32,7 @@ from ui.widgets.person_header import HeaderBadge, PersonFacts, PersonHeader
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.progress import ProgressPanel, bar
 from ui.widgets.record_table import RecordTable
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.status_strip import StatusStrip
 from ui.widgets.tabs import Tabs
@@ -71,10 +74,8 @@ KEPT = (
 )
 
 
-@frozen(kw_only=True)
-class DueRow:
+class DueRow(NamedTuple):
     due: str
-    late: bool
     what: str
     person: str
     age: int
@@ -85,22 +86,75 @@ class DueRow:
     chips: tuple[str, ...] = ()
 
 
-DUE = [
-    ("23 days overdue", True, "ARMS after release", "BERGE, Alton", 51, "very_high",
-     "Telford", "released 19 Sep + 6 weeks", "Open", ()),
-    ("9 days overdue", True, "Home visit", "DOOLEY, Wendell", 25, "high",
-     "Shrewsbury", "high: every 3 months", "Start visit", ()),
-    ("6 days overdue", True, "Annual notification", "KESSLER, Vera", 49, "medium",
-     "Shrewsbury", "SOA 2003 s.85", "Open", ()),
-    ("1 day overdue", True, "Plan review", "WOLFF, Caroline", 47, "high",
-     "Oswestry", "plan version 3 said 21 Nov", "Open", ("disputed",)),
-    ("today", False, "Home visit", "STOKES, Lillie", 48, "medium",
-     "Telford", "medium: every 6 months", "Start visit", ()),
-    ("today", False, "Action: housing referral", "ROGAHN, Elvira", 71, "low",
-     "Telford", "plan, step 4", "Open", ()),
-    ("in 2 days", False, "SHPO expires", "KUTCH, Nicole", 71, "not_assessed",
-     "Oswestry", "order of 24 Nov 2021, 5 years", "Open", ()),
-]  # fmt: skip
+DUE = (
+    DueRow(
+        "23 days overdue",
+        "ARMS after release",
+        "BERGE, Alton",
+        51,
+        "very_high",
+        "Telford",
+        "released 19 Sep + 6 weeks",
+    ),
+    DueRow(
+        "9 days overdue",
+        "Home visit",
+        "DOOLEY, Wendell",
+        25,
+        "high",
+        "Shrewsbury",
+        "high: every 3 months",
+        "Start visit",
+    ),
+    DueRow(
+        "6 days overdue",
+        "Annual notification",
+        "KESSLER, Vera",
+        49,
+        "medium",
+        "Shrewsbury",
+        "SOA 2003 s.85",
+    ),
+    DueRow(
+        "1 day overdue",
+        "Plan review",
+        "WOLFF, Caroline",
+        47,
+        "high",
+        "Oswestry",
+        "plan version 3 said 21 Nov",
+        "Open",
+        ("disputed",),
+    ),
+    DueRow(
+        "today",
+        "Home visit",
+        "STOKES, Lillie",
+        48,
+        "medium",
+        "Telford",
+        "medium: every 6 months",
+        "Start visit",
+    ),
+    DueRow(
+        "today",
+        "Action: housing referral",
+        "ROGAHN, Elvira",
+        71,
+        "low",
+        "Telford",
+        "plan, step 4",
+    ),
+    DueRow(
+        "in 2 days",
+        "SHPO expires",
+        "KUTCH, Nicole",
+        71,
+        "not_assessed",
+        "Oswestry",
+        "order of 24 Nov 2021, 5 years",
+    ),
+)
 
 
 def due_model() -> RecordModel[DueRow]:
@@ -108,7 +162,9 @@ def due_model() -> RecordModel[DueRow]:
         (
             Column(
                 title="Due",
-                cell=lambda r: Cell(text=r.due, look="danger" if r.late else "strong"),
+                cell=lambda r: Cell(
+                    text=r.due, look="danger" if "overdue" in r.due else "strong"
+                ),
                 chars=17,
             ),
             Column(title="What", cell=lambda r: r.what, chars=22),
@@ -133,11 +189,7 @@ def due_model() -> RecordModel[DueRow]:
             Column(title="", cell=lambda r: Cell(action=r.action), chars=14),
         )
     )
-    names = (
-        "due", "late", "what", "person", "age", "risk", "where", "why", "action",
-        "chips",
-    )  # fmt: skip
-    model.set_rows([DueRow(**dict(zip(names, r, strict=True))) for r in DUE])
+    model.set_rows(DUE)
     return model
 
 
@@ -180,17 +232,16 @@ def today() -> QWidget:
     layout = QVBoxLayout(page)
     layout.setContentsMargins(24, 16, 24, 16)
     layout.setSpacing(14)
-    top = QHBoxLayout()
-    top.addWidget(text("Sunday 22 November", "title", wrap=True), 1)
-    find = Button("Find a person or a command", picture="search", shortcut="Ctrl+K")
-    top.addWidget(find)
-    top.addWidget(Button("Start a visit", "primary"))
-    layout.addLayout(top)
+    beside = FlowLayout(gap=14)
+    beside.addWidget(FindButton())
+    beside.addWidget(Button("Start a visit", "primary"))
+    heading = text("Sunday 22 November", "title", wrap=True)
+    layout.addLayout(SidesLayout(heading, beside, least=99))
     layout.addLayout(tiles())
     table = RecordTable(due_model(), "Due")
     table.select(1)
     layout.addWidget(table, 1)
-    return window(inside=page)
+    return window(inside=scrolling(page))
 
 
 def tiles() -> QHBoxLayout:
@@ -227,16 +278,17 @@ def person() -> QWidget:
     layout.addWidget(header)
     layout.addWidget(tabs)
     content = QWidget()
-    columns = QHBoxLayout(content)
+    columns = ColumnsLayout(content)
     columns.setContentsMargins(24, 16, 24, 16)
-    columns.setSpacing(14)
     for cards in ((due_card(), contact_card()), (risk_card(), plan_card())):
-        column = QVBoxLayout()
-        column.setSpacing(14)
-        column.addWidget(cards[0])
-        column.addWidget(cards[1], 1)
-        columns.addLayout(column, 1)
-    columns.addWidget(needs_card(), 1)
+        column = QWidget()
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(14)
+        stack.addWidget(cards[0])
+        stack.addWidget(cards[1], 1)
+        columns.addWidget(column)
+    columns.addWidget(needs_card())
     layout.addWidget(scrolling(content), 1)
     return window(inside=page, current="people")
 
@@ -263,10 +315,12 @@ def due_card() -> Card:
 
 def contact_card() -> Card:
     card = Card("Last contact")
+    seen = (
+        "Seen. New phone declared. Partner's child stays at weekends; safeguarding"
+        " told the same evening."
+    )
     told = (
-        ("Home visit, 11 Aug, 19:05", "unannounced · DC Marsh, PC Lowe",
-         "Seen. New phone declared. Partner's child stays at weekends;"
-         " safeguarding told the same evening.", True),
+        ("Home visit, 11 Aug, 19:05", "unannounced · DC Marsh, PC Lowe", seen, True),
         ("Notification, 3 Aug", "Monkmoor police station",
          "Change of address, given within 3 days.", False),
     )  # fmt: skip
@@ -321,13 +375,20 @@ def plan_card() -> Card:
 def needs_card() -> Card:
     card = Card("Needs, then and now")
     wheel = Wheel()
-    names = ["Accommodation", "Work", "Health", "Drugs", "Finance", "Family", "Thinking"]
+    names = [
+        "Accommodation",
+        "Work",
+        "Health",
+        "Drugs",
+        "Finance",
+        "Family",
+        "Thinking",
+    ]
     then, now = (2, 3, 1, 3, 2, 3, 3), (1, 2, 1, 1, 2, 2, 3)
     needs = zip(names, then, now, strict=True)
     wheel.show_needs([Need(name=n, then=a, now=b) for n, a, b in needs])
-    card.body.addWidget(wheel)
+    card.body.addWidget(wheel, 1)
     card.body.addWidget(text("dashed: 2 Mar · solid: 12 Aug", "small", wrap=True))
-    card.body.addStretch(1)
     return card
 
 
@@ -360,17 +421,16 @@ def _visit_top() -> QWidget:
         pass
 
     top = TopBar()
-    layout = QHBoxLayout(top)
+    left, right = FlowLayout(gap=12), FlowLayout(gap=12)
+    left.addWidget(text("DOOLEY, Wendell", "title"))
+    left.addWidget(RiskBadge("high"))
+    left.addWidget(MarkerChip("Weapons"))
+    left.addWidget(MarkerChip("Dog"))
+    right.addWidget(text("In 10:02 · 14 min", "muted"))
+    right.addWidget(Button("Blank F12"))
+    right.addWidget(Button("Leave and finish", "primary"))
+    layout = SidesLayout(left, right, top, least=99)
     layout.setContentsMargins(20, 8, 20, 8)
-    layout.setSpacing(12)
-    layout.addWidget(text("DOOLEY, Wendell", "title"))
-    layout.addWidget(RiskBadge("high"))
-    layout.addWidget(MarkerChip("Weapons"))
-    layout.addWidget(MarkerChip("Dog"))
-    layout.addStretch(1)
-    layout.addWidget(text("In 10:02 · 14 min", "muted"))
-    layout.addWidget(Button("Blank F12"))
-    layout.addWidget(Button("Leave and finish", "primary"))
     return top
 
 
@@ -419,13 +479,12 @@ def _visit_questions() -> QWidget:
         card.body.addWidget(row)
         layout.addWidget(card)
     layout.addStretch(1)
-    buttons = QHBoxLayout()
-    buttons.addWidget(Button("All as on 11 Aug, confirmed today"))
-    buttons.addStretch(1)
-    buttons.addWidget(Button("Photo", picture="photo"))
-    buttons.addWidget(Button("Signature", picture="signature"))
-    buttons.addWidget(Button("Next: Devices", "primary"))
-    layout.addLayout(buttons)
+    left, right = FlowLayout(gap=12), FlowLayout(gap=12)
+    left.addWidget(Button("All as on 11 Aug, confirmed today"))
+    right.addWidget(Button("Photo", picture="photo"))
+    right.addWidget(Button("Signature", picture="signature"))
+    right.addWidget(Button("Next: Devices", "primary"))
+    layout.addLayout(SidesLayout(left, right, least=99))
     return content
 
 

@@ -1,0 +1,58 @@
+"""What the machine tells: it is going to sleep, the session was locked."""
+
+import sys
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+_LOGIN = "org.freedesktop.login1"
+_SLEEP = b"1_sleep(bool)"
+_LOCK = b"1_lock()"
+
+
+class PowerEvents(QObject):
+    """Two signals; on a machine that tells nothing they never come."""
+
+    sleeping = Signal()
+    session_locked = Signal()
+
+
+class LogindEvents(PowerEvents):
+    """Linux: systemd's login service says both over the system bus."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Loaded here: a desk on another system has no bus to ask.
+        from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
+
+        self._bus = QDBusConnection.systemBus()
+
+    def listen(self) -> bool:
+        """Ask to be told; return whether there is anybody to ask."""
+        if not self._bus.isConnected():
+            return False
+        manager, session = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
+        path = "/org/freedesktop/login1"
+        told = self._bus.connect(_LOGIN, path, manager, "PrepareForSleep", self, _SLEEP)
+        return told and self._bus.connect(_LOGIN, "", session, "Lock", self, _LOCK)
+
+    @Slot(bool)
+    def _sleep(self, going: bool) -> None:  # noqa: FBT001
+        if going:
+            self.sleeping.emit()
+
+    @Slot()
+    def _lock(self) -> None:
+        self.session_locked.emit()
+
+
+def power_events(parent: QObject | None = None) -> PowerEvents:
+    """Return what this machine can tell."""
+    if sys.platform == "linux":
+        events = LogindEvents(parent)
+        events.listen()
+        return events
+    if sys.platform == "win32":
+        from ui.power_windows import WindowsEvents  # noqa: PLC0415
+
+        return WindowsEvents(parent)
+    return PowerEvents(parent)
