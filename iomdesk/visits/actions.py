@@ -10,13 +10,13 @@ from iomdesk.cases.row import current_address
 from iomdesk.cases.summary import is_open, line_of
 from iomdesk.codec import Json
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import CaseId, ChangeId, PartId, VisitId, new_id
+from iomdesk.ids import CaseId, PartId, VisitId, new_id
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import Opened, UnitOfWork
 from iomdesk.visits import signing
 from iomdesk.visits import visit as rules
 from iomdesk.visits.loading import checklist_of, checklist_on, visit_reference
-from iomdesk.visits.photos import Picture, is_png
+from iomdesk.visits.photos import Picture, is_png, take_in
 from iomdesk.visits.said import SaidVisit, said_visit
 from iomdesk.visits.visit import Addendum, Attendee, Photo, Signature, Visit
 
@@ -105,20 +105,16 @@ def add_addendum(
     work: UnitOfWork,
     visit_id: VisitId,
     text: str,
-    kept_from: ChangeId | None = None,
 ) -> Visit:
-    """Add a text beneath the signature; *kept_from* settles a change that missed it."""
+    """Add a text beneath the signature."""
     visit = work.get(Visit, visit_id)
     addendum = Addendum(
         text=text,
         by=work.officer.id,
         at=work.now,
         name=work.officer.name,
-        kept_from=kept_from,
     )
-    settles = (kept_from,) if kept_from else ()
-    added = rules.add_addendum(visit, PartId(new_id()), addendum)
-    return work.save(added, settles=settles)
+    return work.save(rules.add_addendum(visit, PartId(new_id()), addendum))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -141,22 +137,22 @@ def visit_from_input(
     work: UnitOfWork,
     case_id: CaseId,
     said: Json,
-    pictures: Mapping[str, Picture] | None = None,
-    signature: bytes | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> Visit:
     """Record the visit that an input file describes, and sign it where it is signed.
 
-    *pictures* holds what the file names under `photos`, by the same keys.
+    *files* holds the content of each file that `pictures_named` gives.
     """
     case = work.get(Case, case_id)
     parsed = said_visit(said, case, VisitId(new_id()), work.today)
-    visit = _with_pictures(work, parsed, pictures or {})
+    visit = _with_pictures(work, parsed, files or {})
     if not visit.officers:
         visit = evolve(visit, officers=_at_the_desk(work.officer))
     if parsed.signature is None:
         return work.save(visit)
-    statement = parsed.signature.statement
-    return _signed(work, visit, signature, statement=statement)
+    drawn = parsed.signature.file
+    image = _file(files or {}, drawn, "signature.file") if drawn else None
+    return _signed(work, visit, image, statement=parsed.signature.statement)
 
 
 def _new(work: UnitOfWork, case_id: CaseId, kind: str) -> Visit:
@@ -203,16 +199,21 @@ def _kept(work: UnitOfWork, picture: Picture, caption: str | None) -> Photo:
 
 
 def _with_pictures(
-    work: UnitOfWork, parsed: SaidVisit, pictures: Mapping[str, Picture]
+    work: UnitOfWork, parsed: SaidVisit, files: Mapping[str, bytes]
 ) -> Visit:
-    visit = parsed.visit
+    visit, limits = parsed.visit, visit_reference().photos
     for key, said in parsed.photos.items():
-        if key not in pictures:
-            raise InputRefused(f"The photo “{said.file}” is missing.", f"photos.{key}")
-        photo = _kept(work, pictures[key], said.caption)
+        picture = take_in(_file(files, said.file, f"photos.{key}.file"), limits)
+        photo = _kept(work, picture, said.caption)
         taken_at = said.taken_at or photo.taken_at
         visit = rules.add_photo(visit, key, evolve(photo, taken_at=taken_at))
     return visit
+
+
+def _file(files: Mapping[str, bytes], name: str, field: str) -> bytes:
+    if name not in files:
+        raise InputRefused(f"The file “{name}” is missing.", field)
+    return files[name]
 
 
 def _signed(

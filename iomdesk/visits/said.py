@@ -11,8 +11,8 @@ from iomdesk.cases.case import Case
 from iomdesk.codec import Document, Json, from_input
 from iomdesk.errors import InputRefused
 from iomdesk.ids import PartId, VisitId
-from iomdesk.resources import resource_text
 from iomdesk.json_schema import json_schema
+from iomdesk.resources import resource_text
 from iomdesk.visits.checklist import AskedItem, checklist
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.visit import Visit
@@ -53,17 +53,17 @@ class SaidVisit:
     signature: SaidSignature | None
 
 
-def said_extras(said: Json) -> Extras:
-    """Return the files that *said* names; paths are beside the input file."""
-    if not isinstance(said, Mapping):
-        raise InputRefused("The file must hold one JSON object.")
-    named = ("photos", "signature")
-    return from_input(Extras, {key: said[key] for key in named if key in said})
+def pictures_named(said: Json) -> list[str]:
+    """Return the files that an input names; paths are beside the input file."""
+    extras = _extras(said)
+    names = [photo.file for photo in extras.photos.values()]
+    drawn = extras.signature.file if extras.signature else None
+    return sorted({*names, *([drawn] if drawn else [])})
 
 
 def said_visit(said: Json, case: Case, visit_id: VisitId, today: date) -> SaidVisit:
     """Return *said* as a visit to *case*, or say which field cannot be taken."""
-    extras = said_extras(said)
+    extras = _extras(said)
     plain = {k: v for k, v in said.items() if k not in ("photos", "signature")}
     _refuse_ours(plain)
     version = checklist_of(plain.get("checklist"), today).version
@@ -89,6 +89,13 @@ def example_visit() -> Document:
     """Return an input file that `iomdesk visit` takes."""
     example: Document = json.loads(resource_text("visits/example.json"))
     return example
+
+
+def _extras(said: Json) -> Extras:
+    if not isinstance(said, Mapping):
+        raise InputRefused("The file must hold one JSON object.")
+    named = ("photos", "signature")
+    return from_input(Extras, {key: said[key] for key in named if key in said})
 
 
 def _refuse_ours(plain: Mapping[str, Any]) -> None:
