@@ -4,20 +4,22 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from iomdesk.assessments.inputs import Inputs, Rejected
+from iomdesk.assessments.inputs import Inputs, Rejected, known
 
 CLASS_DIGITS = 3
 CODE_DIGITS = 5
 UNMAPPED = "UNMAPPED"
 NO_CODE = "00000"
+SUBCATEGORY = "violence_subcategory"
 
 
 @frozen(kw_only=True)
 class OffenceMap:
-    """Categories by 3-digit class with their share, and other spellings of them."""
+    """Categories by 3-digit class and share; *split* ones need a sub-category."""
 
     classes: Mapping[str, tuple[str, float]]
     aliases: Mapping[str, str]
+    split: Mapping[str, Mapping[str, str]]
 
     def spelt(self, category: str) -> str:
         return self.aliases.get(category, category)
@@ -32,13 +34,15 @@ class IndexOffence:
 
 
 def index_offence(
-    inputs: Inputs, offences: OffenceMap, known: Mapping[str, object]
+    inputs: Inputs, offences: OffenceMap, categories: Mapping[str, object]
 ) -> IndexOffence | None:
     """Return the index offence's category, given or found by code; None if neither."""
     code = read_code(inputs)
     given = inputs.text("offence_category")
+    if given is not None and given in offences.split:
+        given = _sub_given(inputs, given, offences)
     if given is not None:
-        return _given(given, offences, known)
+        return _given(given, offences, categories)
     return None if code is None else _found(code, offences)
 
 
@@ -57,11 +61,18 @@ def read_code(inputs: Inputs) -> str | None:
     return plain
 
 
+def _sub_given(inputs: Inputs, given: str, offences: OffenceMap) -> str:
+    """Return the sub-category, which the tool scores instead of the category."""
+    word = inputs.word(SUBCATEGORY, offences.split[given])
+    inputs.demand(**{SUBCATEGORY: word})
+    return offences.split[given][known(word)]
+
+
 def _given(
-    given: str, offences: OffenceMap, known: Mapping[str, object]
+    given: str, offences: OffenceMap, categories: Mapping[str, object]
 ) -> IndexOffence:
     category = offences.spelt(given)
-    if category not in known:
+    if category not in categories:
         raise Rejected(
             "unknown_offence_category",
             "offence_category",

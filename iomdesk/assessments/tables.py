@@ -22,9 +22,11 @@ class Tables:
     @property
     def offences(self) -> OffenceMap:
         """Return the offence map that the loader put beside the numbers."""
+        said = self._at(("offence_map",))
         return OffenceMap(
             classes=self._at(("offence_classes",)),
-            aliases=self.data.get("offence_map", {}).get("aliases", {}),
+            aliases=said.get("aliases", {}),
+            split=said.get("split", {}),
         )
 
     def number(self, *path: str) -> float:
@@ -50,8 +52,8 @@ class Tables:
     def names(self, *path: str) -> list[str]:
         return list(self._at(path))
 
-    def rows(self, *path: str) -> list[list[float]]:
-        return [[float(cell) for cell in row] for row in self._at(path)]
+    def row(self, *path: str) -> list[float]:
+        return [float(cell) for cell in self._at(path)]
 
     def flag(self, name: str) -> float | None:
         """Return a number that only this variant of the tool sets, or None."""

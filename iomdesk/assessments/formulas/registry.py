@@ -6,6 +6,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from iomdesk.assessments.formulas.ogrs3 import ogrs3
+from iomdesk.assessments.formulas.reoffending import reoffending
 from iomdesk.assessments.inputs import Inputs
 from iomdesk.assessments.result import Result
 from iomdesk.assessments.tables import Tables
@@ -20,6 +21,8 @@ class Formula:
     numbers: tuple[tuple[str, ...], ...] = ()
     outputs: tuple[str, ...] = ()
 
+
+TWO_YEARS = ("p_2yr", "percent_2yr")
 
 FORMULAS: Mapping[str, Formula] = MappingProxyType(
     {
@@ -48,5 +51,8 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             ),
             outputs=("p_1yr", "p_2yr", "percent_1yr", "percent_2yr"),
         ),
+        "arp": Formula(compute=reoffending, outputs=TWO_YEARS),
+        "vrp": Formula(compute=reoffending, outputs=TWO_YEARS),
+        "svrp": Formula(compute=reoffending, outputs=TWO_YEARS),
     }
 )
