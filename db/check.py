@@ -122,7 +122,7 @@ def _pages(connection: Connection) -> Iterator[Fault]:
         return
     for row in connection.rows("PRAGMA foreign_key_check"):
         yield Fault(part="pages", sentence=f"Table {row[0]} has a loose row.")
-    said = connection.value("PRAGMA quick_check(1)")
+    said = connection.value("PRAGMA integrity_check(1)")
     if said != "ok":
         yield Fault(part="pages", sentence="The store's tables are damaged inside.")
 

@@ -52,9 +52,14 @@ class Derived:
     def _update_row(self, row_id: int, case: Case, *, disputed: bool) -> None:
         row = case_row(case, disputed=disputed)
         self._connection.run(
-            "INSERT OR REPLACE INTO caseload (id, case_id, sort_key, row, officer,"
+            "INSERT INTO caseload (id, case_id, sort_key, row, officer,"
             " team, cohorts, pillar, rag, risk, mappa, in_custody)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " sort_key = excluded.sort_key, row = excluded.row,"
+            " officer = excluded.officer, team = excluded.team,"
+            " cohorts = excluded.cohorts, pillar = excluded.pillar,"
+            " rag = excluded.rag, risk = excluded.risk, mappa = excluded.mappa,"
+            " in_custody = excluded.in_custody",
             (
                 row_id,
                 case.id,

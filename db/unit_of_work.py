@@ -100,7 +100,8 @@ class StoreWork:
         stored = self._records.stored(record.KIND, record.id)
         opened = self._opened.get((record.KIND, record.id))
         base = opened.base if opened else self._base
-        before = opened.document if opened else {}
+        held = stored.document if stored else {}
+        before = opened.document if opened else held
         kind = type(record)
         known = to_document(from_document(kind, before)) if before else {}
         patch = diff(known, to_document(record))

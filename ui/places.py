@@ -19,7 +19,7 @@ class PeoplePlace:
 
 @frozen(kw_only=True)
 class PersonPlace:
-    """One person; *tab* is summary, timeline, visits, assessments, plan, documents…"""
+    """One person; *tab* is summary, timeline, visits, assessments, plan and so on."""
 
     case_id: CaseId
     tab: str = "summary"
