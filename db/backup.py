@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.connection import Connection
+from db.files import replace_file
 from iomdesk.errors import DiskFull, StoreDamaged
 
 KEEP = 3
@@ -37,6 +38,7 @@ def make(connection: Connection, folder: Path, key: bytes, now: datetime) -> Pat
             ) from fault
         raise
     partial.replace(target)
+    _keep_slots(folder, place)
     rotate(place)
     return target
 
@@ -65,6 +67,13 @@ def rotate(place: Path) -> None:
         old.unlink()
     for partial in place.glob("*.part*"):
         partial.unlink(missing_ok=True)
+
+
+def _keep_slots(folder: Path, place: Path) -> None:
+    """Keep the ways to open beside the copies: without them no copy can be opened."""
+    slots = folder / "slots.json"
+    if slots.exists():
+        replace_file(place / "slots.json", slots.read_bytes())
 
 
 def _copy(source: Path, target: Path) -> None:

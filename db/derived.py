@@ -54,8 +54,8 @@ class Derived:
         self._connection.run(
             "INSERT INTO caseload (id, case_id, sort_key, row, officer,"
             " team, cohorts, pillar, rag, risk, mappa, in_custody)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            " sort_key = excluded.sort_key, row = excluded.row,"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, row = excluded.row,"
             " officer = excluded.officer, team = excluded.team,"
             " cohorts = excluded.cohorts, pillar = excluded.pillar,"
             " rag = excluded.rag, risk = excluded.risk, mappa = excluded.mappa,"

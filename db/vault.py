@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from db.files import KeptFile, lock, make_reserve, private_folder
 from db.keys import (
     DEFAULT_COST,
     SHORTEST_PASSPHRASE,
+    calibrated_cost,
     new_key,
     open_with_passphrase,
     open_with_sheet,
@@ -29,11 +31,12 @@ from iomdesk.permissions import Officer
 class Vault:
     """The folder of one officer's store on one machine.
 
-    *cost* guards a new passphrase, *floor* is the least that opening accepts.
+    *cost* guards a new passphrase; None measures what this machine can bear. *floor*
+    is the least that opening accepts.
     """
 
     folder: Path
-    cost: PassphraseCost = DEFAULT_COST
+    cost: PassphraseCost | None = None
     floor: PassphraseCost = DEFAULT_COST
     shortest: int = SHORTEST_PASSPHRASE
     options: Options = field(factory=Options)
@@ -46,9 +49,12 @@ class Vault:
     def _slot_file(self) -> KeptFile[Slots]:
         return KeptFile(path=self.folder / "slots.json", parse=from_json)
 
+    def _cost(self) -> PassphraseCost:
+        return self.cost or calibrated_cost(time.perf_counter)
+
     def slots(self) -> Slots:
         """Return the ways to open the store, from the file or the copy before it."""
-        if not (self.folder / "slots.json").exists() and not self.exists:
+        if not self.exists:
             raise NotFound(f"There is no store in {self.folder}.")
         return self._slot_file.read().value
 
@@ -69,11 +75,15 @@ class Vault:
         """
         if self.exists:
             raise UserError(f"There is a store in {self.folder} already.")
+        if self.folder.exists() and any(self.folder.iterdir()):
+            raise UserError(
+                f"{self.folder} holds other things. Name a new or an empty folder."
+            )
         private_folder(self.folder)
         with self.held():
             key = new_key()
             slots = with_passphrase(
-                new_slots(), key, passphrase, self.cost, self.shortest
+                new_slots(), key, passphrase, self._cost(), self.shortest
             )
             slots, code = _with_recovery(slots, key, force_pem)
             self._slot_file.write(to_json(slots))
@@ -83,7 +93,9 @@ class Vault:
 
     def key(self, passphrase: str) -> bytes:
         """Return the store's key."""
-        return open_with_passphrase(self.slots(), passphrase, self.floor)
+        key = open_with_passphrase(self.slots(), passphrase, self.floor)
+        self._slot_file.settle()
+        return key
 
     def open(self, key: bytes) -> EncryptedStore:
         """Return the store open; the caller holds the folder."""
@@ -97,8 +109,13 @@ class Vault:
     def new_sheet(self, key: bytes) -> str:
         """Make a new recovery sheet; the one before no longer opens the store."""
         slots, code = with_sheet(self.slots(), key)
-        self._slot_file.write(to_json(slots))
+        self._keep(slots)
         return code
+
+    def _keep(self, slots: Slots) -> None:
+        """Write the slots; the ones before open nothing any more."""
+        self._slot_file.write(to_json(slots))
+        self._slot_file.settle()
 
     def recover(self, open_slot: Callable[[Slots], bytes], passphrase: str) -> None:
         """Set a new passphrase with the force's key or the recovery sheet."""

@@ -110,10 +110,12 @@ def _doors() -> Doors:
     )
 
 
-def _vault(folder: Path) -> Any:
+def _vault(folder: Path, *, quick: bool = False) -> Any:
+    """Return the store at *folder*; *quick* takes the least cost, unmeasured."""
+    from db.keys import DEFAULT_COST
     from db.vault import Vault
 
-    return Vault(folder=folder)
+    return Vault(folder=folder, cost=DEFAULT_COST if quick else None)
 
 
 def _check(store: Any) -> Any:

@@ -43,7 +43,7 @@ class Vault(Protocol):
 class Doors:
     """The ways out of a command: the store's folder, the check, the hub, the window."""
 
-    vault: Callable[[Path], Any]
+    vault: Callable[..., Any]
     check: Callable[[Any], Any]
     rebuild: Callable[[Any], None]
     openers: Callable[[], Any]

@@ -59,7 +59,7 @@ def _beside(name: str, said: Json) -> dict[str, bytes]:
 
 
 def _pictures(said: Json) -> list[str]:
-    from iomdesk.visits.actions import pictures_named  # noqa: PLC0415
+    from iomdesk.visits.said import pictures_named  # noqa: PLC0415
 
     return pictures_named(said)
 
