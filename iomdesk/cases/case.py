@@ -107,6 +107,7 @@ class Marker:
     text: str
     kind: str | None = None
     level: RiskLevel | None = None
+    level_text: str | None = None
     source: str | None = None
     notes: str | None = None
     notes_cut_short: bool = False

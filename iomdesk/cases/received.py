@@ -1,6 +1,5 @@
 """What a source sent, kept word for word beside the case."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from attrs import frozen
@@ -10,7 +9,10 @@ from iomdesk.ids import CaseId
 
 @frozen(kw_only=True)
 class Received:
-    """What a source sent, as it came, with its path; *unplaced* has no field here."""
+    """What a source sent, as it came, with its path; *unplaced* has no field here.
+
+    When it came, the journal says: two desks that receive the same must not differ.
+    """
 
     KIND: ClassVar[str] = "received"
 
@@ -20,4 +22,3 @@ class Received:
     path: str
     body: str
     unplaced: tuple[str, ...] = ()
-    received_at: datetime
