@@ -66,7 +66,8 @@ class CrashHandler(QObject):
 
 def fault_line(fault: BaseException) -> str:
     """Return the type of *fault* and the places it came through, with no values."""
-    kinds, places = [], []
+    kinds: list[str] = []
+    places: list[str] = []
     current: BaseException | None = fault
     while current and len(kinds) < _PLACES:
         kinds.append(type(current).__name__)

@@ -1,5 +1,6 @@
 """A card: a heading and what stands under it, on the surface with a thin line round."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,9 +49,13 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return frame
 
 
-def scrolling(content: QWidget, parent: QWidget | None = None) -> "ScrollPage":
-    """Return *content* in an area that scrolls up and down, never sideways."""
-    area = ScrollPage(parent)
+def scrolling(content: QWidget, name: str = "") -> "ScrollPage":
+    """Return *content* in an area that scrolls up and down.
+
+    Give a *name* where there is only reading in it: then Tab stops at the area itself,
+    and the arrow keys scroll it.
+    """
+    area = ScrollPage(name)
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
@@ -59,8 +64,11 @@ def scrolling(content: QWidget, parent: QWidget | None = None) -> "ScrollPage":
 class ScrollPage(QScrollArea):
     """A page that scrolls; what takes the focus is brought into sight."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        stops = Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(stops)
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)

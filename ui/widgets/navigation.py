@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import colour, is_outlined
 from ui.widgets.badge import badge_look
+from ui.widgets.card import scrolling
 from ui.widgets.icons import picture
 from ui.widgets.shapes import draw_shape
 
 _MOST = 999
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @frozen(kw_only=True)
@@ -37,8 +39,13 @@ class Navigation(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setProperty("arrows", "true")
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("arrows", "true")
+        self._area = scrolling(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(2)
         self._buttons: dict[str, NavigationButton] = {}
@@ -48,6 +55,13 @@ class Navigation(QFrame):
         for place in (p for p in places if p.at_bottom):
             layout.addWidget(self._button(place))
         self.set_current(places[0].key)
+
+    def sizeHint(self) -> QSize:
+        wide = max(button.sizeHint().width() for button in self._buttons.values())
+        return QSize(wide + 17, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 80)
 
     def set_current(self, key: str) -> None:
         for other, button in self._buttons.items():
@@ -60,25 +74,24 @@ class Navigation(QFrame):
         """Put a short *note* at the right of a place; "done" is drawn as a tick."""
         self._buttons[key].set_note(note)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+    def _move(self, step: int) -> None:
         buttons = list(self._buttons.values())
-        here = [b.hasFocus() for b in buttons]
-        if step is None or not any(here):
-            super().keyPressEvent(event)
-            return
-        to = buttons[(here.index(True) + step) % len(buttons)]
+        here = [button.hasFocus() for button in buttons].index(True)
+        to = buttons[(here + step) % len(buttons)]
         to.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(to)
 
     def _button(self, place: Place) -> "NavigationButton":
         button = NavigationButton(place)
         button.pressed_for.connect(self.chosen)
+        button.moved.connect(self._move)
         self._buttons[place.key] = button
         return button
 
 
 class NavigationButton(QAbstractButton):
     pressed_for = Signal(str)
+    moved = Signal(int)
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -111,6 +124,8 @@ class NavigationButton(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+        elif event.key() in _ARROWS:
+            self.moved.emit(_ARROWS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -120,10 +135,11 @@ class NavigationButton(QAbstractButton):
         words = metrics.horizontalAdvance(self.text()) + self._left()
         count = metrics.height() + 24
         note = metrics.horizontalAdvance(self._note) + 16 if self._note else 0
-        return QSize(words + max(count, note) + 12, max(40, metrics.height() + 20))
+        return QSize(words + max(count, note) + 12, metrics.height() + 21)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # The list may need a scroll bar's width of it.
+        return self.sizeHint() - QSize(12, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
