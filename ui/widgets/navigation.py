@@ -3,7 +3,7 @@
 from attrs import frozen
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import colour, is_outlined
 from ui.widgets.badge import badge_look
@@ -100,6 +100,7 @@ class NavigationButton(QAbstractButton):
         self._note = ""
         self._current = False
         self.setText(place.words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if place.shortcut:
             self.setShortcut(place.shortcut)
