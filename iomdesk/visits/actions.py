@@ -232,6 +232,6 @@ def _signed(
         image_blob=work.put_blob(image, "image/png") if image else None,
         statement=statement,
     )
-    template = checklist_of(visit.checklist, work.today)
+    template = checklist_of(visit.checklist)
     signed = signing.sign(visit, signature, visit_reference(), template)
     return work.save(signed, seal=True)

@@ -20,10 +20,10 @@ def checklist_on(day: date) -> Checklist:
     return before[-1] if before else _checklists()[0]
 
 
-def checklist_of(version: str | None, day: date) -> Checklist:
-    """Return the wording that a visit was recorded with, else that of the day."""
+def checklist_of(version: str | None) -> Checklist:
+    """Return the wording that a visit was recorded with, else the newest."""
     found = (c for c in _checklists() if c.version == version)
-    return next(found, None) or checklist_on(day)
+    return next(found, _checklists()[-1])
 
 
 @lru_cache(maxsize=1)

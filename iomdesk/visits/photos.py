@@ -14,7 +14,7 @@ from iomdesk.errors import InputRefused
 from iomdesk.visits.reference import PhotoLimits
 
 if TYPE_CHECKING:
-    from PIL.Image import Exif, Image
+    from PIL.Image import Image
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",
@@ -22,8 +22,27 @@ MEDIA_TYPES = {
     "PNG": "image/png",
     "WEBP": "image/webp",
 }
-_TAKEN, _ZONE, _EXIF = 0x9003, 0x9011, 0x8769
+_TAKEN, _ZONE, _EXIF, _ORIENTATION = 0x9003, 0x9011, 0x8769, 0x0112
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
 _SHORTEST_SIDE = 16
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    struct.error,
+    zlib.error,
+)
+"""What the readers of picture files raise at a damaged one."""
 
 
 @frozen(kw_only=True)
@@ -72,7 +91,7 @@ def _opened(content: bytes, limits: PhotoLimits) -> "Image":
         image = Image.open(BytesIO(content), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_dots(limits) from None
-    except (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error):
+    except _UNREADABLE:
         raise InputRefused(_not_a_photo(content)) from None
     if image.width * image.height > limits.most_pixels:
         raise _too_many_dots(limits)
@@ -83,16 +102,18 @@ def _opened(content: bytes, limits: PhotoLimits) -> "Image":
 
 def _display(image: "Image", limits: PhotoLimits) -> bytes:
     """Return a JPEG the right way up, no longer than the limit, with nothing hidden."""
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
 
-    side = limits.longest_side
+    side, orientation = limits.longest_side, _orientation(image)
     try:
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
-        plain = _on_white(ImageOps.exif_transpose(image))
-    except (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error):
+        plain = _on_white(image)
+    except _UNREADABLE:
         raise InputRefused(
             "This photo is cut short or damaged. Copy it again, or take it again."
         ) from None
+    if turn := _TURNS.get(orientation):
+        plain = plain.transpose(Image.Transpose[turn])
     out = BytesIO()
     plain.save(out, "JPEG", quality=limits.quality, optimize=True)
     return out.getvalue()
@@ -110,18 +131,23 @@ def _on_white(image: "Image") -> "Image":
     return plain
 
 
+def _orientation(image: "Image") -> int:
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except _UNREADABLE:
+        return 1
+
+
 def _taken_at(image: "Image") -> datetime | None:
     """Return when the camera says it was; without a zone it means English clocks."""
     try:
-        exif = image.getexif()
-        return _camera_time(exif)
-    except (OSError, ValueError, SyntaxError, EOFError, struct.error, TypeError):
+        said = image.getexif().get_ifd(_EXIF)
+        return _camera_time(str(said.get(_TAKEN, "")), str(said.get(_ZONE, "")))
+    except _UNREADABLE:
         return None
 
 
-def _camera_time(exif: "Exif") -> datetime | None:
-    said = exif.get_ifd(_EXIF)
-    taken, zone = str(said.get(_TAKEN, "")), str(said.get(_ZONE, ""))
+def _camera_time(taken: str, zone: str) -> datetime | None:
     if not taken:
         return None
     plain = datetime.strptime(taken[:19], "%Y:%m:%d %H:%M:%S").replace(tzinfo=LONDON)

@@ -14,7 +14,7 @@ from iomdesk.ids import PartId, VisitId
 from iomdesk.json_schema import json_schema
 from iomdesk.resources import resource_text
 from iomdesk.visits.checklist import AskedItem, checklist
-from iomdesk.visits.loading import checklist_of, visit_reference
+from iomdesk.visits.loading import checklist_on, visit_reference
 from iomdesk.visits.visit import Visit
 
 OURS = ("id", "case_id", "photos", "signature", "signed_at", "signed_by", "addenda")
@@ -66,7 +66,7 @@ def said_visit(said: Json, case: Case, visit_id: VisitId, today: date) -> SaidVi
     extras = _extras(said)
     plain = {k: v for k, v in said.items() if k not in ("photos", "signature")}
     _refuse_ours(plain)
-    version = checklist_of(plain.get("checklist"), today).version
+    version = plain.get("checklist") or checklist_on(today).version
     plain |= {"id": visit_id, "case_id": case.id, "checklist": version}
     if "checks" in plain:
         kind = str(plain.get("kind", "home"))
@@ -108,7 +108,7 @@ def _refuse_ours(plain: Mapping[str, Any]) -> None:
 
 def _lines(case: Case, kind: str, today: date) -> dict[str, AskedItem]:
     reference = visit_reference()
-    template = checklist_of(None, today)
+    template = checklist_on(today)
     groups = checklist(case, None, template, reference, kind, today)
     return {item.code: item for group in groups for item in group.items}
 

@@ -157,8 +157,8 @@ def test_a_signed_visit_takes_addenda_only(store: EncryptedStore) -> None:
     visit = store.do(sign_visit, a_finished_visit(store).id, statement=True)
     with pytest.raises(VisitSigned, match="Add an addendum"):
         store.do(record_visit, evolve(visit, seen="Otherwise"))
+    picture = take_in(a_jpeg(), visit_reference().photos)
     with pytest.raises(VisitSigned, match="Add an addendum"):
-        picture = take_in(a_jpeg(), visit_reference().photos)
         store.do(add_photo, visit.id, picture)
     with pytest.raises(VisitSigned, match="already signed"):
         store.do(sign_visit, visit.id, statement=True)

@@ -1,0 +1,15 @@
+"""Who prints a document, when, and how the paper is to be handled."""
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+from iomdesk.documents.blocks import Handling
+
+
+@frozen(kw_only=True)
+class Printed:
+    by: str
+    at: datetime
+    marking: str = "OFFICIAL-SENSITIVE"
+    handling: Handling = field(factory=Handling)
