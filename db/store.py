@@ -13,6 +13,7 @@ from db.access import AccessLog
 from db.connection import Connection, prove_encrypted
 from db.derived import merge, tune
 from db.due import refresh_due
+from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
 from db.meta import meta, set_meta
@@ -21,7 +22,7 @@ from db.queries import StoreQueries
 from db.read_only import allow_only_access_log
 from db.unit_of_work import StoreWork
 from iomdesk.clock import Clock, system_clock
-from iomdesk.errors import ReadOnlyStore, StoreClosed
+from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed
 from iomdesk.ids import OfficerId, new_id
 from iomdesk.permissions import Officer, Role, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
@@ -30,6 +31,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 STORE_FILE = "store.db"
+RESERVE = "reserve"
 
 
 @frozen(kw_only=True)
@@ -142,13 +144,47 @@ class EncryptedStore:
     ) -> T:
         """Run *action* in one transaction and announce the commit once."""
         demand(action, self._officer)
-        name = getattr(action, "__name__", "action").replace("_", " ")
-        with self._writing():
-            work = self._work(name)
-            result = action(work, *args, **kwargs)
-            work.finish()
-        self.announce(work.commit)
+        work = self._try(action, *args, **kwargs)
+        if isinstance(work, DiskFull):
+            work = self._with_reserve(work, action, *args, **kwargs)
+        result, commit = work
+        self.announce(commit)
         return result
+
+    def _try(
+        self,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[T, Commit] | DiskFull:
+        """Return what the action gave, or the full disk that stopped a draft."""
+        name = getattr(action, "__name__", "action").replace("_", " ")
+        work: StoreWork | None = None
+        try:
+            with self._writing():
+                work = self._work(name)
+                result = action(work, *args, **kwargs)
+                work.finish()
+        except DiskFull as full:
+            if work is None or not work.is_draft:
+                raise
+            return full
+        return result, work.commit
+
+    def _with_reserve(
+        self,
+        full: DiskFull,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[T, Commit]:
+        """Give up the reserve so that what was typed is kept, then try once more."""
+        if not give_up_reserve(self._folder / RESERVE):
+            raise full
+        again = self._try(action, *args, **kwargs)
+        if isinstance(again, DiskFull):
+            raise again
+        return again
 
     def _work(self, name: str) -> StoreWork:
         return StoreWork(self._writer, self._officer, self._options.clock(), name)

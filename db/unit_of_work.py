@@ -50,6 +50,7 @@ class StoreWork:
         self._next = self._journal.last_counter(self._desk) + 1
         self._commit = Commit()
         self._altered: dict[CaseId, list[str]] = {}
+        self.is_draft = False
 
     @property
     def now(self) -> datetime:
@@ -141,6 +142,7 @@ class StoreWork:
         self._access.append(self._now, officer, operation, case_id, detail or {})
 
     def save_draft(self, draft: Draft) -> None:
+        self.is_draft = not self._commit.records
         opened = json.dumps(to_document(draft.opened)) if draft.opened else None
         self._connection.run(
             "INSERT INTO draft (id, form, case_id, body, opened, started_at, saved_at)"

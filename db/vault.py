@@ -22,8 +22,8 @@ from db.keys import (
 )
 from db.slot_file import from_json, to_json
 from db.slots import PassphraseCost, Slots, new_slots
-from db.store import STORE_FILE, EncryptedStore, Options, create
-from iomdesk.errors import NotFound, StoreDamaged, UserError, WrongKey
+from db.store import RESERVE, STORE_FILE, EncryptedStore, Options, create
+from iomdesk.errors import DiskFull, NotFound, StoreDamaged, UserError, WrongKey
 from iomdesk.permissions import Officer
 
 
@@ -88,23 +88,27 @@ class Vault:
             slots, code = _with_recovery(slots, key, force_pem)
             self._slot_file.write(to_json(slots))
             create(self.folder, key, officer, self.options).close()
-            make_reserve(self.folder / "reserve")
+            make_reserve(self.folder / RESERVE)
             return code
 
     def key(self, passphrase: str) -> bytes:
         """Return the store's key."""
         key = open_with_passphrase(self.slots(), passphrase, self.floor)
-        self._slot_file.settle()
+        with contextlib.suppress(DiskFull):
+            self._slot_file.settle()
         return key
 
     def open(self, key: bytes) -> EncryptedStore:
         """Return the store open; the caller holds the folder."""
+        with contextlib.suppress(DiskFull):
+            make_reserve(self.folder / RESERVE)
         return EncryptedStore(self.folder, key, self.options)
 
     def change_passphrase(self, key: bytes, passphrase: str) -> None:
         """Wrap the key anew; the store itself is not touched."""
-        slots = with_passphrase(self.slots(), key, passphrase, self.cost, self.shortest)
-        self._slot_file.write(to_json(slots))
+        cost = self._cost()
+        slots = self.slots()
+        self._keep(with_passphrase(slots, key, passphrase, cost, self.shortest))
 
     def new_sheet(self, key: bytes) -> str:
         """Make a new recovery sheet; the one before no longer opens the store."""

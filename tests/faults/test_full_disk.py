@@ -1,0 +1,165 @@
+"""A disk that is really full: a sentence, nothing lost, and drafts still fit."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.check import check
+from db.files import make_reserve
+from db.migrate import migrations
+from db.store import RESERVE, EncryptedStore, Options, create
+from db.vault import Vault
+from iomdesk.drafts import save_draft
+from iomdesk.errors import DiskFull
+from iomdesk.ids import OfficerId
+from iomdesk.permissions import Officer
+from iomdesk.ports import CaseFilter, Draft
+from tests.builders import a_case
+from tests.conftest import NOON
+from tests.faults.worker import CHEAP, KEY, SLOW_STEP, keep_picture, put, put_many
+
+MEGABYTE = 1024 * 1024
+OFFICER = Officer(id=OfficerId("o"), name="M")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 24 MB; only root may make one."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("a small disk can only be mounted as root")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let a small disk be mounted")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(place: Path) -> Path:
+    """Take every free byte of the disk."""
+    ballast = place / "ballast"
+    with ballast.open("wb", buffering=0) as file:
+        block = MEGABYTE
+        while block:
+            try:
+                if file.write(b"\0" * block) < block:
+                    block //= 2
+            except OSError:
+                block //= 2
+    return ballast
+
+
+@pytest.fixture
+def store(small_disk: Path) -> Iterator[EncryptedStore]:
+    folder = small_disk / "store"
+    store = create(folder, KEY, OFFICER, Options(clock=lambda: NOON))
+    make_reserve(folder / RESERVE)
+    store.do(put, a_case(crn="X1"))
+    yield store
+    store.close()
+
+
+def a_draft(text: str) -> Draft:
+    return Draft(
+        id="draft",
+        form="visit",
+        case_id=None,
+        body={"text": text},
+        started_at=NOON,
+        saved_at=NOON,
+    )
+
+
+WRITES: dict[str, Callable[[EncryptedStore], Any]] = {
+    "a record": lambda store: store.do(
+        put, a_case(crn="X2", establishment="z" * MEGABYTE)
+    ),
+    "an import": lambda store: store.do(put_many, [f"X{n}" for n in range(3, 2000)]),
+    "a photograph": lambda store: store.do(keep_picture, os.urandom(MEGABYTE)),
+    "a backup": lambda store: store.make_backup(),
+}
+
+
+@pytest.mark.parametrize("what", list(WRITES))
+def test_a_full_disk_is_a_sentence_and_what_was_saved_stays(
+    store: EncryptedStore, small_disk: Path, what: str
+) -> None:
+    ballast = fill(small_disk)
+
+    with pytest.raises(DiskFull, match="room"):
+        WRITES[what](store)
+
+    assert store.queries.count_cases(CaseFilter()) == 1
+    ballast.unlink()
+    report = check(store)
+    assert report.ok, report.faults
+    WRITES[what](store)
+
+
+def test_what_is_typed_fits_on_a_full_disk_thanks_to_the_reserve(
+    store: EncryptedStore, small_disk: Path
+) -> None:
+    fill(small_disk)
+
+    for n in range(20):
+        store.do(save_draft, a_draft(f"{n} " + "word " * 20_000))
+
+    held = store.queries.draft("draft")
+    assert held is not None
+    assert held.body["text"].startswith("19 ")
+    assert not (store.folder / RESERVE).exists()
+
+
+def test_without_the_reserve_even_a_draft_would_not_fit(
+    store: EncryptedStore, small_disk: Path
+) -> None:
+    """The test above bites: it is the reserve that makes the room."""
+    (store.folder / RESERVE).unlink()
+    fill(small_disk)
+
+    with pytest.raises(DiskFull):
+        type_much(store)
+
+
+def type_much(store: EncryptedStore) -> None:
+    for n in range(200):
+        store.do(save_draft, a_draft(f"{n} " + "word " * 20_000))
+
+
+def test_a_full_disk_while_migrating_leaves_the_store_as_it_was(
+    small_disk: Path,
+) -> None:
+    folder = small_disk / "store"
+    store = create(folder, KEY, OFFICER)
+    for n in range(30):
+        store.do(put, a_case(crn=f"X{n}", establishment="z" * 20_000))
+    store.close()
+    ballast = fill(small_disk)
+
+    with pytest.raises(DiskFull):
+        EncryptedStore(folder, KEY, Options(steps=(*migrations(), SLOW_STEP)))
+
+    ballast.unlink()
+    again = EncryptedStore(folder, KEY)
+    assert again.queries.count_cases(CaseFilter()) == 30
+    assert check(again).ok
+    again.close()
+
+
+def test_a_full_disk_while_changing_the_passphrase_leaves_the_old_one(
+    small_disk: Path,
+) -> None:
+    vault = Vault(folder=small_disk / "store", cost=CHEAP, floor=CHEAP)
+    vault.new("the first passphrase", OFFICER)
+    key = vault.key("the first passphrase")
+    fill(small_disk)
+
+    with pytest.raises(DiskFull):
+        vault.change_passphrase(key, "the second passphrase")
+
+    assert vault.key("the first passphrase") == key
