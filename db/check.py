@@ -10,12 +10,12 @@ from attrs import frozen
 from db import backup
 from db.access import AccessLog
 from db.blobs import Blobs
+from db.check_derived import due_faults, lists_faults
 from db.connection import Connection
-from db.derived import Derived
-from db.due import due_rows
+from db.fault import Fault
 from db.freshness import Freshness
 from db.journal import Journal, next_chain
-from db.migrate import in_memory
+from db.migrate import demand_schema, in_memory, schema
 from db.records import Records, conflicts_text
 from db.store import EncryptedStore
 from iomdesk.cases.caution import caution_for
@@ -23,14 +23,6 @@ from iomdesk.errors import UserError
 from iomdesk.ids import DeskId
 from iomdesk.journal.change import GENESIS, Link, content_hash
 from iomdesk.journal.fold import fold
-
-
-@frozen(kw_only=True)
-class Fault:
-    """One thing that is not as it must be, and where."""
-
-    part: str
-    sentence: str
 
 
 @frozen(kw_only=True)
@@ -59,12 +51,13 @@ def check(store: EncryptedStore) -> CheckReport:
     reading = store.reading()
     steps: list[tuple[str, Step]] = [
         ("pages", _pages),
+        ("tables", _tables),
         ("journal", _chain),
         ("records", _records),
         ("access log", _access),
         ("photographs and documents", _blobs),
-        ("lists and search", _derived),
-        ("lists and search", _due),
+        ("lists and search", lists_faults),
+        ("lists and search", due_faults),
     ]
     for part, step in steps:
         faults += _guarded(part, step, reading)
@@ -132,6 +125,18 @@ SELECT link.seq, desk, counter, content_hash, before, hash, chain, number,
   content.body, content.salt, content.case_id
 FROM link LEFT JOIN content USING (seq) ORDER BY link.seq
 """
+
+
+def _tables(connection: Connection) -> Iterator[Fault]:
+    """Compare the tables with what this version's migrations add up to."""
+    fresh = in_memory()
+    try:
+        version = "PRAGMA user_version"
+        if connection.value(version) == fresh.value(version):
+            demand_schema(connection, schema(fresh))
+    finally:
+        fresh.close()
+    yield from ()
 
 
 def _chain(connection: Connection) -> Iterator[Fault]:
@@ -226,71 +231,3 @@ def _blobs(connection: Connection) -> Iterator[Fault]:
                 part="photographs and documents",
                 sentence=f"The photograph or document {name[:12]}… is damaged.",
             )
-
-
-def _derived(connection: Connection) -> Iterator[Fault]:
-    """Build lists and search anew in memory and compare them with what is stored."""
-    built = in_memory()
-    try:
-        _build(connection, built)
-        for name, sql in _DERIVED.items():
-            if _digest(connection, sql) != _digest(built, sql):
-                yield _differs(name)
-    finally:
-        built.close()
-
-
-def _build(connection: Connection, built: Connection) -> None:
-    derived = Derived(built)
-    for row_id, kind, case_id, text, disputed in connection.each(
-        "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
-    ):
-        document = json.loads(text)
-        derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
-    for each in (connection, built):
-        with each.writable():
-            for table in ("person_text", "narrative_text"):
-                each.run(f"DROP TABLE IF EXISTS temp.{table}_terms")
-                each.run(
-                    f"CREATE VIRTUAL TABLE temp.{table}_terms"
-                    f" USING fts5vocab (main, {table}, 'row')"
-                )
-
-
-def _due(connection: Connection) -> Iterator[Fault]:
-    stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
-    for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
-        held = connection.rows(
-            "SELECT due_on, kind, what, why, record_id FROM due WHERE case_id = ?",
-            (case_id,),
-        )
-        made = [
-            (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id)
-        ]
-        if case_id not in stale and sorted(held) != sorted(made):
-            yield _differs("The due list")
-            return
-
-
-def _differs(name: str) -> Fault:
-    return Fault(
-        part="lists and search",
-        sentence=f"{name} differs from the records. Run “iomdesk check --rebuild” to "
-        "make it anew; no record is touched.",
-    )
-
-
-_DERIVED = {
-    "The list of people": "SELECT case_id, sort_key, row FROM caseload ORDER BY id",
-    "The list of references": "SELECT * FROM case_reference ORDER BY 1, 2, 3",
-    "The search index of people": "SELECT * FROM temp.person_text_terms",
-    "The search index of notes": "SELECT * FROM temp.narrative_text_terms",
-}
-
-
-def _digest(connection: Connection, sql: str) -> str:
-    found = hashlib.sha256()
-    for row in connection.each(sql):
-        found.update(repr(row).encode())
-    return found.hexdigest()

@@ -69,7 +69,7 @@ def change_until_killed(path: Path, number: int) -> int:
         assert process.stdout is not None
         told = process.stdout.readline()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=random.uniform(0, 0.06))  # noqa: S311 - not a secret
+            process.wait(timeout=random.uniform(0, 0.06))
         process.kill()
         told += process.stdout.read()
     assert process.returncode == KILLED

@@ -247,5 +247,5 @@ def test_the_store_itself_refuses_to_alter_the_past(
 ) -> None:
     store.do(put, a_case())
 
-    with pytest.raises(Exception, match="only|never|ever"), store.writing() as writer:
+    with pytest.raises(Exception, match=r"only|never|ever"), store.writing() as writer:
         writer.run(statement)

@@ -175,9 +175,13 @@ def test_a_truncated_store_is_refused_or_found(vault: Vault, size: int) -> None:
     path.write_bytes(path.read_bytes()[:size])
 
     with pytest.raises(StoreDamaged):
-        store = vault.open(key)
-        try:
-            if not store.freshness.fresh:
-                raise StoreDamaged(store.freshness.sentence)
-        finally:
-            store.close()
+        open_fresh(vault, key)
+
+
+def open_fresh(vault: Vault, key: bytes) -> None:
+    """Open the store as the window does: what is missing is told at once."""
+    store = vault.open(key)
+    freshness = store.freshness
+    store.close()
+    if not freshness.fresh:
+        raise StoreDamaged(freshness.sentence)

@@ -1,0 +1,112 @@
+"""The house's own rules, beyond what the import checks can see."""
+
+import ast
+import importlib.metadata
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = ("iomdesk", "ui", "db")
+TOP = {
+    "iomdesk", "ui", "resources", "db", "tests", "packaging", "pyproject.toml",
+    "Makefile", "README.md", ".ci", ".gitignore", "LICENSE", "CHANGELOG.md",
+    "CONTRIBUTING.md",
+}  # fmt: skip
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(p for f in folders for p in (ROOT / f).rglob("*.py"))
+
+
+def test_the_top_level_is_the_diagram() -> None:
+    listed = subprocess.run(
+        ["git", "ls-tree", "--name-only", "HEAD"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert set(listed.stdout.split()) <= TOP
+
+
+def test_no_dependency_brings_a_package_of_our_names() -> None:
+    bringers = importlib.metadata.packages_distributions()
+
+    for name in (*OURS, "resources"):
+        assert set(bringers.get(name, [])) <= {"iom-desk"}
+
+
+@pytest.mark.parametrize("path", modules(*OURS), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_says_in_one_line_what_it_is_and_stays_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 300
+
+
+def test_every_action_says_who_may_do_it() -> None:
+    silent = [
+        f"{path.relative_to(ROOT)}:{function.name}"
+        for path in modules("iomdesk")
+        for function in actions(path)
+        if not any(is_may(mark) for mark in function.decorator_list)
+    ]
+
+    assert silent == []
+
+
+def actions(path: Path) -> Iterator[ast.FunctionDef]:
+    """Yield the public functions of an actions module that take the unit of work."""
+    if path.name not in {"actions.py", "drafts.py", "settle.py"}:
+        return
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if (
+            isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("_")
+            and node.args.args
+            and node.args.args[0].arg == "work"
+        ):
+            yield node
+
+
+def is_may(mark: ast.expr) -> bool:
+    return (
+        isinstance(mark, ast.Call)
+        and isinstance(mark.func, ast.Name)
+        and mark.func.id == "may"
+    )
+
+
+def test_only_the_task_lanes_and_the_crash_handler_catch_everything() -> None:
+    allowed = {"ui/tasks.py", "ui/errors.py", "iomdesk/__main__.py"}
+    catchers = {
+        str(path.relative_to(ROOT))
+        for path in modules(*OURS)
+        if any(is_catch_all(node) for node in ast.walk(ast.parse(path.read_text())))
+    }
+
+    assert catchers <= allowed
+
+
+def is_catch_all(node: ast.AST) -> bool:
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    broad = isinstance(node.type, ast.Name) and node.type.id == "Exception"
+    return node.type is None or broad
+
+
+def test_nothing_committed_names_a_place_of_one_machine() -> None:
+    words = ("/wo" + "rk/", ".lib" + "rary", "pypi" + ".org", "registry." + "npmjs")
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    found = [
+        name
+        for name in listed.stdout.split()
+        if Path(name).suffix in {".py", ".toml", ".md", ".sh", ".lock", ".txt", ""}
+        and (ROOT / name).is_file()
+        and any(word in (ROOT / name).read_text("utf-8", "ignore") for word in words)
+    ]
+
+    assert found == []
