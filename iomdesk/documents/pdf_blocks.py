@@ -38,7 +38,8 @@ from iomdesk.documents.pdf_tags import Element, text_entry
 from iomdesk.documents.pdf_type import Line, set_lines, text_width
 from iomdesk.documents.pdf_wheel import wheel_pieces
 from iomdesk.documents.pictures import FitPicture, fit_picture
-from iomdesk.documents.style import control_rows, house_style, time_text
+from iomdesk.documents.style import house_style
+from iomdesk.documents.wording import control_rows, time_text
 
 _MM = 72 / 25.4
 _HEADING_GAP = {1: 20.0, 2: 15.0, 3: 11.0}

@@ -8,12 +8,8 @@ from iomdesk.documents.blocks import Document
 from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_shapes import filled, line, rounded_box, stroked
 from iomdesk.documents.pdf_type import Align, Line, cut_to_width, set_lines, text_width
-from iomdesk.documents.style import (
-    TypeStyle,
-    handling_line,
-    house_style,
-    printed_line,
-)
+from iomdesk.documents.style import TypeStyle, house_style
+from iomdesk.documents.wording import handling_line, printed_line
 
 _BAR_HIGH = 14.0
 _TURN = radians(52)

@@ -1,51 +1,29 @@
 """Tables and grids of fields on paper, with their tags."""
 
-import re
 from collections.abc import Sequence
-from itertools import accumulate
-from math import inf
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from iomdesk.documents.blocks import Cell, Fields, RiskBadge, Table, WarningMarker
+from iomdesk.documents.columns import Column, table_columns
 from iomdesk.documents.pdf_badges import badge_pieces
 from iomdesk.documents.pdf_pieces import Ground, Lines, Piece, Placed, Row, Stack
 from iomdesk.documents.pdf_tags import Element
-from iomdesk.documents.pdf_type import digits_width, set_lines, text_width
+from iomdesk.documents.pdf_type import digits_width, set_lines
 from iomdesk.documents.style import TypeStyle, house_style
 
 _COLUMN_SCOPE = "/A << /O /Table /Scope /Column >>"
 _ROW_SCOPE = "/A << /O /Table /Scope /Row >>"
-_INSET = 5.0
 _LABEL_SHARE = 0.34
 _TALLEST_HEAD = 150.0
-_FIGURES = re.compile(r"[-+−£]{0,2}\d[\d,.]*( ?%)?")
-_UNPARTED = 17  # letters: a date in words stays on one line
-_LONGEST_COUNTED = 60  # letters; a longer text wraps anyhow and asks for no more room
-
-
-@frozen(kw_only=True)
-class Column:
-    """Where a column stands, and whether it holds figures that line up."""
-
-    x: float
-    width: float
-    figures: bool = False
-
-    @property
-    def inner(self) -> float:
-        return self.width - 2 * self.inset
-
-    @property
-    def inset(self) -> float:
-        return min(_INSET, self.width / 6)
 
 
 def table_pieces(table: Table, width: float, parent: Element) -> list[Piece]:
     """Return the caption, the head, and a piece for every row."""
     element = parent.add("Table")
     pieces = _caption(table.caption, width, element)
-    columns = _columns(table, width)
+    style = house_style().text["header"]
+    columns = table_columns(table, width, lambda text: digits_width(text, style))
     head = _head(table, columns, width, element) if table.header else None
     if head:
         pieces.append(evolve(head, gap=0.0 if pieces else 6.0))
@@ -150,60 +128,3 @@ def _row(
     ]
     ground = Ground(rule="line")
     return Row(cells=placed, width=width, pad=3.5, ground=ground, head=head)
-
-
-def _columns(table: Table, width: float) -> list[Column]:
-    count = max([len(table.header), *map(len, table.rows), 1])
-    cells = [[row[n] for row in table.rows if n < len(row)] for n in range(count)]
-    heads = [*table.header, *[""] * (count - len(table.header))]
-    weights = list(table.widths or ())[:count]
-    if len(weights) == count and all(0 < weight < inf for weight in weights):
-        shares = [weight / sum(weights) * width for weight in weights]
-    else:
-        pairs = zip(heads, cells, strict=True)
-        shares = _shares([_wanted(head, column) for head, column in pairs], width)
-    starts = accumulate(shares, initial=0.0)
-    return [
-        Column(x=x, width=share, figures=_are_figures(column))
-        for x, share, column in zip(starts, shares, cells, strict=False)
-    ]
-
-
-def _wanted(head: str, cells: Sequence[Cell]) -> tuple[float, float]:
-    """Return the width of what should not be parted, and of the longest text, about."""
-    styles = house_style().text
-    texts = {_words(cell) for cell in cells}
-    longest = max(texts, key=len, default="")
-    unparted = {text for text in texts if len(text) <= _UNPARTED}
-    unparted |= {word[:_UNPARTED] for word in longest.split()}
-    heads = [text_width(word[:_UNPARTED], styles["header"]) for word in head.split()]
-    inner = max([0.0, *heads, *(digits_width(t, styles["cell"]) for t in unparted)])
-    letters = min(max(len(longest), len(head)), _LONGEST_COUNTED)
-    edges = 2 * _INSET + 1
-    return inner + edges, max(inner, letters * 0.5 * styles["cell"].size) + edges
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, RiskBadge):
-        return "Not assessed badge"  # as wide as the widest badge
-    if isinstance(cell, WarningMarker):
-        return f"{cell.text[:_LONGEST_COUNTED]} marker"
-    return house_style().wording["absent"] if cell is None else cell
-
-
-def _shares(wanted: Sequence[tuple[float, float]], width: float) -> list[float]:
-    """Return widths that add up: first for words, what is left for whole texts."""
-    least, most = sum(w[0] for w in wanted), sum(w[1] for w in wanted)
-    if least >= width:
-        return [w[0] / least * width for w in wanted]
-    if most <= width:
-        return [w[1] / most * width for w in wanted]
-    extra = (width - least) / (most - least)
-    return [low + (high - low) * extra for low, high in wanted]
-
-
-def _are_figures(cells: Sequence[Cell]) -> bool:
-    shown = [cell for cell in cells if cell]
-    return bool(shown) and all(
-        isinstance(cell, str) and _FIGURES.fullmatch(cell) for cell in shown
-    )

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 from attrs import frozen
 
-from iomdesk.documents.blocks import Table, Wheel
+from iomdesk.documents.blocks import Wheel
 from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_pieces import Drawing, Lines, Piece, Placed, Row, Stack
 from iomdesk.documents.pdf_shapes import (
@@ -20,6 +20,7 @@ from iomdesk.documents.pdf_table import table_pieces
 from iomdesk.documents.pdf_tags import Element, text_entry
 from iomdesk.documents.pdf_type import Line, cut_to_width, set_lines, text_width
 from iomdesk.documents.style import house_style
+from iomdesk.documents.wording import wheel_table
 
 _FEWEST = 3
 _WIDE = 256.0
@@ -42,20 +43,6 @@ def wheel_pieces(wheel: Wheel, width: float, parent: Element) -> list[Piece]:
         Placed(x=_WIDE + 12.0, stack=Stack(pieces=rows)),
     ]
     return [*title, Row(cells=cells, width=width, pad=4.0, gap=6.0)]
-
-
-def wheel_table(wheel: Wheel) -> Table:
-    """Return the wheel's values as a table, which is what Word gets."""
-    words = house_style().wording
-    values = zip(wheel.labels, wheel.then, wheel.now, strict=True)
-    return Table(
-        header=(words["pathway"], words["then"], words["now"]),
-        rows=tuple((label, _said(a), _said(b)) for label, a, b in values),
-    )
-
-
-def _said(value: float | None) -> str:
-    return house_style().wording["not_assessed"] if value is None else f"{value:g}"
 
 
 def _title(wheel: Wheel, width: float, parent: Element) -> list[Piece]:

@@ -15,7 +15,8 @@ from iomdesk.documents.style import BadgeStyle
 _DOTS_PER_MM = 9.0  # about 230 dots an inch
 _TALLEST = 3000
 _ON_ITS_SIDE = range(5, 9)
-_FINE = 8  # how much larger a shape is drawn before it is made smooth
+_FINE, _SHARP = 12, 4  # a shape is drawn large and made smooth on the way down
+_CLEAR = (0, 0, 0, 0)
 
 
 @frozen(kw_only=True)
@@ -35,16 +36,20 @@ def fit_picture(image: bytes, width_mm: float) -> FitPicture | None:
         return None
 
 
+def shape_aspect(style: BadgeStyle) -> float:
+    """Return how wide a badge's shape is for its height."""
+    return 1.85 if style.shape == "two_up" else 1.0
+
+
 @lru_cache(maxsize=16)
 def shape_png(style: BadgeStyle) -> bytes:
-    """Return a badge's shape on the badge's colour, for Word."""
+    """Return a badge's shape on clear ground, to stand before its word in Word."""
     size = 12 * _FINE
-    wide = round(1.85 * size) if style.shape == "two_up" else size
-    picture = Image.new("RGB", (wide, size), style.fill)
-    pen = ImageDraw.Draw(picture)
-    _draw_shape(pen, style, size)
-    small = picture.resize((4 * wide // _FINE, 4 * 12), Image.Resampling.LANCZOS)
-    return _saved(small, "PNG")
+    large = round(size * shape_aspect(style)), size
+    picture = Image.new("RGBA", large, _CLEAR)
+    _draw_shape(ImageDraw.Draw(picture), style, size)
+    small = large[0] * _SHARP // _FINE, size * _SHARP // _FINE
+    return _saved(picture.resize(small, Image.Resampling.LANCZOS), "PNG")
 
 
 def _written_anew(opened: Image.Image, most: int) -> FitPicture:
@@ -69,30 +74,28 @@ def _saved(picture: Image.Image, kind: str) -> bytes:
 
 
 def _draw_shape(pen: ImageDraw.ImageDraw, style: BadgeStyle, size: int) -> None:
-    middle, ink = size / 2, style.ink
+    # On white the darker of the badge's two colours is the one that can be seen.
+    colour = style.fill if style.ink == "#ffffff" else style.ink
+    middle = size / 2, size / 2
     match style.shape:
         case "two_up":
-            pen.polygon(_triangle(0, size), ink)
-            pen.polygon(_triangle(0.85 * size, size), ink)
+            pen.polygon(_triangle(0, size), colour)
+            pen.polygon(_triangle(0.85 * size, size), colour)
         case "up":
-            pen.polygon(_triangle(0, size), ink)
+            pen.polygon(_triangle(0, size), colour)
         case "diamond":
-            half = 0.48 * size
-            low, high = middle - half, middle + half
-            corners = [(low, middle), (middle, low), (high, middle), (middle, high)]
-            pen.polygon(corners, ink)
+            pen.regular_polygon((*middle, size / 2), 4, 45, colour)
         case "dot":
-            pen.circle((middle, middle), 0.42 * size, ink)
+            pen.circle(middle, 0.44 * size, colour)
         case "ring":
-            pen.circle((middle, middle), 0.4 * size, None, ink, round(0.13 * size))
+            pen.circle(middle, 0.44 * size, None, colour, round(0.14 * size))
         case "warning":
-            pen.polygon(_triangle(0, size), ink)
-            across = (middle - 0.06 * size, middle + 0.06 * size)
+            pen.polygon(_triangle(0, size), colour)
             for top, foot in ((0.36, 0.66), (0.73, 0.84)):
-                place = (across[0], top * size, across[1], foot * size)
-                pen.rectangle(place, style.fill)
+                place = (0.44 * size, top * size, 0.56 * size, foot * size)
+                pen.rectangle(place, _CLEAR)
 
 
 def _triangle(x: float, size: float) -> list[tuple[float, float]]:
-    foot = 0.94 * size
+    foot = 0.96 * size
     return [(x, foot), (x + size, foot), (x + size / 2, 0.08 * size)]

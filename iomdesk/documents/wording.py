@@ -1,0 +1,76 @@
+"""What the writers say of a document of their own accord."""
+
+from datetime import date, datetime
+
+from iomdesk.clock import london_time
+from iomdesk.documents.blocks import Document, Table, Wheel
+from iomdesk.documents.style import house_style
+
+
+def date_text(day: date) -> str:
+    return f"{day.day} {house_style().months[day.month - 1]} {day.year}"
+
+
+def time_text(instant: datetime) -> str:
+    """Return *instant* as a clock on an English wall shows it, with its day."""
+    shown = london_time(instant)
+    return f"{date_text(shown.date())} at {shown:%H:%M}"
+
+
+def control_rows(document: Document) -> list[tuple[str, str | None]]:
+    """Return what the first page says of the document itself, label and value."""
+    words, handling = house_style().wording, document.handling
+    always = [
+        (words["reference"], document.reference),
+        (words["version"], document.version),
+        (words["marking"], document.marking),
+        (words["status"], document.status or words["final"]),
+        (words["printed_by"], document.printed_by),
+        (words["printed_at"], time_text(document.printed_at)),
+    ]
+    until, by = handling.valid_until, handling.destroy_by
+    sometimes = [
+        (words["copy"], handling.copy),
+        (words["desk"], handling.desk),
+        (words["valid_until"], date_text(until) if until else None),
+        (words["destroy_by"], date_text(by) if by else None),
+        (words["recipients"], "; ".join(handling.recipients)),
+        (words["instruction"], handling.instruction),
+    ]
+    return [*always, *(row for row in sometimes if row[1])]
+
+
+def handling_line(document: Document) -> str:
+    """Return what every page says of its handling; "" where there is nothing."""
+    words, handling = house_style().wording, document.handling
+    until, by = handling.valid_until, handling.destroy_by
+    parts = [
+        (words["copy"], handling.copy),
+        (words["valid_until"], date_text(until) if until else None),
+        (words["destroy_by"], date_text(by) if by else None),
+        (words["desk"], handling.desk),
+        (words["recipients"], "; ".join(handling.recipients)),
+    ]
+    return "  ·  ".join(f"{label} {value}" for label, value in parts if value)
+
+
+def printed_line(document: Document) -> str:
+    return (
+        house_style()
+        .wording["printed"]
+        .format_map({"by": document.printed_by, "at": time_text(document.printed_at)})
+    )
+
+
+def wheel_table(wheel: Wheel) -> Table:
+    """Return the wheel's values as a table, for whoever cannot see the drawing."""
+    words = house_style().wording
+    values = zip(wheel.labels, wheel.then, wheel.now, strict=True)
+    return Table(
+        header=(words["pathway"], words["then"], words["now"]),
+        rows=tuple((label, _said(a), _said(b)) for label, a, b in values),
+    )
+
+
+def _said(value: float | None) -> str:
+    return house_style().wording["not_assessed"] if value is None else f"{value:g}"
