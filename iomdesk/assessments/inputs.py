@@ -120,6 +120,10 @@ class Inputs:
             raise self._refused(name, "not_an_object", "is not a group of values")
         return Inputs(value, self._path(name))
 
+    def value(self, name: str) -> Any:
+        """Return the value as it was given."""
+        return self._values.get(name) if self.has(name) else None
+
     def names(self) -> tuple[str, ...]:
         self._asked.update(self._values)
         return tuple(self._values)

@@ -48,8 +48,14 @@ class FormulaNumbers:
         return tuple(self.data.get("variants", {}))
 
     def tables(self, variant: str | None) -> Tables:
+        """Return the numbers, with those of the scores that this one is made of."""
+        parts = self.data.get("parts", ())
         return Tables(
-            data=self.data, source=self.source, bands=self.bands, variant=variant
+            data=self.data,
+            source=self.source,
+            bands=self.bands,
+            variant=variant,
+            parts={part: formula_numbers(part).tables(None) for part in parts},
         )
 
 

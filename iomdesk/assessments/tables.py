@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomdesk.assessments.bands import Band, band_of
 from iomdesk.assessments.offences import OffenceMap
@@ -18,6 +18,11 @@ class Tables:
     source: str = ""
     bands: tuple[Band, ...] = ()
     variant: str | None = None
+    parts: "Mapping[str, Tables]" = field(factory=dict)
+
+    def part(self, name: str) -> "Tables":
+        """Return the numbers of a score that this one is made of."""
+        return self.parts[name]
 
     @property
     def offences(self) -> OffenceMap:

@@ -5,8 +5,15 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from iomdesk.assessments.formulas.combined import csrp, rsr
+from iomdesk.assessments.formulas.dash import dash
+from iomdesk.assessments.formulas.needs import needs
 from iomdesk.assessments.formulas.ogrs3 import ogrs3
+from iomdesk.assessments.formulas.osp_dc import osp_dc
+from iomdesk.assessments.formulas.osp_iic import osp_iic
+from iomdesk.assessments.formulas.points import ogp, ovp
 from iomdesk.assessments.formulas.reoffending import reoffending
+from iomdesk.assessments.formulas.tier import tier
 from iomdesk.assessments.inputs import Inputs
 from iomdesk.assessments.result import Result
 from iomdesk.assessments.tables import Tables
@@ -23,6 +30,8 @@ class Formula:
 
 
 TWO_YEARS = ("p_2yr", "percent_2yr")
+BOTH_YEARS = ("p_1yr", "p_2yr", "percent_1yr", "percent_2yr")
+OSP_DC = ("points", "percent", "band_reduced")
 
 FORMULAS: Mapping[str, Formula] = MappingProxyType(
     {
@@ -49,10 +58,19 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
                 ("age", "female"),
                 ("offence",),
             ),
-            outputs=("p_1yr", "p_2yr", "percent_1yr", "percent_2yr"),
+            outputs=BOTH_YEARS,
         ),
         "arp": Formula(compute=reoffending, outputs=TWO_YEARS),
         "vrp": Formula(compute=reoffending, outputs=TWO_YEARS),
         "svrp": Formula(compute=reoffending, outputs=TWO_YEARS),
+        "csrp": Formula(compute=csrp, outputs=(*TWO_YEARS, "percent", "parts")),
+        "osp_dc": Formula(compute=osp_dc, outputs=(*TWO_YEARS, *OSP_DC)),
+        "osp_iic": Formula(compute=osp_iic, outputs=(*TWO_YEARS, "percent")),
+        "rsr": Formula(compute=rsr, outputs=(*TWO_YEARS, "percent", "parts")),
+        "ovp": Formula(compute=ovp, outputs=("points", *BOTH_YEARS)),
+        "ogp": Formula(compute=ogp, outputs=("points", *BOTH_YEARS)),
+        "needs": Formula(compute=needs, outputs=("points", "level")),
+        "tier": Formula(compute=tier, outputs=("tier", "provisional")),
+        "dash": Formula(compute=dash, outputs=("level", "refer_to_marac")),
     }
 )

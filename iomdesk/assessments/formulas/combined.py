@@ -1,0 +1,132 @@
+"""RSR (legacy) and CSRP (2026): serious violence plus the two sexual parts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from attrs import frozen
+
+from iomdesk.assessments.formulas.history import read_history
+from iomdesk.assessments.formulas.osp_dc import contact
+from iomdesk.assessments.formulas.osp_iic import images
+from iomdesk.assessments.formulas.reoffending import chosen, reoffending, scored
+from iomdesk.assessments.inputs import Inputs
+from iomdesk.assessments.result import (
+    Line,
+    OutputValue,
+    Result,
+    band_line,
+    line,
+)
+from iomdesk.assessments.rounding import percent_to_2, plain
+from iomdesk.assessments.tables import Tables
+
+MOST = Decimal("99.99")
+
+
+@frozen(kw_only=True)
+class Part:
+    """One addend of the sum, rounded first."""
+
+    code: str
+    label: str
+    result: Result
+    probability: float
+    applies: bool
+
+    @property
+    def percent(self) -> Decimal:
+        return percent_to_2(self.probability)
+
+    @property
+    def output(self) -> OutputValue:
+        said: dict[str, OutputValue] = {
+            "p_2yr": self.probability,
+            "percent": self.percent,
+        }
+        return said if self.applies else {**said, "applicable": False}
+
+
+def rsr(tables: Tables, inputs: Inputs) -> Result:
+    """Return RSR; static unless a version names the dynamic table to use."""
+    variant = tables.variant
+    table = tables.text("variants", variant, "dynamic") if variant else None
+    violent = scored(
+        tables, read_history(tables, inputs), chosen(tables, inputs, table)
+    )
+    sexual = _sexual_parts(tables, inputs, within_total=False)
+    return _sum(tables, [_part("snsv", "SNSV", violent), *sexual])
+
+
+def csrp(tables: Tables, inputs: Inputs) -> Result:
+    """Return CSRP, static or dynamic as SVRP is."""
+    violent = reoffending(tables.part("svrp"), inputs)
+    sexual = _sexual_parts(tables, inputs, within_total=True)
+    return _sum(tables, [_part("svrp", "SVRP", violent), *sexual])
+
+
+def _sexual_parts(tables: Tables, inputs: Inputs, *, within_total: bool) -> list[Part]:
+    rules: list[tuple[str, str, Callable[..., Result]]] = [
+        ("osp_dc", "OSP/DC", contact),
+        ("osp_iic", "OSP/IIC", images),
+    ]
+    parts = [
+        _part(code, label, rule(tables.part(code), inputs, within_total=within_total))
+        for code, label, rule in rules
+    ]
+    return [_with_woman(tables, inputs, parts[0]), *parts[1:]]
+
+
+def _with_woman(tables: Tables, inputs: Inputs, part: Part) -> Part:
+    """Return the constant that a woman with a sexual history adds, having no OSP."""
+    female = (inputs.text("sex") or "").lower() == "female"
+    if not (female and inputs.flag("ever_committed_sexual_offence")):
+        return part
+    return Part(
+        code=part.code,
+        label="A woman with a sexual offence in her history",
+        result=part.result,
+        probability=tables.number("woman_with_history"),
+        applies=False,
+    )
+
+
+def _part(code: str, label: str, result: Result) -> Part:
+    probability = result.outputs.get("p_2yr")
+    return Part(
+        code=code,
+        label=label,
+        result=result,
+        probability=probability if isinstance(probability, float) else 0.0,
+        applies=result.not_applicable is None,
+    )
+
+
+def _sum(tables: Tables, parts: list[Part]) -> Result:
+    percent = min(sum((part.percent for part in parts), Decimal(0)), MOST)
+    band = tables.band(percent)
+    first = parts[0].result
+    return Result(
+        outputs={
+            "percent": percent,
+            "percent_2yr": percent,
+            "p_2yr": float(percent / 100),
+            "parts": {part.code: part.output for part in parts},
+        },
+        band=band.code if band else None,
+        kind=first.kind,
+        missing=first.missing,
+        working=(
+            *(one for part in parts for one in _part_lines(part)),
+            line("Sum of the rounded parts, at most 99.99", plain(percent)),
+            *band_line(band),
+        ),
+        variant=tables.variant,
+    )
+
+
+def _part_lines(part: Part) -> list[Line]:
+    inner = [
+        line(f"{part.code}: {one.label}", one.value, one.source)
+        for one in part.result.working
+    ]
+    return [*inner, line(f"{part.label}, percent", part.percent)]
