@@ -171,7 +171,7 @@ def _content(
             yield Fault(
                 part="journal", sentence=f"Change {seq} is gone without a removal."
             )
-    elif content_hash(json.loads(body), salt) != link.content_hash:
+    elif content_hash(body.encode(), salt) != link.content_hash:
         yield Fault(part="journal", sentence=f"Change {seq} was altered.")
 
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from db.connection import Connection, Row
-from iomdesk.codec import Document, canonical
 from iomdesk.ids import CaseId, DeskId
 from iomdesk.journal.change import (
     GENESIS,
     Change,
     Link,
+    body_of,
     change_from,
-    content,
     content_hash,
 )
 
@@ -43,22 +42,23 @@ class Journal:
     def append(self, change: Change) -> int:
         """Add an own *change* at the end of its desk's chain; return its seq."""
         salt = secrets.token_hex(16)
-        said = content(change)
+        body = body_of(change)
         link = Link(
             desk=change.desk,
             counter=change.counter,
-            content_hash=content_hash(said, salt),
+            content_hash=content_hash(body, salt),
             before=self.last_hash(change.desk),
         )
-        return self._insert(change, said, link, salt)
+        return self._insert(change, body, link, salt)
 
     def append_held(self, held: Held) -> int:
         """Add a change that came from elsewhere, whole and unaltered."""
-        return self._insert(held.change, content(held.change), held.link, held.salt)
+        return self._insert(held.change, body_of(held.change), held.link, held.salt)
 
-    def _insert(self, change: Change, said: Document, link: Link, salt: str) -> int:
+    def _insert(self, change: Change, body: bytes, link: Link, salt: str) -> int:
         seq, chain = self.end()
         seq += 1
+        link_hash = link.hash
         self._connection.run(
             "INSERT INTO link (seq, desk, counter, content_hash, before, hash, number,"
             " chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -68,9 +68,9 @@ class Journal:
                 link.counter,
                 link.content_hash,
                 link.before,
-                link.hash,
+                link_hash,
                 change.number,
-                next_chain(chain, link.hash),
+                next_chain(chain, link_hash),
             ),
         )
         self._connection.run(
@@ -81,7 +81,7 @@ class Journal:
                 change.kind,
                 change.record_id,
                 change.case_id,
-                canonical(said).decode(),
+                body.decode(),
                 salt,
             ),
         )

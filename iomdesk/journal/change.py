@@ -61,8 +61,8 @@ class Link:
     @property
     def hash(self) -> str:
         """Return the SHA-256 that the desk's next link names."""
-        said = [self.desk, self.counter, self.content_hash, self.before]
-        return hashlib.sha256(canonical(said)).hexdigest()
+        said = f"{self.desk}\n{self.counter}\n{self.content_hash}\n{self.before}"
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def content(change: Change) -> Document:
@@ -72,10 +72,17 @@ def content(change: Change) -> Document:
     return said | {"patch": change.patch}
 
 
-def content_hash(said: Mapping[str, object], salt: str) -> str:
-    """Return the salted SHA-256 of a change's content; *salt* goes with the content."""
-    salted = canonical({"content": dict(said), "salt": salt})
-    return hashlib.sha256(salted).hexdigest()
+def body_of(change: Change) -> bytes:
+    """Return the content of *change* in its canonical form (RFC 8785)."""
+    return canonical(content(change))
+
+
+def content_hash(body: bytes, salt: str) -> str:
+    """Return the salted SHA-256 of a content in its canonical form.
+
+    The salt goes with the content, so that a link alone tells nothing of it.
+    """
+    return hashlib.sha256(salt.encode() + body).hexdigest()
 
 
 def change_from(
