@@ -1,9 +1,7 @@
 """An assessment on paper: answers with their evidence, the score, its working."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-
-from attrs import frozen
+from datetime import date
 
 from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.assessment import Assessment, Override
@@ -14,7 +12,10 @@ from iomdesk.assessments.rounding import plain
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
-from iomdesk.clock import london_time
+from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.summary import display_name
+from iomdesk.clock import london_date
+from iomdesk.dates import date_text, instant_text
 from iomdesk.documents.blocks import (
     Block,
     Cell,
@@ -27,16 +28,9 @@ from iomdesk.documents.blocks import (
     Table,
     Text,
 )
+from iomdesk.documents.printed import Printed
 
 UNROUNDED = ("p_1yr", "p_2yr")
-
-
-@frozen(kw_only=True)
-class Printed:
-    """Who prints the document, and when."""
-
-    by: str
-    at: datetime
 
 
 def assessment_document(
@@ -45,27 +39,28 @@ def assessment_document(
     """Return the assessment as a document; the working is its appendix."""
     title = wording(instrument.title)
     return Document(
-        title=f"{title}: {person_name(case)}",
+        title=f"{title}: {display_name(case)}",
         kind="Assessment",
         reference=assessment.id,
         version=f"{title}, version {assessment.instrument_version}",
         printed_by=printed.by,
         printed_at=printed.at,
+        marking=printed.marking,
+        handling=printed.handling,
         status=None if assessment.completed_at else "draft",
         blocks=tuple(_blocks(case, assessment, instrument)),
     )
 
 
-def person_name(case: Case) -> str:
-    person = case.person
-    return " ".join(part for part in (person.forename, person.surname) if part)
-
-
 def _blocks(
     case: Case, assessment: Assessment, instrument: Instrument
 ) -> Iterator[Block]:
-    yield Heading(text=f"{wording(instrument.title)}: {person_name(case)}")
-    yield _about(case, assessment, instrument)
+    on = london_date(assessment.completed_at or assessment.started_at)
+    yield Heading(text=f"{wording(instrument.title)}: {display_name(case)}")
+    yield person_badges(case, on)
+    yield person_fields(case, on)
+    yield Heading(text="The assessment", level=2)
+    yield _about(assessment, instrument)
     yield from _result(assessment, instrument)
     shown = visible(instrument, assessment.answers)
     for section in instrument.sections:
@@ -83,18 +78,15 @@ def _blocks(
         yield from _working(assessment.score, instrument)
 
 
-def _about(case: Case, assessment: Assessment, instrument: Instrument) -> Fields:
+def _about(assessment: Assessment, instrument: Instrument) -> Fields:
     completed = assessment.completed_at
     return Fields(
         columns=2,
         rows=(
-            ("Person", person_name(case)),
-            ("Date of birth", _day(case.person.born_on)),
-            ("References", ", ".join(r.value for r in case.references.values())),
             ("Assessor", assessment.assessor),
             ("Place", assessment.place),
-            ("Started", _instant(assessment.started_at)),
-            ("Completed", _instant(completed) if completed else "not completed"),
+            ("Started", instant_text(assessment.started_at)),
+            ("Completed", instant_text(completed) if completed else "not completed"),
             ("Instrument", f"{instrument.code}, version {instrument.version}"),
             ("Owner and licence", f"{instrument.owner}; {instrument.licence}"),
         ),
@@ -128,7 +120,7 @@ def _result_rows(
         yield "Band, by judgement", _band_label(instrument.band(override.band))
         yield "Reason", override.reason
         yield "Authorised by", override.authoriser
-        yield "Set by", f"{override.made_by}, {_instant(override.made_at)}"
+        yield "Set by", f"{override.made_by}, {instant_text(override.made_at)}"
 
 
 def _section(
@@ -163,7 +155,7 @@ def answer_text(item: Item, answer: Answer) -> str | None:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
-        return _day(value)
+        return date_text(value)
     if isinstance(value, float):
         return plain(value)
     if answer.words:
@@ -188,7 +180,7 @@ def _addenda(assessment: Assessment) -> Iterator[Block]:
         yield Table(
             header=("When", "Who", "What"),
             widths=(2, 2, 6),
-            rows=tuple((_instant(a.added_at), a.added_by, a.text) for a in addenda),
+            rows=tuple((instant_text(a.added_at), a.added_by, a.text) for a in addenda),
         )
 
 
@@ -212,12 +204,3 @@ def _band_label(band: Band | None) -> str | None:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _day(on: date | None) -> str | None:
-    return f"{on.day} {on:%B %Y}" if on else None
-
-
-def _instant(at: datetime) -> str:
-    local = london_time(at)
-    return f"{_day(local.date())}, {local:%H:%M}"

@@ -9,9 +9,12 @@ from iomdesk.assessments.assessment import (
     complete,
     override_band,
 )
-from iomdesk.assessments.document import Printed, assessment_document
+from iomdesk.assessments.document import assessment_document
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.documents.blocks import Heading, PageBreak, Table, document_texts
+from iomdesk.documents.docx import to_docx
+from iomdesk.documents.pdf import to_pdf
+from iomdesk.documents.printed import Printed
 from iomdesk.ids import PartId
 from tests.assessments.test_assessment import (
     MARSH,
@@ -92,3 +95,10 @@ def test_what_was_added_later_is_printed() -> None:
 
 def test_the_signature_says_that_the_role_is_not_confirmed() -> None:
     assert "role not confirmed" in texts(completed())
+
+
+def test_the_document_is_written_as_pdf_and_as_docx() -> None:
+    document = assessment_document(a_case(), completed(NEEDS), NEEDS, PRINTED)
+
+    assert to_pdf(document).startswith(b"%PDF")
+    assert to_docx(document).startswith(b"PK")

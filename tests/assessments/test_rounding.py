@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomdesk.assessments.ages import completed_months, completed_years, months_later
+from iomdesk.assessments.ages import completed_months, completed_years
 from iomdesk.assessments.rounding import half_up, percent_to_2, plain, whole_percent
 
 
@@ -62,15 +62,3 @@ def test_a_birthday_counts_and_a_leap_day_waits_for_march(end: str, years: int) 
 )
 def test_months_are_completed_months(end: str, months: int) -> None:
     assert completed_months(date(2026, 1, 31), date.fromisoformat(end)) == months
-
-
-def test_months_later_keeps_to_the_end_of_a_short_month() -> None:
-    assert months_later(date(2025, 11, 30), 3) == date(2026, 2, 28)
-
-
-@given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.integers(0, 400))
-def test_months_later_lies_so_many_months_later(day: date, months: int) -> None:
-    later = months_later(day, months)
-
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day <= day.day

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
-from iomdesk.assessments.ages import completed_months, months_later
+from iomdesk.assessments.ages import completed_months
 from iomdesk.assessments.inputs import Inputs, Rejected, known
 from iomdesk.assessments.offences import IndexOffence, index_offence
 from iomdesk.assessments.sanctions import (
@@ -15,6 +15,7 @@ from iomdesk.assessments.sanctions import (
     read_violent,
 )
 from iomdesk.assessments.tables import Tables
+from iomdesk.dates import add_months
 
 YOUNGEST = 0
 MONTHS_AHEAD = 3
@@ -83,7 +84,7 @@ def read_months(
 def _refuse_late_conviction(ages: Ages, assessed: date | None) -> None:
     if ages.convicted is None or assessed is None:
         return
-    if ages.convicted > months_later(assessed, MONTHS_AHEAD):
+    if ages.convicted > add_months(assessed, MONTHS_AHEAD):
         raise Rejected(
             "date_of_current_conviction_over_3_months_after_assessment_date",
             "date_of_current_conviction",

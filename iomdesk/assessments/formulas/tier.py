@@ -5,10 +5,10 @@ from datetime import date
 
 from attrs import frozen
 
-from iomdesk.assessments.ages import months_later
 from iomdesk.assessments.inputs import Inputs, Rejected, known
 from iomdesk.assessments.result import Line, Result, line
 from iomdesk.assessments.tables import Tables
+from iomdesk.dates import add_months
 
 TYPES = ("static", "dynamic")
 ROSH = ("very_high", "high", "medium", "low")
@@ -132,9 +132,9 @@ def _lifer(tables: Tables, inputs: Inputs) -> str:
 
 
 def _since(released: date, today: date) -> str:
-    if today <= months_later(released, 12):
+    if today <= add_months(released, 12):
         return "within_1"
-    return "within_5" if today <= months_later(released, 60) else "longer"
+    return "within_5" if today <= add_months(released, 60) else "longer"
 
 
 def _is_provisional(
