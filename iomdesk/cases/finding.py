@@ -41,6 +41,8 @@ class Query:
 
 def plain(text: str) -> str:
     """Return *text* in small letters and without accents."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_SPLIT_LATIN))
     return "".join(c for c in letters if not unicodedata.combining(c))
 
@@ -52,6 +54,11 @@ def words(text: str) -> list[str]:
         parts = _PIECE.findall(chunk)
         found.update(dict.fromkeys(["".join(parts), *parts]))
     return list(found)
+
+
+def plain_name(name: str) -> str:
+    """Return *name* as two are compared: letters only, small, without accents."""
+    return "".join(_PIECE.findall(plain(name)))
 
 
 def plain_reference(value: str) -> str:

@@ -1,0 +1,1 @@
+"""Reading people in from other systems, writing open formats out."""

@@ -1,0 +1,130 @@
+"""What a cell of a list says; each fault is a sentence that names no person."""
+
+import re
+from datetime import date
+
+from iomdesk.cases.case import Mappa, Name, Rag, ReferenceType, RiskLevel
+from iomdesk.cases.finding import plain
+from iomdesk.exchange.headings import Headings
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?")
+_BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: [\d:.]+)?")
+_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2}")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MAPPA = re.compile(r"(?:mappa|category|cat|level|lvl|c|m|l|[ -])*(\d)", re.IGNORECASE)
+_LIST = re.compile(r"\s*[;|\n]\s*")
+
+_SHAPES = {
+    ReferenceType.CRN: (r"[A-Z]\d{6}", "a letter and six digits"),
+    ReferenceType.PNC: (
+        r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]|(?:\d{2}|\d{4})\d{7}[A-Z]",
+        "written like 2001/0012345X",
+    ),
+    ReferenceType.NOMS: (r"[A-Z]\d{4}[A-Z]{2}", "written like A1234BC"),
+}
+
+
+class CellFault(ValueError):
+    """A cell that cannot be read; its text says why."""
+
+
+def day(text: str) -> date:
+    """Return a date written as ISO, as dd/mm/yyyy, or with its month in letters."""
+    if _SHORT_YEAR.fullmatch(text):
+        raise CellFault("The year has two digits, which may be either century.")
+    written = _year_month_day(text)
+    if written is None:
+        raise CellFault("It is not a date; write 14/03/1980 or 1980-03-14.")
+    try:
+        return date(*written)
+    except ValueError:
+        raise CellFault("There is no such day.") from None
+
+
+def birth_date(text: str, today: date) -> date:
+    born_on = day(text)
+    if not date(1900, 1, 1) <= born_on <= today:
+        raise CellFault("Nobody living was born on that day.")
+    return born_on
+
+
+def level(text: str, headings: Headings) -> RiskLevel:
+    said = headings.levels.get(_plain(text))
+    if said is None:
+        raise CellFault("It is not Low, Medium, High or Very High.")
+    return RiskLevel(said)
+
+
+def rag(text: str, headings: Headings) -> Rag:
+    said = headings.rag.get(_plain(text))
+    if said is None:
+        raise CellFault("It is not Red, Amber or Green.")
+    return Rag(said)
+
+
+def yes_or_no(text: str, headings: Headings) -> bool:
+    said = headings.yes_or_no.get(_plain(text))
+    if said is None:
+        raise CellFault("It is neither yes nor no.")
+    return said == "yes"
+
+
+def reference(kind: ReferenceType, text: str) -> str:
+    """Return a reference as written, if it has the shape of its kind."""
+    shape, words = _SHAPES.get(kind, (r".+", ""))
+    if not re.fullmatch(shape, "".join(text.upper().split())):
+        raise CellFault(f"It is not {words}.")
+    return text
+
+
+def mappa_number(text: str, highest: int) -> int:
+    """Return a category or level; 0 and what lies above the highest are faults."""
+    match = _MAPPA.fullmatch(text.strip())
+    if not match or not 1 <= int(match[1]) <= highest:
+        raise CellFault(f"It is not a number from 1 to {highest}.")
+    return int(match[1])
+
+
+def mappa(text: str) -> Mappa:
+    """Return “2/1” or “Cat 2 Level 1”: the category comes first."""
+    parts = re.findall(r"\d", text)
+    if len(parts) != 2:  # noqa: PLR2004  a category and a level
+        raise CellFault("It is not a MAPPA category and level, like 2/1.")
+    return Mappa(category=mappa_number(parts[0], 4), level=mappa_number(parts[1], 3))
+
+
+def listed(text: str) -> list[str]:
+    """Return the entries of a cell that lists several."""
+    between = _LIST if _LIST.search(text) else re.compile(r"\s*,\s*")
+    return [entry for entry in between.split(text.strip()) if entry]
+
+
+def name(text: str) -> Name:
+    """Return “SMITH, John Paul” or “John Paul Smith” as its parts."""
+    if "," in text:
+        surname, _, given = (part.strip() for part in text.partition(","))
+    else:
+        given, _, surname = text.strip().rpartition(" ")
+    forename, _, middle = given.strip().partition(" ")
+    return Name(surname=surname, forename=forename, middle=middle.strip())
+
+
+def names(text: str) -> list[Name]:
+    one = text.count(",") == 1 and not _LIST.search(text)
+    return [name(entry) for entry in ([text] if one else listed(text))]
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain(text).replace("_", " ").replace(".", " ").split())
+
+
+def _year_month_day(text: str) -> tuple[int, int, int] | None:
+    if match := _ISO.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _BRITISH.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
+    if match := _WORDED.fullmatch(text):
+        month, within = divmod(_MONTHS.find(match[2][:3].lower()), 3)
+        return int(match[3]), 0 if within else month + 1, int(match[1])
+    return None

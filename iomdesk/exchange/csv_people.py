@@ -1,0 +1,213 @@
+"""A caseload list as the people it says: rows about one person become one."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from iomdesk.cases.case import Reference
+from iomdesk.cases.finding import plain, plain_reference
+from iomdesk.exchange.bank import ACCOUNT, bank_detail
+from iomdesk.exchange.cells import CellFault
+from iomdesk.exchange.csv_person import RowPerson, row_person
+from iomdesk.exchange.csv_table import Row, Table, read_table
+from iomdesk.exchange.headings import Headings
+from iomdesk.exchange.merging import Statement, merge, questions_of
+from iomdesk.exchange.reading import Reading
+from iomdesk.exchange.refusal import BANK_REASON, Refusal
+from iomdesk.exchange.saying import (
+    Kept,
+    SourcePerson,
+    is_somebody_else,
+    made_case_id,
+)
+from iomdesk.exchange.wording import Wording
+from iomdesk.journal.patch import pointer
+
+_ROW = "row"
+
+
+@frozen(kw_only=True)
+class _Told:
+    """A row that named a person, and its cells that have no field here."""
+
+    line: int
+    said: RowPerson
+    unplaced: Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class _Column:
+    """A column as it is read: its field, and whether it is one of bank details."""
+
+    title: str
+    field: str | None
+    bank: bool
+
+
+@frozen(kw_only=True)
+class _Cells:
+    """The cells of a row: by field, without a field, and refused."""
+
+    fields: Mapping[str, str]
+    unplaced: Mapping[str, str]
+    refused: tuple[Refusal, ...]
+
+
+def read_csv(
+    name: str, data: bytes, headings: Headings, words: Wording, today: date
+) -> Reading:
+    """Return the people of a caseload list; bad rows are told with line and reason."""
+    table = read_table(name, data, headings.is_known)
+    told: list[_Told] = []
+    refused = list(table.refused)
+    columns = [_column(title, headings) for title in table.headings]
+    for row in table.rows:
+        cells = _cells(columns, row, headings.nothing)
+        refused += cells.refused
+        try:
+            said = row_person(cells.fields, headings, today)
+        except CellFault as fault:
+            refused.append(Refusal(line=row.line, reason=str(fault), whole=True))
+            continue
+        refused += _faults(row.line, columns, said)
+        told.append(_Told(line=row.line, said=said, unplaced=cells.unplaced))
+    people = [_person(group, headings.source, words) for group in _by_person(told)]
+    return Reading(
+        people=tuple(people),
+        seen=len(table.rows) + len(table.refused),
+        refused=tuple(sorted(refused, key=lambda r: r.line or 0)),
+        warnings=(*table.warnings, *_unknown(table, headings)),
+    )
+
+
+def _column(title: str, headings: Headings) -> _Column:
+    return _Column(
+        title=title,
+        field=headings.field(title),
+        bank=headings.names_bank_detail(title),
+    )
+
+
+def _cells(columns: Sequence[_Column], row: Row, nothing: frozenset[str]) -> _Cells:
+    fields: dict[str, str] = {}
+    unplaced: dict[str, str] = {}
+    refused: list[Refusal] = []
+    for column, cell in zip(columns, row.cells, strict=False):
+        text = cell.strip()
+        if not text or plain(text) in nothing:
+            continue
+        if what := _bank(column, text):
+            reason = BANK_REASON.format(what=what)
+            refused.append(Refusal(line=row.line, field=column.title, reason=reason))
+        elif column.field is None or fields.get(column.field, text) != text:
+            unplaced[column.title or "(no heading)"] = cell
+        else:
+            fields[column.field] = text
+    return _Cells(fields=fields, unplaced=unplaced, refused=tuple(refused))
+
+
+def _bank(column: _Column, text: str) -> str | None:
+    named = column.bank and any(c.isdigit() for c in text)
+    return bank_detail(text) or (ACCOUNT if named else None)
+
+
+def _faults(
+    line: int, columns: Sequence[_Column], said: RowPerson
+) -> Iterable[Refusal]:
+    title_of = {column.field: column.title for column in columns}
+    for field, reason in said.faults.items():
+        yield Refusal(line=line, field=title_of.get(field, field), reason=reason)
+
+
+def _by_person(told: Sequence[_Told]) -> list[list[_Told]]:
+    """Return the rows by person: those that share a reference belong together."""
+    group_of: dict[str, int] = {}
+    groups: list[list[_Told]] = []
+    for row in told:
+        numbers = [_number(r) for r in row.said.case.references.values()]
+        known = sorted({group_of[n] for n in numbers if n in group_of})
+        if known:
+            first = known[0]
+            for other in known[1:]:
+                groups[first] += groups[other]
+                groups[other] = []
+        else:
+            first = len(groups)
+            groups.append([])
+        groups[first].append(row)
+        if len(known) > 1:
+            group_of |= {n: first for n, g in group_of.items() if g in known}
+        group_of.update(dict.fromkeys(numbers, first))
+    return [group for rows in groups for group in _apart(rows)]
+
+
+def _apart(rows: list[_Told]) -> Iterable[list[_Told]]:
+    """Yield the rows that can be the first one's person together, the others alone."""
+    alone = [
+        row
+        for row in rows[1:]
+        if is_somebody_else(rows[0].said.case.person, row.said.case.person)
+    ]
+    if rows:
+        yield [row for row in rows if row not in alone]
+    yield from ([row] for row in alone)
+
+
+def _number(reference: Reference) -> str:
+    return f"{reference.type}:{plain_reference(reference.value)}"
+
+
+def _person(rows: list[_Told], source: str, words: Wording) -> SourcePerson:
+    kept = _kept(rows)
+    first = rows[0]
+    if len(rows) == 1:
+        return SourcePerson(
+            source=source,
+            case=first.said.case,
+            says_no=first.said.says_no,
+            kept=kept,
+            where=first.line,
+        )
+    references = {k: r for row in rows for k, r in row.said.case.references.items()}
+    case_id = made_case_id(references) or first.said.case.id
+    merged = merge(case_id, [_statement(row) for row in rows])
+    return SourcePerson(
+        source=source,
+        case=merged.case,
+        says_no=merged.says_no,
+        kept=kept,
+        questions=dict(questions_of(merged, source, words)),
+        where=first.line,
+    )
+
+
+def _statement(row: _Told) -> Statement:
+    return Statement(
+        where=f"line {row.line}", case=row.said.case, says_no=row.said.says_no
+    )
+
+
+def _kept(rows: list[_Told]) -> tuple[Kept, ...]:
+    """Return the cells without a field here, as they came, by row."""
+    with_more = [row for row in rows if row.unplaced]
+    return tuple(
+        Kept(
+            path=_ROW if n == 1 else f"{_ROW} {n}",
+            body=json.dumps(dict(row.unplaced), ensure_ascii=False, indent=1),
+            unplaced=tuple(pointer((title,)) for title in row.unplaced),
+        )
+        for n, row in enumerate(with_more, 1)
+    )
+
+
+def _unknown(table: Table, headings: Headings) -> Iterable[str]:
+    unknown = [
+        f"“{title}”"
+        for title in table.headings
+        if title and not headings.is_known(title)
+        if not headings.names_bank_detail(title)
+    ]
+    if unknown:
+        yield f"Kept as received, without a field: {', '.join(unknown)}."

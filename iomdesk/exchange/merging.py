@@ -1,0 +1,123 @@
+"""Several statements of one source about a person, as one; disagreements are asked."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from iomdesk.cases.case import Case, Question
+from iomdesk.cases.caution import caution_for
+from iomdesk.codec import Document, Json, from_document
+from iomdesk.exchange.saying import agree, as_text, leaves_of, part_id, said_document
+from iomdesk.exchange.wording import Wording
+from iomdesk.ids import CaseId, PartId
+from iomdesk.journal.patch import Path, pointer
+
+
+@frozen(kw_only=True)
+class Statement:
+    """What one answer, or one line, says; *where* names it in a question."""
+
+    where: str
+    case: Case
+    says_no: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Disagreement:
+    """A field for which the source gives more than one value; *shown* goes in."""
+
+    path: Path
+    values: tuple[tuple[Json, str], ...]
+    shown: Json
+
+
+@frozen(kw_only=True)
+class Merged:
+    """What the statements say together."""
+
+    case: Case
+    says_no: frozenset[str]
+    disagreements: tuple[Disagreement, ...]
+
+
+def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
+    """Return one person of *statements*: the first to say a thing is shown.
+
+    Of two levels of risk the higher is shown, as everywhere in the program.
+    """
+    said: dict[Path, list[tuple[Json, str]]] = {}
+    for statement in statements:
+        for path, value in _leaves(statement):
+            values = said.setdefault(path, [])
+            if not any(agree(value, other) for other, _ in values):
+                values.append((value, statement.where))
+    document: Document = {"id": case_id, "person": {"surname": ""}}
+    disagreements = []
+    for path, values in said.items():
+        shown = _shown(path, [value for value, _ in values])
+        _put(document, path, shown)
+        if len(values) > 1:
+            disagreements.append(
+                Disagreement(path=path, values=tuple(values), shown=shown)
+            )
+    no = frozenset(path[0] for path in said if _at_top(document, path) is False)
+    return Merged(
+        case=from_document(Case, document),
+        says_no=no,
+        disagreements=tuple(disagreements),
+    )
+
+
+def questions_of(
+    merged: Merged, source: str, words: Wording
+) -> Iterable[tuple[PartId, Question]]:
+    """Yield a question for every field that the source gives twice and differently."""
+    document = said_document(merged.case)
+    for found in merged.disagreements:
+        label = words.field(found.path, document)
+        listed = " and ".join(f"{words.value(v)} ({at})" for v, at in found.values)
+        other = next(v for v, _ in found.values if not agree(v, found.shown))
+        question = Question(
+            text=f"{words.source(source)} gives different values for the {label}: "
+            f"{listed}. {words.value(found.shown)} is shown. Which is right?",
+            field_path=pointer(found.path),
+            held=as_text(found.shown),
+            said=as_text(other),
+            source=source,
+        )
+        yield question_id(source, found.path, [v for v, _ in found.values]), question
+
+
+def question_id(source: str, path: Path, values: Sequence[Json]) -> PartId:
+    """Return the key of a question: the same disagreement is asked once."""
+    return part_id("question", source, pointer(path), *map(as_text, values))
+
+
+def with_question(case: Case, key: PartId, question: Question) -> Case:
+    """Return *case* with *question*, unless it was asked before."""
+    if key in case.questions:
+        return case
+    return evolve(case, questions={**case.questions, key: question})
+
+
+def _leaves(statement: Statement) -> Iterable[tuple[Path, Json]]:
+    document = said_document(statement.case, statement.says_no)
+    return leaves_of((), document)
+
+
+def _shown(path: Path, values: Sequence[Json]) -> Json:
+    if len(values) == 1:
+        return values[0]
+    cautious = caution_for(Case.KIND)(path, values)
+    return values[0] if cautious is None else cautious
+
+
+def _put(document: Document, path: Path, value: Json) -> None:
+    part = document
+    for key in path[:-1]:
+        part = part.setdefault(key, {})
+    part[path[-1]] = value
+
+
+def _at_top(document: Document, path: Path) -> Json:
+    return document.get(path[0]) if len(path) == 1 else None

@@ -1,0 +1,45 @@
+"""Keys of parts, made from what a part is: the same at every desk and source."""
+
+import re
+
+from iomdesk.cases.case import Address, Cohort, Name, Reference
+from iomdesk.cases.finding import plain_name, plain_reference
+from iomdesk.exchange.saying import part_id
+from iomdesk.ids import PartId
+
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+
+
+def reference_part(reference: Reference) -> tuple[PartId, Reference]:
+    plain = plain_reference(reference.value)
+    return part_id("reference", reference.type, plain), reference
+
+
+def address_part(address: Address) -> tuple[PartId, Address]:
+    """Return *address* with its key: first line and postcode, however written."""
+    first = plain_name(address.lines[0]) if address.lines else ""
+    postcode = plain_name(address.postcode or "")
+    place = [] if postcode else [plain_name(address.town or "")]
+    none = ["none"] if address.no_fixed_abode and not first else []
+    return part_id("address", first, postcode, *place, *none), address
+
+
+def name_part(name: Name) -> tuple[PartId, Name]:
+    spelt = (name.surname, name.forename, name.middle)
+    return part_id("name", *map(plain_name, spelt)), name
+
+
+def cohort_part(name: str) -> tuple[PartId, Cohort]:
+    return part_id("cohort", plain_name(name)), Cohort(name=name)
+
+
+def split_address(text: str) -> Address:
+    """Return an address written on one line as its parts, town and postcode last."""
+    pieces = [piece.strip() for piece in re.split(r"[,\n\r]+", text) if piece.strip()]
+    postcode = None
+    if pieces and (found := _POSTCODE.search(pieces[-1].upper())):
+        postcode = found.group()
+        rest = pieces[-1][: found.start()].strip()
+        pieces[-1:] = [rest] if rest else []
+    town = pieces.pop() if len(pieces) > 1 else None
+    return Address(lines=tuple(pieces), town=town, postcode=postcode)

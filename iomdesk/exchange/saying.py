@@ -1,0 +1,169 @@
+"""What a source says about a person, before anybody decides what to do with it."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from iomdesk.cases.case import Case, Person, Question, Reference, ReferenceType
+from iomdesk.cases.finding import plain_name, plain_reference
+from iomdesk.codec import Document, Json, to_document
+from iomdesk.ids import CaseId, PartId, made_id
+from iomdesk.journal.patch import Path, leaves
+
+PARTS: frozenset[Path] = frozenset(
+    {
+        ("person", "aliases"),
+        ("person", "disabilities"),
+        ("person", "circumstances"),
+        *(
+            (name,)
+            for name in (
+                "references",
+                "addresses",
+                "markers",
+                "contacts",
+                "cohorts",
+                "sentences",
+                "scores",
+                "appointments",
+            )
+        ),
+    }
+)
+"""Where parts stand that a source says whole."""
+
+FLAGS = frozenset(
+    {
+        "main",
+        "no_fixed_abode",
+        "notes_cut_short",
+        "sensitive",
+        "restricted",
+        "in_custody",
+    }
+)
+"""Fields that are yes or not said; the others know yes, no and not recorded."""
+
+_NOT_SAID = frozenset({"id", "questions", "said"})
+_IDENTITY: Path = ("person",)
+
+
+@frozen(kw_only=True)
+class Kept:
+    """An answer kept word for word, with the values that have no field here."""
+
+    path: str
+    body: str
+    unplaced: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SourcePerson:
+    """A person as one source says them: *case* holds that and nothing else.
+
+    *says_no* names the yes-or-no fields that the source says no to; in *case* they
+    look like fields it says nothing about. *where* is the first line of a list.
+    """
+
+    source: str
+    case: Case
+    says_no: frozenset[str] = frozenset()
+    kept: tuple[Kept, ...] = ()
+    questions: Mapping[PartId, Question] = field(factory=dict)
+    where: int | None = None
+
+
+def is_somebody_else(ours: Person, theirs: Person) -> bool:
+    """Say whether both give a surname or birth date, and none of them agrees."""
+    pairs = (
+        (plain_name(ours.surname), plain_name(theirs.surname)),
+        (ours.born_on, theirs.born_on),
+    )
+    given = [(one, other) for one, other in pairs if one and other]
+    return bool(given) and all(one != other for one, other in given)
+
+
+def made_case_id(references: Mapping[PartId, Reference]) -> CaseId | None:
+    """Return the id that every desk gives to a person with these references."""
+    held = strongest_first(references)
+    if not held:
+        return None
+    return CaseId(made_id("case", held[0].type, plain_reference(held[0].value)))
+
+
+def strongest_first(references: Mapping[PartId, Reference]) -> list[Reference]:
+    order = list(ReferenceType)
+    return sorted(
+        references.values(),
+        key=lambda r: (order.index(r.type), plain_reference(r.value)),
+    )
+
+
+def part_id(*natural: str) -> PartId:
+    """Return the key of a part, the same at every desk and in every import."""
+    return PartId(made_id(*natural))
+
+
+def said_document(case: Case, says_no: frozenset[str] = frozenset()) -> Document:
+    """Return only what *case* says: empty texts and flags not set say nothing."""
+    whole = {k: v for k, v in to_document(case).items() if k not in _NOT_SAID}
+    return _pruned(whole) | {name: False for name in says_no if not whole.get(name)}
+
+
+def units(
+    document: Mapping[str, Json], above: Path = ()
+) -> Iterator[tuple[Path, Json]]:
+    """Yield what is remembered one by one: each plain field, each part whole."""
+    for key, value in document.items():
+        path = (*above, key)
+        if above in PARTS or not isinstance(value, dict):
+            yield path, value
+        else:
+            yield from units(value, path)
+
+
+def leaves_of(path: Path, value: Json) -> Iterator[tuple[Path, Json]]:
+    """Yield the plain values at and below *path*."""
+    if isinstance(value, dict):
+        yield from leaves(value, path)
+    else:
+        yield path, value
+
+
+def is_identity(path: Path) -> bool:
+    """Say whether *path* is a name or the birth date: never changed by an import."""
+    return path[:1] == _IDENTITY and path[1] in {
+        "surname",
+        "forename",
+        "middle",
+        "born_on",
+    }
+
+
+def is_nothing(key: str, value: Json) -> bool:
+    """Say whether a field called *key* that holds *value* says nothing."""
+    return value is None or value == "" or (value is False and key in FLAGS)
+
+
+def as_text(value: Json) -> str:
+    """Return *value* as the JSON text that is remembered and compared."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def agree(one: Json, other: Json) -> bool:
+    """Say whether two values are the same to a reader: case and spaces aside."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.casefold().split() == other.casefold().split()
+    if isinstance(one, list) and isinstance(other, list):
+        return agree(" ".join(map(str, one)), " ".join(map(str, other)))
+    return bool(one == other)
+
+
+def _pruned(document: Document) -> Document:
+    said: Document = {}
+    for key, value in document.items():
+        inner = _pruned(value) if isinstance(value, dict) else value
+        if not (is_nothing(key, inner) or inner == {}):
+            said[key] = inner
+    return said

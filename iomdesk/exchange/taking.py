@@ -1,0 +1,170 @@
+"""What an import may write on a case, and what becomes a question instead.
+
+A source that says the same as last time changes nothing, whatever was edited since.
+Silence is not saying: what a source leaves out stays as it is.
+"""
+
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from iomdesk.cases.case import Case, Question
+from iomdesk.cases.finding import plain_reference
+from iomdesk.cases.received import Received
+from iomdesk.codec import Document
+from iomdesk.dates import date_text
+from iomdesk.exchange.merging import with_question
+from iomdesk.exchange.saying import (
+    SourcePerson,
+    as_text,
+    is_somebody_else,
+    leaves_of,
+    part_id,
+    said_document,
+    units,
+)
+from iomdesk.exchange.weighing import Weighing
+from iomdesk.exchange.wording import Wording
+from iomdesk.ids import CaseId, made_id
+from iomdesk.journal.patch import pointer
+
+
+class Outcome(StrEnum):
+    """What became of one person of an import."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SET_APART = "set_apart"
+
+
+@frozen(kw_only=True)
+class Taken:
+    """A case after an import; *written* counts fields, *asked* new questions."""
+
+    case: Case
+    outcome: Outcome
+    received: tuple[Received, ...] = ()
+    written: int = 0
+    asked: int = 0
+
+
+@frozen(kw_only=True)
+class Namesake:
+    """Somebody held with the same name and birth date, and no common reference."""
+
+    case_id: CaseId
+    reference: str = ""
+
+
+def take(held: Case | None, said: SourcePerson, words: Wording) -> Taken:
+    """Return the case as it is after *said*; nothing is written that is in doubt."""
+    if held is None:
+        return _new(said)
+    if is_somebody_else(held.person, said.case.person):
+        return _set_apart(held, said, words)
+    case, written = _weighed(held, said, words)
+    for key, question in said.questions.items():
+        case = with_question(case, key, question)
+    return Taken(
+        case=case,
+        outcome=Outcome.UNCHANGED if case is held else Outcome.UPDATED,
+        received=received_from(said, held.id),
+        written=written,
+        asked=len(case.questions) - len(held.questions),
+    )
+
+
+def _weighed(held: Case, said: SourcePerson, words: Wording) -> tuple[Case, int]:
+    """Return the case after what its source says anew, and how much was written."""
+    document = said_document(said.case, said.says_no)
+    before, now = held.said.get(said.source, {}), texts_of(document)
+    if all(before.get(place) == text for place, text in now.items()):
+        return held, 0
+    weighing = Weighing(held, said.source, words)
+    weighing.weigh(document)
+    return weighing.case({**before, **now}), weighing.written
+
+
+def texts_of(document: Document) -> dict[str, str]:
+    """Return what is remembered of what was said: JSON text by field or part."""
+    return {pointer(path): as_text(value) for path, value in units(document)}
+
+
+def received_from(said: SourcePerson, case_id: CaseId) -> tuple[Received, ...]:
+    return tuple(
+        Received(
+            id=made_id("received", case_id, said.source, kept.path),
+            case_id=case_id,
+            source=said.source,
+            path=kept.path,
+            body=kept.body,
+            unplaced=kept.unplaced,
+        )
+        for kept in said.kept
+    )
+
+
+def propose_same(taken: Taken, namesakes: list[Namesake], words: Wording) -> Taken:
+    """Return *taken* with a question for each person it may be; never merged."""
+    case = taken.case
+    for other in namesakes:
+        name = words.value(other.reference or "another case")
+        question = Question(
+            text=f"{name} has the same name and date of birth, and no reference in "
+            "common. Is it the same person?",
+            said=as_text(other.reference) if other.reference else None,
+        )
+        key = part_id("question", "same person", *sorted((case.id, other.case_id)))
+        case = with_question(case, key, question)
+    added = len(case.questions) - len(taken.case.questions)
+    return evolve(taken, case=case, asked=taken.asked + added)
+
+
+def _new(said: SourcePerson) -> Taken:
+    written = said_document(said.case, said.says_no)
+    case = evolve(
+        said.case,
+        said={said.source: texts_of(written)},
+        questions={**said.case.questions, **said.questions},
+    )
+    return Taken(
+        case=case,
+        outcome=Outcome.NEW,
+        received=received_from(said, case.id),
+        written=sum(1 for _ in leaves_of((), written)),
+        asked=len(case.questions),
+    )
+
+
+def _set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
+    ours, theirs = _who(held), _who(said.case)
+    reference = next(
+        (r.value for r in said.case.references.values() if _is_held(held, r.value)), ""
+    )
+    question = Question(
+        text=f"{words.source(said.source)} gives the reference {reference} to "
+        f"{theirs}. Here it is {ours}. Nothing was written. Whose reference is it?",
+        held=as_text(ours),
+        said=as_text(theirs),
+        source=said.source,
+    )
+    key = part_id("question", said.source, "somebody else", theirs)
+    case = with_question(held, key, question)
+    return Taken(
+        case=case,
+        outcome=Outcome.SET_APART,
+        asked=len(case.questions) - len(held.questions),
+    )
+
+
+def _is_held(held: Case, value: str) -> bool:
+    wanted = plain_reference(value)
+    return any(plain_reference(r.value) == wanted for r in held.references.values())
+
+
+def _who(case: Case) -> str:
+    person = case.person
+    name = " ".join(n for n in (person.forename, person.surname) if n)
+    born = f", born {date_text(person.born_on)}" if person.born_on else ""
+    return f"{name}{born}"
