@@ -56,7 +56,6 @@ def _blocks(
     case: Case, assessment: Assessment, instrument: Instrument
 ) -> Iterator[Block]:
     on = london_date(assessment.completed_at or assessment.started_at)
-    yield Heading(text=f"{wording(instrument.title)}: {display_name(case)}")
     yield person_badges(case, on)
     yield person_fields(case, on)
     yield Heading(text="The assessment", level=2)
@@ -187,9 +186,10 @@ def _addenda(assessment: Assessment) -> Iterator[Block]:
 def _working(found: Score, instrument: Instrument) -> Iterator[Block]:
     yield Heading(text="Appendix: how the score was worked out", level=2)
     yield Text(text=f"Source: {instrument.source}. Licence: {instrument.licence}.")
+    yield Text(text=f"SHA-256 of the instrument: {instrument.digest}", style="small")
     yield Table(
         header=("Step", "Value", "Source"),
-        widths=(5, 3, 4),
+        widths=(5, 4, 3),
         rows=tuple((one.label, one.value, one.source or "") for one in found.working),
     )
 

@@ -11,7 +11,7 @@ from iomdesk.assessments.assessment import (
 )
 from iomdesk.assessments.document import assessment_document
 from iomdesk.assessments.loading import find_instrument
-from iomdesk.documents.blocks import Heading, PageBreak, Table, document_texts
+from iomdesk.documents.blocks import Heading, PageBreak, Table, Text, document_texts
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
@@ -52,10 +52,12 @@ def test_answers_stand_with_their_evidence() -> None:
 def test_the_working_is_an_appendix_on_a_page_of_its_own() -> None:
     document = assessment_document(a_case(), completed(), OGRS3, PRINTED)
 
-    broken, heading, _, table = document.blocks[-4:]
+    broken, heading, _, digest, table = document.blocks[-5:]
     assert isinstance(broken, PageBreak)
     assert isinstance(heading, Heading)
     assert heading.text.startswith("Appendix")
+    assert isinstance(digest, Text)
+    assert digest.text.endswith(OGRS3.digest)
     assert isinstance(table, Table)
     assert ("Intercept, two years", "2.121705678") in [row[:2] for row in table.rows]
 
