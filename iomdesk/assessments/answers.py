@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from attrs import evolve, frozen
@@ -110,6 +111,8 @@ def _flag(item: Item, value: Any) -> bool:
 def _number(item: Item, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _refused(item, "takes a number")
+    if not isfinite(value):
+        raise _refused(item, "takes a number that can be written down")
     return float(value)
 
 
