@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from attrs import evolve, frozen
@@ -11,6 +10,7 @@ from iomdesk.assessments.instrument import Item, Kind, Limits
 from iomdesk.assessments.rounding import plain
 from iomdesk.errors import InputRefused
 
+LARGEST = 10**15
 Value = str | int | float | bool | date | tuple[str, ...]
 
 
@@ -111,8 +111,8 @@ def _flag(item: Item, value: Any) -> bool:
 def _number(item: Item, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _refused(item, "takes a number")
-    if not isfinite(value):
-        raise _refused(item, "takes a number that can be written down")
+    if not -LARGEST <= value <= LARGEST:
+        raise _refused(item, "takes a number of at most 15 digits")
     return float(value)
 
 

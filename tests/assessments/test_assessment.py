@@ -212,6 +212,8 @@ def test_a_completed_assessment_is_stored_and_read_to_the_letter(code: str) -> N
         ("offence_category", "piracy"),
         ("age_at_first_sanction", 9),
         ("age_at_first_sanction", "17"),
+        ("age_at_first_sanction", 10**400),
+        ("age_at_first_sanction", float("nan")),
         ("date_of_current_conviction", "02/03/2026"),
         ("home_office_code", "1234567"),
         ("shoe_size", 9),
