@@ -1,9 +1,11 @@
 """Dates: how they are counted on, and how people write them."""
 
 import calendar
+import re
 from datetime import date, datetime, timedelta
 
 from iomdesk.clock import london_time
+from iomdesk.errors import InputRefused
 
 _MONTHS = [
     "January",
@@ -19,6 +21,8 @@ _MONTHS = [
     "November",
     "December",
 ]
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TYPED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 def add_months(start: date, months: int) -> date:
@@ -57,3 +61,27 @@ def instant_text(instant: datetime) -> str:
 
 def clock_text(instant: datetime) -> str:
     return f"{london_time(instant):%H:%M}"
+
+
+def every(months: int) -> str:
+    """Return an interval in words: “every 3 months”."""
+    if months == 1:
+        return "every month"
+    years, rest = divmod(months, 12)
+    if rest:
+        return f"every {months} months"
+    return "every year" if years == 1 else f"every {years} years"
+
+
+def input_date(text: str) -> date:
+    """Return a date that was typed: 2026-03-02, 2/3/2026 or 02.03.2026."""
+    if match := _ISO.fullmatch(text.strip()):
+        year, month, day = map(int, match.groups())
+    elif match := _TYPED.fullmatch(text.strip()):
+        day, month, year = map(int, match.groups())
+    else:
+        raise InputRefused(f"“{text}” is not a date. Write it like 2026-03-02.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise InputRefused(f"There is no such day as “{text}”.") from None

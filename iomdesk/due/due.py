@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
-from iomdesk.dates import add_months, short_date_text
+from iomdesk.dates import add_months, every, short_date_text
 from iomdesk.due.on_case import case_rows
 from iomdesk.due.on_plans import plan_rows
 from iomdesk.due.on_visits import visit_rows
-from iomdesk.due.rules import DueRules, every
+from iomdesk.due.rules import DueRules
 from iomdesk.plans.plan import Plan, newest_agreed
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit

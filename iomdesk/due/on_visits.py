@@ -8,8 +8,8 @@ from attrs import frozen
 from iomdesk.cases.case import Case
 from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
-from iomdesk.dates import add_days, add_months, clock_text, short_date_text
-from iomdesk.due.rules import DueRules, every, level_word
+from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
+from iomdesk.due.rules import DueRules, level_word
 from iomdesk.due.words import for_owner, short
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow

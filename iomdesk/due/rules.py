@@ -67,15 +67,5 @@ class DueRules:
         return rule if rule and rule.on else None
 
 
-def every(months: int) -> str:
-    """Return an interval in words: “every 3 months”."""
-    if months == 1:
-        return "every month"
-    years, rest = divmod(months, 12)
-    if rest:
-        return f"every {months} months"
-    return "every year" if years == 1 else f"every {years} years"
-
-
 def level_word(level: RiskLevel | None) -> str:
     return level.value.replace("_", " ") if level else "not assessed"

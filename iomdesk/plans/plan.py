@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from iomdesk.errors import NotFound, UserError
+from iomdesk.cases.case import RiskLevel
+from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.ids import CaseId, OfficerId, PartId, PlanId
 from iomdesk.plans.parts import (
     Contingency,
@@ -22,6 +23,9 @@ from iomdesk.plans.parts import (
     StepStatus,
     Voice,
 )
+from iomdesk.reasons import Reason, refuse
+
+_NEEDS_WHY = (StepStatus.CANNOT_BE_DONE_YET, StepStatus.NO_LONGER_NEEDED)
 
 
 class PlanAgreed(UserError):
@@ -35,8 +39,22 @@ class PlanStatus(StrEnum):
 
 
 @frozen(kw_only=True)
+class Approval:
+    """Who agrees a plan, in which role, and whether the hub has confirmed it."""
+
+    at: datetime
+    by: OfficerId
+    name: str
+    role: str
+    role_confirmed: bool = False
+
+
+@frozen(kw_only=True)
 class Plan:
-    """One version of a plan; *progress*, by step, is all that moves once agreed."""
+    """One version of a plan; *progress*, by step, is all that moves once agreed.
+
+    *rated* holds the risk levels that it was agreed on.
+    """
 
     KIND: ClassVar[str] = "plan"
 
@@ -60,6 +78,7 @@ class Plan:
     exit_strategy: ExitStrategy = field(factory=ExitStrategy)
     visit_every_months: int | None = None
     visit_every_why: str | None = None
+    rated: Mapping[str, RiskLevel] = field(factory=dict)
     agreed_at: datetime | None = None
     agreed_by: OfficerId | None = None
     agreed_name: str | None = None
@@ -77,6 +96,26 @@ def edit(held: Plan, edited: Plan) -> Plan:
         case_id=held.case_id,
         version=held.version,
         replaces=held.replaces,
+    )
+
+
+def agree(
+    plan: Plan,
+    by: Approval,
+    reasons: Sequence[Reason],
+    rated: Mapping[str, RiskLevel],
+) -> Plan:
+    """Return *plan* agreed, unless one of *reasons* stands in the way."""
+    refuse_agreed(plan)
+    refuse("The plan cannot be agreed yet.", reasons)
+    return evolve(
+        plan,
+        rated=dict(rated),
+        agreed_at=by.at,
+        agreed_by=by.by,
+        agreed_name=by.name,
+        agreed_role=by.role,
+        role_confirmed=by.role_confirmed,
     )
 
 
@@ -105,7 +144,18 @@ def move_step(plan: Plan, step_id: PartId, progress: Progress) -> Plan:
         raise UserError("This version is not agreed yet. Change the step itself.")
     if step_id not in all_steps(plan):
         raise NotFound("There is no such step in this plan.")
+    if wrong := step_fault(progress.status, progress.done_on, progress.why):
+        raise InputRefused(wrong, "status")
     return evolve(plan, progress={**plan.progress, step_id: progress})
+
+
+def step_fault(status: StepStatus, done_on: date | None, why: str | None) -> str | None:
+    """Return what a step in this status still has to say, if anything."""
+    if status is StepStatus.COMPLETED and done_on is None:
+        return "Say on what day the step was done."
+    if status in _NEEDS_WHY and not (why and why.strip()):
+        return "Say why the step cannot be done yet, or is no longer needed."
+    return None
 
 
 def all_steps(plan: Plan) -> dict[PartId, Step]:
@@ -154,6 +204,7 @@ def refuse_agreed(plan: Plan) -> None:
 def _not_agreed(plan: Plan) -> Plan:
     return evolve(
         plan,
+        rated={},
         agreed_at=None,
         agreed_by=None,
         agreed_name=None,

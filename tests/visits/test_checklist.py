@@ -1,6 +1,7 @@
 """The checklist as a visit puts it, and failed visits counted."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -24,7 +25,7 @@ from tests.visits.builders import EVENING, a_visit
 TODAY = date(2026, 11, 22)
 
 
-def a_case_with_an_order(**parts: object) -> Case:
+def a_case_with_an_order(**parts: Any) -> Case:
     order = Sentence(
         description="Sexual harm prevention order",
         kind="SHPO",

@@ -1,6 +1,7 @@
 """What must be there before a visit is signed, and nothing more."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -74,7 +75,7 @@ def test_a_complete_visit_is_signed(
     ],
 )
 def test_what_is_missing_is_said_in_a_sentence(
-    parts: dict[str, object],
+    parts: dict[str, Any],
     words: str,
     reference: VisitReference,
     template: Checklist,
