@@ -1,0 +1,1 @@
+"""An assessment being made, and one read."""

@@ -1,0 +1,206 @@
+"""The summary of a person: what is due, how risky, what happened, where the plan is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.wording import wording
+from iomdesk.cases.case import Case
+from iomdesk.cases.summary import rated_risks
+from iomdesk.clock import london_date
+from iomdesk.ids import PartId
+from iomdesk.ports import DueRow
+from ui.cases.facts import LEVEL_WORDS, level_kind
+from ui.cases.reading import Held
+from ui.saying import day_words, due_words
+
+NEEDS = "pathway-needs"
+_WHOM = {
+    "overall": "Serious harm: overall",
+    "public": "Serious harm: public",
+    "children": "Serious harm: children",
+    "known_adult": "Serious harm: known adult",
+    "staff": "Serious harm: staff",
+    "prisoners": "Serious harm: prisoners",
+    "self_harm": "Harm to self",
+}
+
+
+@frozen(kw_only=True)
+class DueLine:
+    when: str
+    late: bool
+    what: str
+    why: str
+
+
+@frozen(kw_only=True)
+class RiskLine:
+    """*level* is a badge's; “” where a band has words of its own only."""
+
+    what: str
+    level: str
+    words: str = ""
+    note: str = ""
+    disputed: bool = False
+
+
+@frozen(kw_only=True)
+class Spoke:
+    name: str
+    then: float | None
+    now: float | None
+
+
+@frozen(kw_only=True)
+class Needs:
+    """Needs by pathway at the first and the last assessment; one day if only one."""
+
+    top: float
+    spokes: tuple[Spoke, ...]
+    then_on: date | None
+    now_on: date
+
+
+def due_lines(rows: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
+    return tuple(
+        DueLine(
+            when=due_words(row.due_on, today),
+            late=row.due_on < today,
+            what=row.what,
+            why=row.why,
+        )
+        for row in rows
+    )
+
+
+def risk_lines(held: Held, today: date) -> tuple[RiskLine, ...]:
+    """Return what is held of risk: levels, then scores, each with its date."""
+    return (*_levels(held, today), *_recorded(held.case, today), *_scored(held, today))
+
+
+def _levels(held: Held, today: date) -> Iterator[RiskLine]:
+    risk = held.case.risk
+    argued = {
+        c.path[1] for c in held.conflicts if c.path[:1] == ("risk",) and c.path[1:]
+    }
+    source = " · ".join(
+        part
+        for part in (
+            risk.source or "",
+            day_words(risk.assessed_on, today) if risk.assessed_on else "",
+        )
+        if part
+    )
+    for whom, level in rated_risks(risk).items():
+        yield RiskLine(
+            what=_WHOM[whom], level=level, note=source, disputed=whom in argued
+        )
+
+
+def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
+    """Yield the newest score of each tool as its own system gave it."""
+    newest: dict[str, tuple[date, PartId]] = {}
+    for key, score in case.scores.items():
+        on = score.on or (london_date(score.at) if score.at else date.min)
+        if on >= newest.get(score.tool, (date.min, key))[0]:
+            newest[score.tool] = (on, key)
+    for tool, (on, key) in sorted(newest.items()):
+        score = case.scores[key]
+        level = level_kind((score.band or "").lower().replace(" ", "_"))
+        known = level != "not_assessed"
+        yield RiskLine(
+            what=tool,
+            level=level if known or not score.band else "",
+            words="" if known else score.band or "",
+            note=day_words(on, today) if on > date.min else (score.source or ""),
+        )
+
+
+def _scored(held: Held, today: date) -> Iterator[RiskLine]:
+    for code, done in sorted(newest_of_each(held.assessments).items()):
+        if code == NEEDS or done.score is None or done.completed_at is None:
+            continue
+        instrument = held.instrument_of(done)
+        on = day_words(london_date(done.completed_at), today)
+        yield RiskLine(
+            what=wording(instrument.title),
+            level=level_kind(done.band) if done.band else "",
+            words=result_words(done, instrument),
+            note=f"{on}, not official",
+        )
+
+
+def result_words(done: Assessment, instrument: Instrument) -> str:
+    """Return band and first figure: “Medium, 46 %”, “9 points of 14”."""
+    if done.score is None:
+        return ""
+    band = instrument.band(done.band) if done.band else None
+    outputs: Mapping[str, str] = done.score.outputs
+    first = next((o for o in instrument.outputs if o.code in outputs), None)
+    figure = (
+        f"{outputs[first.code]}{f' {first.unit}' if first.unit else ''}"
+        if first
+        else ""
+    )
+    words = (wording(band.label) if band else "", figure)
+    return ", ".join(word for word in words if word) or (
+        done.score.not_applicable or ""
+    )
+
+
+def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
+    """Return the last completed assessment with each instrument."""
+    done = sorted(
+        (a for a in assessments if a.completed_at), key=lambda a: str(a.completed_at)
+    )
+    return {one.instrument: one for one in done}
+
+
+def needs_wheel(held: Held) -> Needs | None:
+    """Return needs at the first and last assessment, or None before any."""
+    done = sorted(
+        (a for a in held.assessments if a.instrument == NEEDS and a.completed_at),
+        key=lambda a: str(a.completed_at),
+    )
+    if not done:
+        return None
+    last, first = done[-1], done[0] if len(done) > 1 else None
+    instrument = held.instrument_of(last)
+    spokes = tuple(
+        Spoke(
+            name=short_title(wording(section.title)),
+            then=_need(first, instrument, section.code) if first else None,
+            now=_need(last, instrument, section.code),
+        )
+        for section in instrument.sections
+    )
+    return Needs(
+        top=2,
+        spokes=spokes,
+        then_on=_day(first.completed_at) if first else None,
+        now_on=_day(last.completed_at),
+    )
+
+
+def short_title(title: str) -> str:
+    """Return the first word that names a pathway: “Drugs and alcohol” is “Drugs”."""
+    return title.partition(",")[0].partition(" and ")[0]
+
+
+def level_words(level: str) -> str:
+    return LEVEL_WORDS[level_kind(level)]
+
+
+def _need(done: Assessment, instrument: Instrument, section: str) -> float | None:
+    item = instrument.item(f"{section}_need")
+    answer = done.answers.get(f"{section}_need")
+    choice = item.choice(answer.choice) if item and answer and answer.choice else None
+    return choice.score if choice else None
+
+
+def _day(at: datetime | None) -> date:
+    return london_date(at) if at else date.min

@@ -1,0 +1,39 @@
+"""Which assessment to make: the instruments in use that are meant for this person."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from iomdesk.assessments.wording import wording
+from ui.cases.person_viewmodel import PersonViewModel
+from ui.cases.reading import Held
+from ui.widgets.buttons import Button
+
+
+def assess_button(viewmodel: PersonViewModel, held: Held) -> Button:
+    """Return a button that opens the list of instruments."""
+    button = Button("Assess", picture="pen")
+    button.clicked.connect(partial(open_menu, button, viewmodel, held))
+    return button
+
+
+def open_menu(button: QWidget, viewmodel: PersonViewModel, held: Held) -> QMenu:
+    choices: list[tuple[str, Callable[[], object]]] = [
+        (wording(one.title), partial(viewmodel.assess, one.code)) for one in held.in_use
+    ]
+    return menu_below(button, choices)
+
+
+def menu_below(
+    button: QWidget, choices: list[tuple[str, Callable[[], object]]]
+) -> QMenu:
+    """Open *choices* under *button*; the first has the keys."""
+    menu = QMenu(button)
+    menu.setAccessibleName(button.accessibleName())
+    for words, then in choices:
+        menu.addAction(words, then)
+    if menu.actions():
+        menu.setActiveAction(menu.actions()[0])
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    return menu

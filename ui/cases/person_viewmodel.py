@@ -1,0 +1,164 @@
+"""One person: what is held, read again at every commit that touches it."""
+
+from datetime import date
+from functools import partial
+
+from iomdesk.cases.actions import answer_question, consult_case
+from PySide6.QtCore import QObject, Signal
+
+from iomdesk.clock import london_date
+from iomdesk.errors import UserError
+from iomdesk.ids import PartId
+from iomdesk.ports import Commit
+from iomdesk.visits.reference import newest_first
+from ui.cases.glance import newest_of_each
+from ui.cases.reading import Held, read_person
+from ui.desk import Desk
+from ui.places import (
+    AssessmentPlace,
+    ConflictsPlace,
+    PersonPlace,
+    Place,
+    PlanPlace,
+    PreviewPlace,
+    VisitPlace,
+)
+from ui.saying import day_words
+
+_DRAFT_WORDS = {"visit": "visit", "assessment": "assessment", "plan": "plan"}
+
+
+class PersonViewModel(QObject):
+    """`changed` says that something was read; *held* is None until the first time."""
+
+    changed = Signal()
+    tab_changed = Signal()
+
+    def __init__(self, desk: Desk, place: PersonPlace) -> None:
+        super().__init__()
+        self._desk = desk
+        self.case_id = place.case_id
+        self.tab = place.tab
+        self.held: Held | None = None
+        self.refusal: UserError | None = None
+        desk.feed.committed.connect(self._committed)
+        self._read()
+        self._log()
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    @property
+    def today(self) -> date:
+        return self._desk.today
+
+    def choose_tab(self, tab: str) -> None:
+        if tab != self.tab:
+            self.tab = tab
+            self.tab_changed.emit()
+
+    def tabs(self) -> dict[str, str]:
+        """Return the parts that apply to this person."""
+        held = self.held
+        orders = bool(held and held.case.sentences)
+        return {
+            "summary": "Summary",
+            "timeline": "Timeline",
+            "visits": "Visits",
+            "assessments": "Assessments",
+            "plan": "Plan",
+            **({"orders": "Orders and conditions"} if orders else {}),
+            "details": "Details",
+            "documents": "Documents",
+            "history": "History",
+        }
+
+    def start_visit(self) -> None:
+        self.go(VisitPlace(case_id=self.case_id))
+
+    def assess(self, instrument: str) -> None:
+        self.go(AssessmentPlace(case_id=self.case_id, instrument=instrument))
+
+    def open_plan(self) -> None:
+        self.go(PlanPlace(case_id=self.case_id))
+
+    def preview(self, kind: str, which: str | None = None) -> None:
+        self.go(PreviewPlace(case_id=self.case_id, kind=kind, which=which))
+
+    def answer(self, question_id: PartId, take: str) -> None:
+        """Answer a question of an import: the source's value, or the one held."""
+        store = self._desk.store
+        work = partial(
+            store.do,
+            answer_question,
+            self.case_id,
+            question_id,
+            theirs=take == "theirs",
+        )
+        self._desk.tasks.run(work, _nothing, self._desk.tell, self)
+
+    def settle(self) -> None:
+        self.go(ConflictsPlace(case_id=self.case_id))
+
+    def go(self, place: Place) -> None:
+        self._desk.go(place)
+
+    def printable(self) -> list[tuple[str, str, str | None]]:
+        """Return what can be printed now: words, kind of document, which record."""
+        held = self.held
+        if held is None:
+            return []
+        made: list[tuple[str, str, str | None]] = []
+        if held.plans:
+            made.append(("The plan", "plan", None))
+        for visit in newest_first(held.visits)[:1]:
+            on = day_words(london_date(visit.started_at or self._desk.now), self.today)
+            made.append((f"The visit of {on}", "visit", visit.id))
+        done = newest_of_each(held.assessments).values()
+        return [*made, *((held.title_of(one), "assessment", one.id) for one in done)]
+
+    def draft_places(self) -> list[tuple[str, Place]]:
+        """Return the unfinished forms about this person, and where each is gone on."""
+        return [
+            (_DRAFT_WORDS[d.form], place)
+            for d in (self.held.drafts if self.held else ())
+            if d.form in _DRAFT_WORDS and (place := self._draft_place(d.form, d.id))
+        ]
+
+    def _draft_place(self, form: str, draft_id: str) -> Place | None:
+        case_id = self.case_id
+        if form == "visit":
+            return VisitPlace(case_id=case_id, draft_id=draft_id)
+        if form == "plan":
+            return PlanPlace(case_id=case_id, draft_id=draft_id)
+        return AssessmentPlace(case_id=case_id, instrument="", draft_id=draft_id)
+
+    def _committed(self, commit: Commit) -> None:
+        if self.case_id in commit.cases or commit.drafts:
+            self._read()
+
+    def _read(self) -> None:
+        store, case_id = self._desk.store, self.case_id
+
+        def work() -> Held:
+            return read_person(store.queries, case_id)
+
+        self._desk.tasks.read(work, self._has_read, self._refused, self)
+
+    def _has_read(self, held: Held) -> None:
+        self.held, self.refusal = held, None
+        self.changed.emit()
+
+    def _refused(self, refusal: UserError) -> None:
+        self.refusal = refusal
+        self.changed.emit()
+
+    def _log(self) -> None:
+        """Write into the access log that the person was looked at; nothing waits."""
+        work = partial(self._desk.store.do, consult_case, self.case_id)
+        self._desk.tasks.run(work, _nothing, self._desk.tell, self)
+
+
+def _nothing(_: object) -> None:
+    pass

@@ -1,0 +1,50 @@
+"""Where the plan stands, on the summary."""
+
+from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
+from ui.cases.person_viewmodel import PersonViewModel
+from ui.cases.reading import Held
+from ui.saying import counted, day_words
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.progress import bar
+from ui.widgets.text import text
+
+
+def plan_card(viewmodel: PersonViewModel, held: Held) -> Card:
+    plan = newest_agreed(held.plans) or newest_draft(held.plans)
+    if plan is None:
+        return _no_plan(viewmodel)
+    card = Card(f"Plan, version {plan.version}")
+    today = viewmodel.today
+    agreed = (
+        f"agreed {day_words(plan.agreed_at.date(), today)}"
+        if plan.agreed_at
+        else "draft, not agreed"
+    )
+    review = (
+        f" · review by {day_words(plan.review_on, today)}" if plan.review_on else ""
+    )
+    card.body.addWidget(text(agreed + review, "small", wrap=True))
+    card.body.addWidget(text("Control", "strong"))
+    live = [line for line in plan.control.values() if line.ended_on is None]
+    card.body.addWidget(text(counted(len(live), "line"), wrap=True))
+    card.body.addWidget(text("Change", "strong"))
+    steps = all_steps(plan)
+    done = sum(is_done(step) for step in steps.values())
+    goals = counted(len(plan.objectives), "goal")
+    words = f"{goals} · {done} of {counted(len(steps), 'step')} done"
+    card.body.addWidget(text(words, wrap=True))
+    card.body.addWidget(bar("Steps done", done, max(1, len(steps))))
+    card.body.addStretch(1)
+    return card
+
+
+def _no_plan(viewmodel: PersonViewModel) -> Card:
+    card = Card("Plan")
+    words = "No plan is written yet. It says what holds the risk down and what changes."
+    card.body.addWidget(text(words, "muted", wrap=True))
+    write = Button("Write the plan")
+    write.clicked.connect(viewmodel.open_plan)
+    card.body.addWidget(write)
+    card.body.addStretch(1)
+    return card

@@ -1,0 +1,104 @@
+"""The summary of a person in cards: seen at a glance, nothing typed here."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.cases.contact_view import contact_card
+from ui.cases.glance import due_lines, needs_wheel, risk_lines
+from ui.cases.person_viewmodel import PersonViewModel
+from ui.cases.plan_card_view import plan_card
+from ui.cases.question_view import question_card
+from ui.cases.reading import Held
+from ui.cases.tab_view import TabPage
+from ui.saying import day_words
+from ui.widgets.badge import Chip, RiskBadge
+from ui.widgets.card import Card
+from ui.widgets.columns_layout import ColumnsLayout
+from ui.widgets.pages import bare_layout, column, empty, flowing
+from ui.widgets.text import text
+from ui.widgets.wheel import Need, Wheel
+
+_MOST_DUE = 6
+
+
+class SummaryView(TabPage):
+    def __init__(self, viewmodel: PersonViewModel) -> None:
+        super().__init__()
+        self._viewmodel = viewmodel
+        self._columns = ColumnsLayout(self)
+        self._columns.setContentsMargins(24, 16, 24, 16)
+
+    def draw(self, held: Held) -> None:
+        empty(self._columns)
+        questions = question_card(self._viewmodel, held)
+        first = [self._due(held), contact_card(self._viewmodel, held)]
+        second = [self._risk(held), plan_card(self._viewmodel, held)]
+        self._columns.addWidget(column([*([questions] if questions else []), *first]))
+        self._columns.addWidget(column(second))
+        self._columns.addWidget(column([self._needs(held)]))
+
+    def _due(self, held: Held) -> Card:
+        card = Card("What is due")
+        lines = due_lines(held.due, self._viewmodel.today)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        for row, line in enumerate(lines[:_MOST_DUE]):
+            when = text(line.when, "danger" if line.late else "strong")
+            grid.addWidget(when, row, 0, _TOP)
+            words = QWidget()
+            inside = bare_layout(words)
+            inside.addWidget(text(line.what, wrap=True))
+            inside.addWidget(text(line.why, "small", wrap=True))
+            grid.addWidget(words, row, 1)
+        card.body.addLayout(grid)
+        if not lines:
+            card.body.addWidget(text("Nothing is due.", "muted"))
+        if len(lines) > _MOST_DUE:
+            more = f"and {len(lines) - _MOST_DUE} later"
+            card.body.addWidget(text(more, "small"))
+        card.body.addStretch(1)
+        return card
+
+    def _risk(self, held: Held) -> Card:
+        card = Card("Risk now")
+        lines = risk_lines(held, self._viewmodel.today)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for row, line in enumerate(lines):
+            badge = (
+                RiskBadge(line.level, line.words) if line.level else Chip(line.words)
+            )
+            shown = [badge, *([Chip("disputed")] if line.disputed else [])]
+            grid.addWidget(text(line.what, wrap=True), row, 0)
+            grid.addWidget(flowing(shown) if line.disputed else badge, row, 1)
+            grid.addWidget(text(line.note, "small", wrap=True), row, 2)
+        card.body.addLayout(grid)
+        if not lines:
+            card.body.addWidget(RiskBadge("not_assessed"))
+        return card
+
+    def _needs(self, held: Held) -> Card:
+        card = Card("Needs, then and now")
+        needs = needs_wheel(held)
+        if needs is None:
+            words = "No pathway needs assessment is completed yet. “Assess” starts one."
+            card.body.addWidget(text(words, "muted", wrap=True))
+            card.body.addStretch(1)
+            return card
+        wheel = Wheel(top=needs.top)
+        wheel.show_needs(
+            [Need(name=s.name, then=s.then, now=s.now) for s in needs.spokes]
+        )
+        card.body.addWidget(wheel, 1)
+        today = self._viewmodel.today
+        now = f"solid: {day_words(needs.now_on, today)}"
+        then = f"dashed: {day_words(needs.then_on, today)} · " if needs.then_on else ""
+        card.body.addWidget(text(then + now, "small", wrap=True))
+        return card
+
+
+_TOP = Qt.AlignmentFlag.AlignTop

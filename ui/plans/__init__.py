@@ -1,0 +1,1 @@
+"""A plan being written, agreed and read."""

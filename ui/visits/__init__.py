@@ -1,0 +1,1 @@
+"""A visit being recorded, and a visit read."""
