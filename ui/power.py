@@ -2,11 +2,9 @@
 
 import sys
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
 _LOGIN = "org.freedesktop.login1"
-_SLEEP = b"1_sleep(bool)"
-_LOCK = b"1_lock()"
 
 
 class PowerEvents(QObject):
@@ -32,8 +30,14 @@ class LogindEvents(PowerEvents):
             return False
         manager, session = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
         path = "/org/freedesktop/login1"
-        told = self._bus.connect(_LOGIN, path, manager, "PrepareForSleep", self, _SLEEP)
-        return told and self._bus.connect(_LOGIN, "", session, "Lock", self, _LOCK)
+        sleep, lock = SLOT("_sleep(bool)"), SLOT("_lock()")
+        # PySide's stub asks for bytes, which PySide itself refuses.
+        told = self._bus.connect(  # type: ignore[call-overload]
+            _LOGIN, path, manager, "PrepareForSleep", self, sleep
+        )
+        return bool(
+            told and self._bus.connect(_LOGIN, "", session, "Lock", self, lock)  # type: ignore[call-overload]
+        )
 
     @Slot(bool)
     def _sleep(self, going: bool) -> None:  # noqa: FBT001

@@ -1,5 +1,6 @@
 """Colours, faces and the style sheet of the window, from resources/themes and fonts."""
 
+from functools import cache
 from string import Template
 from typing import Any
 
@@ -136,5 +137,6 @@ def style_sheet(theme: Theme) -> str:
     return Template(resource_text("themes/window.qss")).substitute(values)
 
 
+@cache  # read three times while starting, never changed
 def _tokens() -> dict[str, Any]:
     return _toml("themes/tokens.toml")

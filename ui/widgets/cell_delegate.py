@@ -1,15 +1,16 @@
-"""Draws the cells of a table, asking the model for one role only."""
+"""Draws the cells of a table: one role asked for, everything drawn twice kept."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.cells import CELL, Cell
 from ui.theme import ROLES
 from ui.widgets.badge import CHIP, badge_size, paint_badge
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 12
+PAD = 12
+_KEPT_AT_MOST = 20_000
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _INK = {"small": "muted", "muted": "muted", "danger": "danger"}
@@ -18,21 +19,16 @@ _INK = {"small": "muted", "muted": "muted", "danger": "danger"}
 class CellDelegate(QStyledItemDelegate):
     """One for a table; `dress` it again when font or palette change."""
 
+    selected_row = -1
+
     def dress(self, font: QFont, palette: QPalette) -> None:
         """Take what every cell needs from *font* and *palette* once."""
         self._palette = palette
         self._inks = {token: palette.color(role) for token, role in ROLES.items()}
-        plain = QFont(font)
-        plain.setFeature(QFont.Tag("tnum"), 1)
-        strong = QFont(plain)
-        strong.setWeight(QFont.Weight.DemiBold)
-        small = QFont(plain)
-        small.setPixelSize(round(plain.pixelSize() * 13 / 15))
-        badge = QFont(small)
-        badge.setWeight(QFont.Weight.DemiBold)
-        self._fonts = {"body": plain, "strong": strong, "small": small, "badge": badge}
-        self._fonts |= {"muted": plain, "danger": strong}
+        self._fonts = _fonts(font)
         self._metrics = {name: QFontMetrics(f) for name, f in self._fonts.items()}
+        self._fitted: dict[tuple[str, str, int], tuple[str, int]] = {}
+        self._pictures: dict[tuple[str, str, bool], QPixmap] = {}
 
     def row_height(self) -> int:
         return self._metrics["body"].height() + 21
@@ -40,7 +36,13 @@ class CellDelegate(QStyledItemDelegate):
     def width_of(self, chars: int) -> int:
         # Running words are narrower than the mean of the alphabet.
         mean = self._metrics["body"].averageCharWidth() * 0.87
-        return round(mean * chars) + 2 * _PAD
+        return round(mean * chars) + 2 * PAD
+
+    def action_box(self, room: QRect, words: str) -> QRect:
+        """Return where in *room* the button is drawn, for a mouse to hit."""
+        size = self._action_size(words)
+        top = room.top() + (room.height() - size.height()) // 2
+        return QRect(room.left(), top, min(size.width(), room.width()), size.height())
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(80, self.row_height())
@@ -48,28 +50,26 @@ class CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        box = option.rect
+        selected = index.row() == self.selected_row
         if selected:
             painter.fillRect(box, self._inks["selection"])
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._inks["line"])
         cell = index.data(CELL)
-        room = box.adjusted(_PAD, 0, -_PAD, -1)
+        room = box.adjusted(PAD, 0, -PAD, -1)
         if isinstance(cell, str):
             self._write(painter, room, "body", cell)
         elif cell:
             self._paint_cell(painter, room, cell, selected=selected)
-        painter.setPen(self._inks["line"])
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
 
     def _paint_cell(
         self, painter: QPainter, room: QRect, cell: Cell, *, selected: bool
     ) -> None:
         if cell.action:
-            self._paint_action(painter, room, cell.action, primary=selected)
+            self._paint_kept(painter, room, "action", cell.action, selected=selected)
             return
         if cell.badge:
-            self._paint_badge(painter, room, cell.badge, cell.badge_words)
+            self._paint_kept(painter, room, cell.badge, cell.badge_words)
         if cell.strong:
             used = self._write(painter, room, "strong", cell.strong)
             room.setLeft(room.left() + used)
@@ -77,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
             used = self._write(painter, room, cell.look, cell.text, right=cell.right)
             room.setLeft(room.left() + used + 8)
         for chip in cell.chips:
-            self._paint_badge(painter, room, CHIP, chip)
+            self._paint_kept(painter, room, CHIP, chip)
 
     def _write(
         self,
@@ -88,45 +88,98 @@ class CellDelegate(QStyledItemDelegate):
         *,
         right: bool = False,
     ) -> int:
-        metrics = self._metrics[look]
-        wide = metrics.horizontalAdvance(words)
-        if wide > room.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            wide = room.width()
+        shown, wide = self._fit(look, words, room.width())
         painter.setFont(self._fonts[look])
         painter.setPen(self._inks[_INK.get(look, "text")])
-        painter.drawText(room, _RIGHT if right else _LEFT, words)
+        painter.drawText(room, _RIGHT if right else _LEFT, shown)
         return wide
 
-    def _paint_badge(
-        self, painter: QPainter, room: QRect, kind: str, words: str
+    def _fit(self, look: str, words: str, room: int) -> tuple[str, int]:
+        """Return *words* as they fit into *room*, and how wide they are then."""
+        key = (look, words, room)
+        if found := self._fitted.get(key):
+            return found
+        if len(self._fitted) > _KEPT_AT_MOST:
+            self._fitted.clear()
+        metrics = self._metrics[look]
+        wide = metrics.horizontalAdvance(words)
+        if wide > room:
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            wide = max(0, room)
+        self._fitted[key] = (words, wide)
+        return words, wide
+
+    def _paint_kept(
+        self,
+        painter: QPainter,
+        room: QRect,
+        kind: str,
+        words: str,
+        *,
+        selected: bool = False,
     ) -> None:
-        painter.setFont(self._fonts["badge"])
-        size = badge_size(self._metrics["badge"], kind, words)
-        top = room.top() + (room.height() - size.height()) // 2
+        """Draw a badge or button from the picture of it, for most rows share a few."""
+        picture = self._pictures.get((kind, words, selected))
+        sharpness = painter.device().devicePixelRatio()
+        if picture is None or picture.devicePixelRatio() != sharpness:
+            picture = self._drawn(kind, words, sharpness, primary=selected)
+            self._pictures[kind, words, selected] = picture
+        size = picture.deviceIndependentSize().toSize()
         wide = min(size.width(), room.width())
-        box = QRect(room.left(), top, wide, size.height())
-        paint_badge(painter, box, kind, self._palette, words)
+        top = room.top() + (room.height() - size.height()) // 2
+        if wide == size.width():
+            painter.drawPixmap(room.left(), top, picture)
+        elif wide > 0 and kind != "action":
+            painter.setFont(self._fonts["badge"])
+            box = QRect(room.left(), top, wide, size.height())
+            paint_badge(painter, box, kind, self._palette, words)
         room.setLeft(room.left() + wide + 5)
 
-    def _paint_action(
-        self, painter: QPainter, room: QRect, words: str, *, primary: bool
+    def _drawn(
+        self, kind: str, words: str, sharpness: float, *, primary: bool
+    ) -> QPixmap:
+        size = self._action_size(words)
+        if kind != "action":
+            size = badge_size(self._metrics["badge"], kind, words)
+        picture = QPixmap(size * sharpness)
+        picture.setDevicePixelRatio(sharpness)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        box = QRect(0, 0, size.width(), size.height())
+        if kind == "action":
+            self._draw_action(painter, box, words, primary=primary)
+        else:
+            painter.setFont(self._fonts["badge"])
+            paint_badge(painter, box, kind, self._palette, words)
+        painter.end()
+        return picture
+
+    def _draw_action(
+        self, painter: QPainter, box: QRect, words: str, *, primary: bool
     ) -> None:
-        box = QRectF(self.action_box(room, words)).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._inks["accent" if primary else "border"], 1))
         painter.setBrush(self._inks["accent" if primary else "surface"])
-        painter.drawRoundedRect(box, 6, 6)
+        frame = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, 6, 6)
         painter.setFont(self._fonts["strong"])
-        painter.setPen(QColor(self._inks["on_accent" if primary else "text"]))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        painter.restore()
+        painter.setPen(self._inks["on_accent" if primary else "text"])
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
 
-    def action_box(self, room: QRect, words: str) -> QRect:
-        """Return where in *room* the button is drawn, for a mouse to hit."""
+    def _action_size(self, words: str) -> QSize:
         metrics = self._metrics["strong"]
-        wide = min(metrics.horizontalAdvance(words) + 28, room.width())
-        high = metrics.height() + 14
-        top = room.top() + (room.height() - high) // 2
-        return QRect(room.left(), top, wide, high)
+        return QSize(metrics.horizontalAdvance(words) + 28, metrics.height() + 14)
+
+
+def _fonts(font: QFont) -> dict[str, QFont]:
+    """Return the looks of *font*, all with digits that line up."""
+    plain = QFont(font)
+    plain.setFeature(QFont.Tag("tnum"), 1)
+    strong = QFont(plain)
+    strong.setWeight(QFont.Weight.DemiBold)
+    small = QFont(plain)
+    small.setPixelSize(round(plain.pixelSize() * 13 / 15))
+    badge = QFont(small)
+    badge.setWeight(QFont.Weight.DemiBold)
+    looks = {"body": plain, "muted": plain, "strong": strong, "danger": strong}
+    return {**looks, "small": small, "badge": badge}

@@ -32,7 +32,7 @@ class ErrorSummary(QFrame):
         """Say each problem and which field it is in; none hides the summary."""
         while item := self._links.takeAt(0):
             if widget := item.widget():
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for words, field in problems:
             link = Button(words, "link")

@@ -30,7 +30,7 @@ class FlowLayout(QLayout):
         """Take all widgets out and let them go."""
         while self._items:
             if widget := self._items.pop().widget():
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
 
     def expandingDirections(self) -> Qt.Orientation:

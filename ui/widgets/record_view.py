@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from ui.cells import CELL, Cell, RecordModel
 from ui.theme import colour
-from ui.widgets.cell_delegate import CellDelegate
+from ui.widgets.cell_delegate import PAD, CellDelegate
 
 _LEAST = 0.9
 _ROWS_AT_LEAST = 3
@@ -47,6 +47,7 @@ class RecordView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._set_up_rows()
+        self.selectionModel().currentRowChanged.connect(self._select)
         self._set_up_header()
         self._dress()
         self.doubleClicked.connect(self._open)
@@ -60,6 +61,8 @@ class RecordView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        # Painted whole by us, so that scrolling moves what is drawn already.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalHeader().hide()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -117,6 +120,9 @@ class RecordView(QTableView):
         self._menu(index).popup(at or event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), colour(self.palette(), "surface"))
+        ground.end()
         super().paintEvent(event)
         index = self.currentIndex()
         if not self.hasFocus() or not index.isValid():
@@ -151,6 +157,10 @@ class RecordView(QTableView):
         order = Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, order)
 
+    def _select(self, current: QModelIndex) -> None:
+        self._delegate.selected_row = current.row()
+        self.viewport().update()
+
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
 
@@ -158,7 +168,7 @@ class RecordView(QTableView):
         cell = index.data(CELL) if index.isValid() else None
         if not isinstance(cell, Cell) or not cell.action:
             return False
-        room = self.visualRect(index).adjusted(12, 0, -12, -1)
+        room = self.visualRect(index).adjusted(PAD, 0, -PAD, -1)
         return self._delegate.action_box(room, cell.action).contains(at)
 
     def _dress(self) -> None:

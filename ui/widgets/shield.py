@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.theme import colour
 
@@ -20,7 +21,9 @@ class Shield(QObject):
         super().__init__(app)
         self._app = app
         self._covers: list[Cover] = []
+        self._words = WORDS
         self._focus: QWidget | None = None
+        app.focusWindowChanged.connect(self._cover_new)
 
     def is_up(self) -> bool:
         return bool(self._covers)
@@ -34,21 +37,31 @@ class Shield(QObject):
         self._focus = self._app.focusWidget()
         if popup := self._app.activePopupWidget():
             popup.close()
-        for window in self._app.topLevelWidgets():
-            if window.isVisible():
-                self._covers.append(Cover(window, words, self.down))
-        for cover in self._covers:
-            cover.take_focus()
+        self._words = words
+        self._cover_all()
 
     def down(self) -> None:
         covers, self._covers = self._covers, []
-        for cover in covers:
+        for cover in filter(isValid, covers):  # a dialog may have closed meanwhile
             cover.go()
-        if self._focus and covers:
+        if self._focus and isValid(self._focus) and covers:
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = None
         if covers:
             self.lifted.emit()
+
+    def _cover_new(self) -> None:
+        if self._covers:
+            self._cover_all()
+
+    def _cover_all(self) -> None:
+        self._covers = list(filter(isValid, self._covers))
+        covered = [cover.window() for cover in self._covers]
+        for window in self._app.topLevelWidgets():
+            if window.isVisible() and window not in covered:
+                cover = Cover(window, self._words, self.down)
+                self._covers.append(cover)
+                cover.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Cover(QWidget):
@@ -64,12 +77,6 @@ class Cover(QWidget):
         window.installEventFilter(self)
         self.show()
         self.raise_()
-
-    def take_focus(self) -> None:
-        if self.window().isActiveWindow():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus()
 
     def go(self) -> None:
         self.hide()
