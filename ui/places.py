@@ -18,6 +18,11 @@ class PeoplePlace:
 
 
 @frozen(kw_only=True)
+class ImportPlace:
+    """Files being read into the list of people."""
+
+
+@frozen(kw_only=True)
 class PersonPlace:
     """One person; *tab* is summary, timeline, visits, assessments, plan and so on."""
 
@@ -83,6 +88,7 @@ class SettingsPlace:
 Place = (
     TodayPlace
     | PeoplePlace
+    | ImportPlace
     | PersonPlace
     | VisitPlace
     | AssessmentPlace

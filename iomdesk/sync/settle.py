@@ -120,9 +120,7 @@ def _keep_in_visit(work: UnitOfWork, conflict: Conflict) -> None:
         kept_from=ChangeId(conflict.claims[0].change),
     )
     visit = work.get(Visit, VisitId(conflict.record_id))
-    work.save(
-        add_addendum(visit, _part(conflict), addendum), settles=(conflict.id,)
-    )
+    work.save(add_addendum(visit, _part(conflict), addendum), settles=(conflict.id,))
 
 
 def _keep_in_assessment(work: UnitOfWork, conflict: Conflict) -> None:
@@ -150,9 +148,7 @@ def _keep_in_plan(work: UnitOfWork, conflict: Conflict) -> None:
     _leave(work, conflict)
 
 
-_RECORDS: dict[str, Any] = {
-    kind.KIND: kind for kind in (Case, Visit, Assessment, Plan)
-}
+_RECORDS: dict[str, Any] = {kind.KIND: kind for kind in (Case, Visit, Assessment, Plan)}
 _KEEPERS: dict[str, Callable[[UnitOfWork, Conflict], None]] = {
     "visit": _keep_in_visit,
     "assessment": _keep_in_assessment,

@@ -1,0 +1,41 @@
+"""The main job, unattended, on made-up people: `iomdesk demo`."""
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from iomdesk.commands.doors import Doors
+from iomdesk.errors import UserError
+
+
+def add_demo_command(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="the main job, unattended")
+    demo.add_argument("--dir", default="iomdesk-demo", help="a new or empty folder")
+    demo.add_argument("--input", help="a folder of real files in place of ours")
+    demo.add_argument("--json", action="store_true")
+    demo.add_argument("--no-pictures", action="store_true")
+    demo.set_defaults(run=_demo)
+
+
+def _demo(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.commands.demo_story import Story  # noqa: PLC0415
+
+    folder = Path(args.dir)
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(f"{folder} holds other things. Name a new or an empty folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    tell = doors.note if args.json else doors.tell
+    story = Story(folder=folder.resolve(), doors=doors, tell=tell)
+    summary = story.run(
+        Path(args.input).resolve() if args.input else None,
+        pictures=not args.no_pictures,
+    )
+    summary["seconds"] = round(time.monotonic() - start, 1)
+    story.write_summary(summary)
+    if args.json:
+        doors.say(summary)
+    else:
+        doors.tell(f"Done in {summary['seconds']} s. Look in {folder}/.")
+    return 0 if summary["ok"] else 1

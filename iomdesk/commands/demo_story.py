@@ -1,0 +1,255 @@
+"""What the demo does, step by step: the same actions as an officer's day."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from iomdesk.codec import Json, to_document
+from iomdesk.commands.demo_desks import DemoDesks
+from iomdesk.commands.doors import Doors
+from iomdesk.errors import UserError
+from iomdesk.ids import CaseId, OfficerId
+from iomdesk.permissions import Officer
+from iomdesk.ports import CaseFilter, Store
+from iomdesk.resources import resource_bytes, resource_names
+
+PASSPHRASE = "made up people only"  # noqa: S105  printed; the people are invented
+
+
+@frozen(kw_only=True)
+class Story:
+    """One run of the main job in *folder*; *tell* gets a line for each step."""
+
+    folder: Path
+    doors: Doors
+    tell: Callable[[str], None]
+    done: dict[str, Json] = field(factory=dict)
+
+    def run(self, given: Path | None, *, pictures: bool) -> dict[str, Json]:
+        """Do the main job start to end; return what was done, as the summary says it."""
+        store_folder = self.folder / "desk-a"
+        vault = self.doors.vault(store_folder, quick=True)
+        vault.new(PASSPHRASE, Officer(id=OfficerId("demo-marsh"), name="DC 4471 Marsh"))
+        self.tell(f"New encrypted store; its passphrase is “{PASSPHRASE}”.")
+        with vault.held():
+            store = vault.open(vault.key(PASSPHRASE))
+            try:
+                case_id = self._record(store, given)
+            finally:
+                store.close()
+        desks = DemoDesks(folder=self.folder, passphrase=PASSPHRASE, tell=self.tell)
+        self.done["sync"] = desks.run(case_id)
+        self._check(vault)
+        if pictures:
+            self._take_pictures(vault, case_id)
+        return {"ok": self._is_ok(), "passphrase": PASSPHRASE, **self.done}
+
+    def _record(self, store: Store, given: Path | None) -> CaseId:
+        self._import(store, given)
+        case_id = self._choose(store)
+        self._visit(store, case_id)
+        self._assess(store, case_id)
+        self._plan(store, case_id)
+        self._documents(store, case_id)
+        self._backup(store)
+        return case_id
+
+    def _import(self, store: Store, given: Path | None) -> None:
+        from iomdesk.exchange.actions import import_people  # noqa: PLC0415
+
+        counts: dict[str, Json] = {}
+        for kind, files in self._inputs(given).items():
+            if files:
+                report = import_people(store, files, format=kind)
+                counts[kind] = to_document(report)
+                self.tell(f"Imported {kind}: {report.lines()[0]}")
+        again = [
+            import_people(store, files, format=kind)
+            for kind, files in self._inputs(given).items()
+            if files
+        ]
+        changed = sum(r.cases_new + r.cases_updated for r in again)
+        self.tell(f"The same files again changed {changed} cases.")
+        people = store.queries.count_cases(CaseFilter())
+        self.done["import"] = counts | {"people": people, "changed_again": changed}
+
+    @staticmethod
+    def _inputs(given: Path | None) -> dict[str, dict[str, bytes]]:
+        if given is not None:
+            names = sorted(p for p in given.iterdir() if p.is_file())
+            return {
+                "mpop": {p.name: p.read_bytes() for p in names if p.suffix == ".json"},
+                "csv": {p.name: p.read_bytes() for p in names if p.suffix == ".csv"},
+            }
+        return {
+            "mpop": {n: resource_bytes(n) for n in resource_names("demo/mpop", ".json")},
+            "csv": {n: resource_bytes(n) for n in resource_names("demo", ".csv")},
+        }
+
+    def _choose(self, store: Store) -> CaseId:
+        """Open the person of whom the most is known."""
+        from iomdesk.cases.actions import consult_case  # noqa: PLC0415
+        from iomdesk.cases.case import Case  # noqa: PLC0415
+        from iomdesk.cases.summary import display_name  # noqa: PLC0415
+
+        rows = store.queries.cases(CaseFilter(), limit=5000)
+        named = [row for row in rows if row.surname]
+        best = max(
+            named,
+            key=lambda row: len(str(store.queries.opened(Case, row.case_id).document)),
+        )
+        found = store.queries.cases(CaseFilter(text=best.surname), limit=5)
+        store.do(consult_case, best.case_id)
+        case = store.queries.get(Case, best.case_id)
+        self.tell(f"Opened {display_name(case)}, {best.reference}, found among {len(rows)}.")
+        self.done["case"] = {"id": best.case_id, "reference": best.reference}
+        self.done["found_by_name"] = best.case_id in {row.case_id for row in found}
+        return best.case_id
+
+    def _visit(self, store: Store, case_id: CaseId) -> None:
+        from iomdesk.schema import input_example  # noqa: PLC0415
+        from iomdesk.visits.actions import visit_from_input  # noqa: PLC0415
+
+        said = input_example("visit")
+        start = store.clock() - timedelta(days=1)
+        said |= {
+            "started_at": start.isoformat(),
+            "ended_at": (start + timedelta(minutes=35)).isoformat(),
+            "expected_end_at": (start + timedelta(minutes=45)).isoformat(),
+            "safe_and_clear_at": (start + timedelta(minutes=37)).isoformat(),
+            "photos": {"hall": {"file": "hall.jpg", "caption": "Hall, as found"}},
+            "signature": {"file": "signature.png"},
+        }
+        said.pop("next_visit_on", None)
+        files = {"hall.jpg": a_photo(), "signature.png": a_signature()}
+        visit = store.do(visit_from_input, case_id, said, files)
+        self.tell("Recorded and signed a home visit with a photograph and a signature.")
+        self.done["visit"] = {"id": visit.id, "signed": visit.signed_at is not None}
+
+    def _assess(self, store: Store, case_id: CaseId) -> None:
+        from iomdesk.assessments.actions import assess_from_input  # noqa: PLC0415
+        from iomdesk.assessments.example import example_answers  # noqa: PLC0415
+        from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+
+        bands: dict[str, Json] = {}
+        for code in ("pathway-needs", "ogrs3"):
+            said = example_answers(find_instrument(code))
+            try:
+                made = store.do(assess_from_input, case_id, code, said)
+                bands[code] = made.band or "complete"
+            except UserError as refusal:
+                bands[code] = f"refused: {refusal}"
+        self.tell(f"Completed both assessments: {bands}.")
+        self.done["assessments"] = bands
+
+    def _plan(self, store: Store, case_id: CaseId) -> None:
+        from iomdesk.plans.actions import plan_from_input  # noqa: PLC0415
+        from iomdesk.schema import input_example  # noqa: PLC0415
+
+        said = plan_for(store, case_id, input_example("plan"))
+        plan = store.do(plan_from_input, case_id, said)
+        self.tell(f"Agreed plan version {plan.version}.")
+        self.done["plan"] = {"id": plan.id, "version": plan.version}
+
+    def _documents(self, store: Store, case_id: CaseId) -> None:
+        from iomdesk.papers.making import keep_and_disclose  # noqa: PLC0415
+
+        made = []
+        for kind, form in _PAPERS:
+            out = self.folder / f"{kind}.{form}"
+            content = keep_and_disclose(store, case_id, kind, form, to=str(out))
+            out.write_bytes(content)
+            made.append(out.name)
+        self.tell(f"Wrote {', '.join(made)}.")
+        self.done["documents"] = made
+
+    def _backup(self, store: Any) -> None:
+        store.make_backup()
+
+    def _check(self, vault: Any) -> None:
+        with vault.held():
+            store = vault.open(vault.key(PASSPHRASE))
+            report = self.doors.check(store)
+            store.close()
+        self.done["check"] = to_document(report) | {"ok": report.ok}
+        self.tell(f"Checked the store: {'whole' if report.ok else 'NOT whole'}.")
+
+    def _take_pictures(self, vault: Any, case_id: CaseId) -> None:
+        with vault.held():
+            store = vault.open(vault.key(PASSPHRASE))
+            files = self.doors.pictures(store, self.folder / "screens", case_id)
+            store.close()
+        self.done["screens"] = sorted(Path(f).name for f in files)
+        self.tell(f"Took {len(files)} pictures of the screens.")
+
+    def _is_ok(self) -> bool:
+        sync: Any = self.done["sync"]
+        check: Any = self.done["check"]
+        return bool(sync["same_everywhere"] and check["ok"])
+
+    def write_summary(self, summary: dict[str, Json]) -> None:
+        text = json.dumps(summary, ensure_ascii=False, indent=1)
+        (self.folder / "summary.json").write_text(text, "utf-8")
+
+
+_PAPERS = (
+    ("plan", "pdf"),
+    ("plan", "docx"),
+    ("visit", "pdf"),
+    ("assessment", "pdf"),
+)
+
+
+def plan_for(store: Store, case_id: CaseId, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the example plan with a control line for each risk that is rated here."""
+    from iomdesk.cases.case import Case  # noqa: PLC0415
+    from iomdesk.cases.summary import rated_risks  # noqa: PLC0415
+    from iomdesk.plans.quality import risk_answer  # noqa: PLC0415
+
+    case = store.queries.get(Case, case_id)
+    lines = dict(said.get("control", {}))
+    for who in rated_risks(case.risk):
+        lines[f"for-{who}"] = {
+            "pillar": "monitoring",
+            "text": f"Home visits and checks with the risk to {who} in mind.",
+            "answers": [risk_answer(who)],
+            "owner": "DC 4471 Marsh",
+        }
+    return said | {"control": lines, "agree": True}
+
+
+def a_photo() -> bytes:
+    """Return a made-up photograph (JPEG), with a place in its EXIF to be removed."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    image = Image.new("RGB", (1600, 1200), "#cfd6dc")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 820, 1600, 1200), fill="#8a6f55")
+    draw.rectangle((180, 180, 560, 900), fill="#6b4a32", outline="#3f2b1c", width=12)
+    draw.ellipse((490, 520, 530, 560), fill="#d8b24a")
+    draw.rectangle((980, 300, 1350, 640), fill="#f4efe6", outline="#555555", width=14)
+    draw.line((980, 640, 1350, 300), fill="#7aa37a", width=10)
+    place = image.getexif()
+    place.get_ifd(0x8825)[1] = "N"
+    place.get_ifd(0x8825)[2] = (52.0, 42.0, 27.0)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88, exif=place)
+    return out.getvalue()
+
+
+def a_signature() -> bytes:
+    """Return a made-up signature (PNG)."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    image = Image.new("RGB", (600, 200), "white")
+    draw = ImageDraw.Draw(image)
+    stroke = [(40 + 9 * n, 110 + (37 * n * n) % 71 - 35) for n in range(56)]
+    draw.line(stroke, fill="#16212b", width=5, joint="curve")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,217 @@
+"""Figures as ratios to floors that were taken in the same run."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from db.store import EncryptedStore, create
+from iomdesk.cases.case import Address, Case, Marker, RiskLevel
+from iomdesk.ids import CaseId, OfficerId, PartId, VisitId, new_id
+from iomdesk.permissions import Officer, Role, may
+from iomdesk.ports import UnitOfWork
+from iomdesk.visits.visit import Visit
+from tests.builders import a_case
+
+KEY = bytes(range(32))
+PEOPLE = 2_000
+VISITS_EACH = 99
+PHOTO_MEGABYTES = 200
+MANY_PEOPLE = 50_000
+
+
+@frozen(kw_only=True)
+class Figure:
+    what: str
+    ours: float
+    floor: float | None
+    unit: str
+    aim: str
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.floor if self.floor else None
+
+
+class Figures:
+    """Collects what was measured and prints it as a table at the end."""
+
+    def __init__(self) -> None:
+        self.rows: list[Figure] = []
+
+    def add(
+        self, what: str, ours: float, floor: float | None, unit: str, aim: str
+    ) -> Figure:
+        row = Figure(what=what, ours=ours, floor=floor, unit=unit, aim=aim)
+        self.rows.append(row)
+        return row
+
+
+@pytest.fixture(scope="session")
+def figures() -> Iterator[Figures]:
+    found = Figures()
+    yield found
+    lines = ["| what | ours | floor | ratio | aim |", "|---|---|---|---|---|"]
+    for row in found.rows:
+        floor = f"{row.floor:.3f} {row.unit}" if row.floor else "–"
+        ratio = f"{row.ratio:.2f}" if row.ratio else "–"
+        ours = f"{row.ours:.3f} {row.unit}"
+        lines.append(f"| {row.what} | {ours} | {floor} | {ratio} | {row.aim} |")
+    build = Path("build")
+    build.mkdir(exist_ok=True)
+    (build / "bench.md").write_text("\n".join(lines) + "\n", "utf-8")
+    (build / "bench.json").write_text(
+        json.dumps([[r.what, r.ours, r.floor, r.unit, r.aim] for r in found.rows])
+    )
+    print("\n" + "\n".join(lines))
+
+
+def samples(work: Callable[[], object], count: int) -> list[float]:
+    """Return *count* durations in milliseconds, sorted."""
+    found = []
+    for _ in range(count):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1000)
+    return sorted(found)
+
+
+def interleaved(
+    ours: Callable[[], object], floor: Callable[[], object], count: int
+) -> tuple[list[float], list[float]]:
+    """Return durations of both, taken in turns so that noise falls on both alike."""
+    pairs = [(samples(ours, 1)[0], samples(floor, 1)[0]) for _ in range(count)]
+    return sorted(a for a, _ in pairs), sorted(b for _, b in pairs)
+
+
+def p99(sorted_ms: list[float]) -> float:
+    return sorted_ms[int(len(sorted_ms) * 0.99)]
+
+
+def p50(sorted_ms: list[float]) -> float:
+    return sorted_ms[len(sorted_ms) // 2]
+
+
+class Words:
+    """Invented words, some of them common: Zipf-like, from a fixed seed."""
+
+    def __init__(self) -> None:
+        self._chance = random.Random(20261122)
+        letters = "abcdefghijklmnoprstuvw"
+        self._all = [
+            "".join(self._chance.choices(letters, k=self._chance.randint(3, 10)))
+            for _ in range(5_000)
+        ]
+        self._weights = [1 / (n + 1) for n in range(len(self._all))]
+
+    def text(self, count: int) -> str:
+        return " ".join(self._chance.choices(self._all, self._weights, k=count))
+
+    def name(self) -> str:
+        return self._chance.choice(self._all).capitalize()
+
+    def word(self) -> str:
+        return self._chance.choices(self._all, self._weights, k=1)[0]
+
+    def photo(self) -> bytes:
+        return self._chance.randbytes(2_000_000)
+
+    def level(self) -> RiskLevel:
+        return self._chance.choice(list(RiskLevel))
+
+
+@may(Role.OFFICER)
+def put_all(work: UnitOfWork, records: list[Case | Visit]) -> None:
+    for record in records:
+        work.save(record)
+
+
+@may(Role.OFFICER)
+def put(work: UnitOfWork, record: Case | Visit) -> None:
+    work.save(record)
+
+
+@may(Role.OFFICER)
+def put_photo(work: UnitOfWork, content: bytes) -> None:
+    work.put_blob(content, "image/jpeg")
+
+
+def person(words: Words, n: int) -> Case:
+    return a_case(
+        surname=words.name(),
+        forename=words.name(),
+        crn=f"X{n:06d}",
+        officer=f"DC {n % 40}",
+        team=f"Team {n % 5}",
+        addresses={
+            PartId("home"): Address(
+                lines=(f"{n % 200} {words.name()} Street",),
+                town=words.name(),
+                postcode=f"WV{n % 14 + 1} {n % 9}AB",
+                main=True,
+            )
+        },
+        markers={PartId("dog"): Marker(text="Dog")} if n % 5 == 0 else {},
+    )
+
+
+def visit(words: Words, case_id: CaseId, n: int) -> Visit:
+    return Visit(
+        id=VisitId(new_id()),
+        case_id=case_id,
+        kind="home",
+        started_at=datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(hours=n),
+        seen=words.text(40),
+        said=words.text(20),
+        thought=words.text(10),
+    )
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture(scope="session")
+def full_store(
+    tmp_path_factory: pytest.TempPathFactory, words: Words
+) -> Iterator[EncryptedStore]:
+    """A store of 2,000 people, 200,000 changes and 200 MB of photographs."""
+    folder = tmp_path_factory.mktemp("full") / "store"
+    store = create(folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"))
+    for start in range(0, PEOPLE, 20):
+        records: list[Case | Visit] = []
+        for n in range(start, start + 20):
+            case = person(words, n)
+            records.append(case)
+            records += [visit(words, case.id, i) for i in range(VISITS_EACH)]
+        store.do(put_all, records)
+    for _ in range(PHOTO_MEGABYTES // 2):
+        store.do(put_photo, words.photo())
+    store.refresh_due()
+    while store.tidy():
+        pass
+    store.checkpoint()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def crowded_store(
+    tmp_path_factory: pytest.TempPathFactory, words: Words
+) -> Iterator[EncryptedStore]:
+    """A store of 50,000 people."""
+    folder = tmp_path_factory.mktemp("crowd") / "store"
+    store = create(folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"))
+    for start in range(0, MANY_PEOPLE, 500):
+        store.do(put_all, [person(words, n) for n in range(start, start + 500)])
+    while store.tidy():
+        pass
+    store.checkpoint()
+    yield store
+    store.close()

@@ -1,0 +1,176 @@
+"""The store: saving, opening, searching, checking, backing up."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from db.check import check
+from db.connection import Connection
+from db.store import STORE_FILE, EncryptedStore
+from iomdesk.cases.case import Case
+from iomdesk.drafts import save_draft
+from iomdesk.ports import CaseFilter, Draft
+from iomdesk.visits.visit import Visit
+from tests.bench.conftest import (
+    KEY,
+    Figures,
+    Words,
+    interleaved,
+    p50,
+    p99,
+    put,
+    samples,
+    visit,
+)
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Connection:
+    """A bare table with a text index whose merging is deferred."""
+    bare = Connection(tmp_path / "floor.db", KEY)
+    bare.run("CREATE TABLE note (id INTEGER PRIMARY KEY, case_id TEXT, body TEXT)")
+    bare.run("CREATE VIRTUAL TABLE words USING fts5 (body, content='note')")
+    bare.run("INSERT INTO words (words, rank) VALUES ('automerge', 0)")
+    return bare
+
+
+def commit_bare(bare: Connection, text: str) -> None:
+    with bare.transaction():
+        row = bare.run("INSERT INTO note (case_id, body) VALUES ('x', ?)", (text,))
+        bare.run("INSERT INTO words (rowid, body) VALUES (?, ?)", (row, text))
+
+
+def test_saving_a_visit(
+    full_store: EncryptedStore, floor: Connection, words: Words, figures: Figures
+) -> None:
+    case_id = full_store.queries.cases(CaseFilter(), limit=1)[0].case_id
+
+    ours, bare = interleaved(
+        lambda: full_store.do(put, visit(words, case_id, 1)),
+        lambda: commit_bare(floor, words.text(70)),
+        1000,
+    )
+
+    row = figures.add("save a visit, p99", p99(ours), p99(bare), "ms", "3 × (2)")
+    figures.add("save a visit, p50", p50(ours), p50(bare), "ms", "")
+    assert row.ours > 0
+
+
+def test_autosave_of_a_draft(
+    full_store: EncryptedStore, floor: Connection, words: Words, figures: Figures
+) -> None:
+    def draft() -> Draft:
+        now = full_store.clock()
+        body = {"seen": words.text(60)}
+        return Draft(
+            id="bench", form="visit", case_id=None, body=body,
+            started_at=now, saved_at=now,
+        )  # fmt: skip
+
+    ours, bare = interleaved(
+        lambda: full_store.do(save_draft, draft()),
+        lambda: commit_bare(floor, words.text(60)),
+        1000,
+    )
+
+    row = figures.add("autosave, p99", p99(ours), p99(bare), "ms", "3 × (2)")
+    assert row.ours > 0
+
+
+def test_opening_a_person(full_store: EncryptedStore, figures: Figures) -> None:
+    queries = full_store.queries
+    rows = queries.cases(CaseFilter(), limit=2000)
+    ids = iter([row.case_id for row in rows])
+
+    def one() -> None:
+        case_id = next(ids)
+        queries.get(Case, case_id)
+        queries.records(Visit, case_id)
+        queries.due_of(case_id)
+        queries.conflicts(case_id)
+
+    found = samples(one, 1500)
+
+    assert figures.add(
+        "open a person with 99 visits, p99", p99(found), None, "ms", "1 ms"
+    )
+
+
+@pytest.mark.parametrize("size", ["2,000", "50,000"])
+def test_searching_a_name(
+    request: pytest.FixtureRequest, words: Words, figures: Figures, size: str
+) -> None:
+    name = "full_store" if size == "2,000" else "crowded_store"
+    store: EncryptedStore = request.getfixturevalue(name)
+    queries, bare = store.queries, store.reading()
+    asked = [words.name()[: 3 + n % 4] for n in range(1000)]
+    ours_asked, bare_asked = iter(asked), iter(asked)
+
+    ours, floors = interleaved(
+        lambda: queries.cases(CaseFilter(text=next(ours_asked)), limit=50),
+        lambda: bare.rows(
+            "SELECT row FROM caseload WHERE id IN (SELECT rowid FROM person_text"
+            " WHERE person_text MATCH ?) ORDER BY sort_key LIMIT 50",
+            (f'names : "{next(bare_asked)}"*',),
+        ),
+        1000,
+    )
+
+    assert figures.add(
+        f"name search, {size} people, p99", p99(ours), p99(floors), "ms", "2 ×"
+    )
+
+
+def test_searching_notes(
+    full_store: EncryptedStore, words: Words, figures: Figures
+) -> None:
+    queries, bare = full_store.queries, full_store.reading()
+    asked = [words.word() for _ in range(500)]
+    ours_asked, bare_asked = iter(asked), iter(asked)
+
+    ours, floors = interleaved(
+        lambda: queries.narrative(next(ours_asked), limit=50),
+        lambda: bare.rows(
+            "SELECT rowid FROM narrative_text WHERE narrative_text MATCH ?"
+            " ORDER BY rowid DESC LIMIT 50",
+            (f'"{next(bare_asked)}"*',),
+        ),
+        500,
+    )
+
+    assert figures.add("narrative search, p99", p99(ours), p99(floors), "ms", "2 ×")
+
+
+def test_checking_the_store(full_store: EncryptedStore, figures: Figures) -> None:
+    bare = full_store.reading()
+
+    floor = samples(lambda: bare.rows("PRAGMA cipher_integrity_check"), 1)[0]
+    ours = samples(lambda: check(full_store), 1)[0]
+
+    assert figures.add("check", ours / 1000, floor / 1000, "s", "10 ×")
+
+
+def test_backing_up(
+    full_store: EncryptedStore, tmp_path: Path, figures: Figures
+) -> None:
+    source = full_store.folder / STORE_FILE
+
+    def copy() -> None:
+        with source.open("rb") as read, (tmp_path / "copy").open("wb") as write:
+            shutil.copyfileobj(read, write, 1 << 20)
+            write.flush()
+            os.fsync(write.fileno())
+
+    ours, floor = interleaved(full_store.make_backup, copy, 3)
+
+    assert figures.add("backup", p50(ours) / 1000, p50(floor) / 1000, "s", "1.5 ×")
+
+
+def test_listing_people(crowded_store: EncryptedStore, figures: Figures) -> None:
+    queries = crowded_store.queries
+
+    found = samples(lambda: queries.cases(CaseFilter(), limit=200), 200)
+
+    assert figures.add("first 200 of 50,000 people, p99", p99(found), None, "ms", "")
