@@ -37,7 +37,7 @@ class CrashHandler(QObject):
         threading.excepthook = self._uncaught_in_thread
 
     def report(self, fault: BaseException) -> None:
-        """Log *fault* and say it; its own text is never kept, for it may name people."""
+        """Log *fault* and say so; its own text is not kept, for it may name people."""
         self._reported.emit(fault)
 
     def _take(self, fault: BaseException) -> None:

@@ -69,4 +69,6 @@ class Button(QPushButton):
         ink = _INKS.get(self.property("kind"), "text")
         gap = 4 if self.text() else 0
         self.setIconSize(QSize(side + gap, side))
-        self.setIcon(icon(self._picture, colour(self.palette(), ink), side, gap))
+        of = self.palette()
+        on, off = colour(of, ink), colour(of, "muted")
+        self.setIcon(icon(self._picture, on, side, gap=gap, off=off))

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
 from ui.widgets.text import prose, text
+
+
+_LINES_WIDE = 28
 
 
 class Dialog(QDialog):
@@ -31,7 +35,15 @@ class Dialog(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         layout.addLayout(self.buttons)
-        self.setMinimumWidth(480)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        wide = self.fontMetrics().height() * _LINES_WIDE
+        if parent := self.parentWidget():
+            wide = min(wide, parent.window().width())
+        layout = self.layout()
+        high = layout.totalHeightForWidth(wide) if layout else 0
+        self.resize(wide, max(high, self.minimumSizeHint().height()))
+        super().showEvent(event)
 
     def add_button(self, words: str, kind: Kind, then: Callable[[], object]) -> Button:
         button = Button(words, kind)

@@ -6,17 +6,15 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from iomdesk.resources import resource_text
 
 
-def icon(name: str, ink: QColor, side: int, gap: int = 0) -> QIcon:
-    """Return the icon with *gap* pixels of room at its right."""
-    drawn = picture(name, ink, side)
-    sharpness = drawn.devicePixelRatio()
-    roomy = QPixmap(round((side + gap) * sharpness), drawn.height())
-    roomy.setDevicePixelRatio(sharpness)
-    roomy.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(roomy)
-    painter.drawPixmap(0, 0, drawn)
-    painter.end()
-    return QIcon(roomy)
+def icon(
+    name: str, ink: QColor, side: int, *, gap: int = 0, off: QColor | None = None
+) -> QIcon:
+    """Return the icon with *gap* pixels of room at its right; *off* while disabled."""
+    made = QIcon(_roomy(picture(name, ink, side), side, gap))
+    if off:
+        dimmed = _roomy(picture(name, off, side), side, gap)
+        made.addPixmap(dimmed, QIcon.Mode.Disabled)
+    return made
 
 
 def picture(name: str, ink: QColor, side: int, sharpness: float = 2.0) -> QPixmap:
@@ -43,3 +41,14 @@ def _drawn(name: str, ink: QColor, pixels: int) -> QPixmap:
     )
     painter.end()
     return pixmap
+
+
+def _roomy(drawn: QPixmap, side: int, gap: int) -> QPixmap:
+    sharpness = drawn.devicePixelRatio()
+    roomy = QPixmap(round((side + gap) * sharpness), drawn.height())
+    roomy.setDevicePixelRatio(sharpness)
+    roomy.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(roomy)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return roomy

@@ -85,7 +85,8 @@ class PaletteSearch(QDialog):
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 420)
+        line = self.fontMetrics().height()
+        return QSize(line * 30, line * 21)
 
     def _lay_out(self) -> None:
         box = QFrame()

@@ -34,7 +34,7 @@ class RecordTable(QFrame):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(1, 4, 1, 4)
         outer.addLayout(self._stack)
         self._model = model
         self.setFocusProxy(self.view)
