@@ -94,20 +94,23 @@ def _listing(listing: Listing, parts: WordParts) -> str:
 
 
 def _picture(picture: Picture, parts: WordParts) -> str:
-    words, page = house_style().wording, house_style().page
-    fit = fit_picture(picture.image, picture.width_mm)
-    if not fit:
-        said = words["no_picture"].format(alt=picture.alt or picture.caption)
-        return parts.paragraph("Small", runs_xml(said))
-    alt = picture.alt or picture.caption or "Picture"
-    highest = page.inner_height * 0.75 * _MM_PER_POINT
-    wide = min(
-        max(picture.width_mm, 1.0),
-        page.inner_width * _MM_PER_POINT,
-        highest * fit.width / fit.height,
-    )
-    keep = KEEP if picture.caption else ""
-    shown = parts.paragraph("Normal", parts.picture(fit, wide, alt), keep)
+    shown = _picture_or_sentence(picture, parts)
     if not picture.caption:
         return shown
     return shown + parts.paragraph("Small", runs_xml(picture.caption))
+
+
+def _picture_or_sentence(picture: Picture, parts: WordParts) -> str:
+    keep = KEEP if picture.caption else ""
+    fit = fit_picture(picture.image, picture.width_mm)
+    if not fit:
+        said = house_style().wording["no_picture"].format(alt=picture.alt)
+        return parts.paragraph("Small", runs_xml(said), keep)
+    page = house_style().page
+    wide = min(
+        max(picture.width_mm, 1.0),
+        page.inner_width * _MM_PER_POINT,
+        page.inner_height * 0.75 * _MM_PER_POINT * fit.width / fit.height,
+    )
+    alt = picture.alt or picture.caption or "Picture"
+    return parts.paragraph("Normal", parts.picture(fit, wide, alt), keep)

@@ -156,19 +156,22 @@ def _bullet(pen: Pen, x: float, top: float) -> None:
 
 
 def _picture(picture: Picture, width: float, parent: Element) -> list[Piece]:
-    words = house_style().wording
+    shown = _picture_or_sentence(picture, width, parent)
+    if not picture.caption:
+        return [shown]
+    caption = _lines(picture.caption, "small", width, parent.add("P"), gap=4.0)
+    return [Stack(pieces=[shown, caption], gap=8.0, whole=True)]
+
+
+def _picture_or_sentence(picture: Picture, width: float, parent: Element) -> Piece:
     fit = fit_picture(picture.image, picture.width_mm)
     if not fit:
-        said = words["no_picture"].format(alt=picture.alt or picture.caption)
-        return [_framed(_lines(said, "small", width - 24, parent.add("P")), width)]
+        said = house_style().wording["no_picture"].format(alt=picture.alt)
+        return _framed(_lines(said, "small", width - 24, parent.add("P")), width)
     alt = text_entry("Alt", picture.alt or picture.caption or "Picture")
     most = min(max(picture.width_mm, 1.0) * _MM, width)
     high = house_style().page.inner_height * 0.75
-    drawing = _image(fit, (most, high), parent.add("Figure", alt))
-    if not picture.caption:
-        return [drawing]
-    caption = _lines(picture.caption, "small", width, parent.add("P"), gap=4.0)
-    return [Stack(pieces=[drawing, caption], gap=8.0, whole=True)]
+    return _image(fit, (most, high), parent.add("Figure", alt))
 
 
 def _framed(lines: Lines, width: float) -> Row:

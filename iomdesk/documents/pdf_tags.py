@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
 
+from iomdesk.documents.faces import written
+
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
+
+
+_MARK = "feff"  # says that UTF-16 follows
 
 
 @define(eq=False)
@@ -53,8 +58,7 @@ class Tags:
 
 def text_entry(name: str, text: str) -> str:
     """Return a dictionary entry that holds *text*, whatever its letters."""
-    marked = "\ufeff" + text
-    return f"/{name} <{marked.encode('utf-16-be', 'replace').hex()}>"
+    return f"/{name} <{_MARK}{written(text).encode('utf-16-be').hex()}>"
 
 
 def write_tags(tags: Tags, document: "PDFDocument") -> None:

@@ -15,6 +15,7 @@ _TATWEEL = "\u0640"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _NUMBER = {"EN", "AN"}
 _INSIDE_NUMBER = {"ES", "CS"}
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -111,6 +112,7 @@ def _clusters(line: str) -> list[str]:
 
 def _levels(clusters: list[str]) -> list[int]:
     kinds = _number_separators([unicodedata.bidirectional(c[0]) for c in clusters])
+    kinds = _bracket_sides(clusters, kinds)
     strong = [kind for kind in kinds if kind == "L" or kind in _RIGHT_TO_LEFT]
     base = 1 if strong and strong[0] in _RIGHT_TO_LEFT else 0
     levels: list[int | None] = []
@@ -134,6 +136,33 @@ def _number_separators(kinds: list[str]) -> list[str]:
         if kinds[n] in _INSIDE_NUMBER and around <= _NUMBER:
             settled[n] = kinds[n + 1]
     return settled
+
+
+def _bracket_sides(clusters: list[str], kinds: list[str]) -> list[str]:
+    """Return *kinds* with a pair of brackets on the side of what it belongs to."""
+    strong = [_strong(kind) for kind in kinds]
+    base = next(filter(None, strong), "L")
+    settled = list(kinds)
+    for start, end in _bracket_pairs(clusters):
+        inside = set(filter(None, strong[start:end]))
+        before = next(filter(None, reversed(strong[:start])), base)
+        if inside:
+            side = base if base in inside else before
+            settled[start] = settled[end] = side
+    return settled
+
+
+def _strong(kind: str) -> str:
+    return "R" if kind in _RIGHT_TO_LEFT else kind * (kind == "L")
+
+
+def _bracket_pairs(clusters: list[str]) -> Iterator[tuple[int, int]]:
+    waiting: list[int] = []
+    for n, cluster in enumerate(clusters):
+        if cluster in _BRACKETS:
+            waiting.append(n)
+        elif waiting and cluster == _BRACKETS[clusters[waiting[-1]]]:
+            yield waiting.pop(), n
 
 
 def _neutrals_settled(levels: list[int | None], base: int) -> list[int]:
