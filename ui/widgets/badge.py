@@ -1,6 +1,5 @@
 """Badges: a risk level or a warning is always a word and a shape and a colour."""
 
-from enum import StrEnum
 from functools import cache
 
 from attrs import frozen
@@ -9,16 +8,22 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iomdesk.resources import resource_toml
+from ui.shown import Level
 from ui.theme import colour, is_outlined
 from ui.widgets.shapes import draw_shape, shape_width
 
-
-class Level(StrEnum):
-    VERY_HIGH = "very_high"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    NOT_ASSESSED = "not_assessed"
+__all__ = [
+    "CHIP",
+    "MARKER",
+    "BadgeLook",
+    "Chip",
+    "Level",
+    "MarkerChip",
+    "RiskBadge",
+    "badge_look",
+    "badge_size",
+    "paint_badge",
+]
 
 
 @frozen(kw_only=True)

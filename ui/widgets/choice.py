@@ -1,9 +1,7 @@
 """One of a few answers as large buttons; digits pick, Delete takes the answer back."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from attrs import frozen
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,25 +14,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
+from ui.shown import Option
 from ui.theme import colour, is_outlined
 from ui.widgets.badge import badge_look
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.shapes import draw_shape
 
-Tone = Literal["plain", "good", "bad"]
+__all__ = ["Choice", "Option", "OptionButton"]
+
 _GROUNDS = {"good": "low", "bad": "high"}
 _DIGITS = 9
 _LARGE = 48
 _UNEVEN = 2
-
-
-@frozen(kw_only=True)
-class Option:
-    """An answer: the *key* that is kept and the *words* that are shown."""
-
-    key: str
-    words: str
-    tone: Tone = "plain"
 
 
 class Choice(QWidget):

@@ -11,7 +11,6 @@ from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
 from ui.widgets.text import prose, text
 
-
 _LINES_WIDE = 28
 
 

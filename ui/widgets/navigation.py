@@ -1,29 +1,20 @@
 """The list of screens down the left side, with a count where work waits."""
 
-from attrs import frozen
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.shown import Place
 from ui.theme import colour, is_outlined
 from ui.widgets.badge import badge_look
 from ui.widgets.card import scrolling
 from ui.widgets.icons import picture
 from ui.widgets.shapes import draw_shape
 
+__all__ = ["Navigation", "NavigationButton", "Place"]
+
 _MOST = 999
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-
-
-@frozen(kw_only=True)
-class Place:
-    """One screen to go to, or one part of it."""
-
-    key: str
-    words: str
-    picture: str = ""
-    shortcut: str = ""
-    at_bottom: bool = False
 
 
 class Navigation(QFrame):

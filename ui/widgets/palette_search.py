@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -17,23 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shown import Entry
 from ui.theme import colour
 from ui.widgets.cell_delegate import Index
 from ui.widgets.editors import LineEdit
 from ui.widgets.text import text
 
+__all__ = ["Entry", "PaletteSearch"]
+
 _NOTE = Qt.ItemDataRole.UserRole
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _MOST = 50
-
-
-@frozen(kw_only=True)
-class Entry:
-    """One line found: *key* is sent back when it is chosen."""
-
-    key: str
-    words: str
-    note: str = ""
 
 
 class PaletteSearch(QDialog):

@@ -1,13 +1,12 @@
 """Who the screen is about: the warnings are never more than a glance away."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from attrs import frozen
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.shown import BadgeKind, HeaderBadge, PersonFacts
 from ui.theme import colour, is_outlined
 from ui.widgets.badge import Chip, MarkerChip, RiskBadge
 from ui.widgets.buttons import Button
@@ -15,36 +14,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
-BadgeKind = Literal[
-    "very_high", "high", "medium", "low", "not_assessed", "marker", "chip"
-]
-
-
-@frozen(kw_only=True)
-class HeaderBadge:
-    """A risk level with its words, a warning marker, or a plain fact as a chip."""
-
-    kind: BadgeKind
-    words: str
-
-
-@frozen(kw_only=True)
-class PersonFacts:
-    """What stands at the top of every screen about a person."""
-
-    surname: str
-    forenames: str
-    about: str = ""
-    badges: tuple[HeaderBadge, ...] = ()
-    facts: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.surname.upper()}, {self.forenames}"
-
-    @property
-    def initials(self) -> str:
-        return (self.forenames[:1] + self.surname[:1]).upper()
+__all__ = ["BadgeKind", "HeaderBadge", "InitialsTile", "PersonFacts", "PersonHeader"]
 
 
 class PersonHeader(QFrame):

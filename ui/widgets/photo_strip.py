@@ -1,23 +1,16 @@
 """Photos in a row with their captions; add, look at, take out."""
 
-from attrs import frozen
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.shown import Thumbnail
 from ui.theme import colour, is_outlined
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text import text
 
-
-@frozen(kw_only=True)
-class Thumbnail:
-    """A photo in the strip; *picture* is an encoded image, b"" while it loads."""
-
-    key: str
-    caption: str
-    picture: bytes = b""
+__all__ = ["PhotoStrip", "Thumbnail"]
 
 
 class PhotoStrip(QWidget):

@@ -3,25 +3,18 @@
 from collections.abc import Sequence
 from math import cos, pi, sin
 
-from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.shown import Need
 from ui.theme import colour
+
+__all__ = ["Need", "Wheel"]
 
 _FEWEST = 3
 _BEYOND = 8
 _FLAT = 0.05
-
-
-@frozen(kw_only=True)
-class Need:
-    """One spoke; *then* and *now* from 0 to the wheel's *top*, None where not known."""
-
-    name: str
-    then: float | None = None
-    now: float | None = None
 
 
 class Wheel(QWidget):
