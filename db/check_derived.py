@@ -25,11 +25,12 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
 
 def _build(connection: Connection, built: Connection) -> None:
     derived = Derived(built)
-    for row_id, kind, case_id, text, disputed in connection.each(
-        "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
-    ):
-        document = json.loads(text)
-        derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+    with built.transaction():
+        for row_id, kind, case_id, text, disputed in connection.each(
+            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        ):
+            document = json.loads(text)
+            derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
     for each in (connection, built):
         with each.writable():
             for table in ("person_text", "narrative_text"):

@@ -55,7 +55,7 @@ class StoreQueries:
             f"SELECT row FROM caseload {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
-        return [from_document(CaseRow, json.loads(row[0])) for row in rows]
+        return [_case_row(row[0]) for row in rows]
 
     def count_cases(self, narrow: CaseFilter) -> int:
         where, values, _ = people_where(self._connection, narrow)
@@ -93,10 +93,12 @@ class StoreQueries:
         text = self._connection.value(
             "SELECT row FROM caseload WHERE case_id = ?", (case_id,)
         )
-        return from_document(CaseRow, json.loads(text)) if text else None
+        return _case_row(text) if text else None
 
-    def records(self, kind: type[R], case_id: CaseId) -> list[R]:
-        documents = self._records.documents(kind.KIND, case_id)
+    def records(
+        self, kind: type[R], case_id: CaseId, *, newest: int | None = None
+    ) -> list[R]:
+        documents = self._records.documents(kind.KIND, case_id, newest)
         return [from_document(kind, document) for document in documents]
 
     def get(self, kind: type[R], record_id: str) -> R:
@@ -183,6 +185,16 @@ class StoreQueries:
 
         inside = self._connection.raw.in_transaction
         return nullcontext() if inside else self._connection.reading()
+
+
+def _case_row(text: str) -> CaseRow:
+    """Return a line of the list of people; by hand, as fifty are read a keystroke."""
+    said = json.loads(text)
+    if born_on := said.get("born_on"):
+        said["born_on"] = date.fromisoformat(born_on)
+    for many in ("cohorts", "markers"):
+        said[many] = tuple(said.get(many, ()))
+    return CaseRow(**said)
 
 
 def _due_row(row: Row) -> DueRow:

@@ -82,7 +82,7 @@ class Records:
     def _write(self, change: Change, folded: Folded, foreign: int) -> Stored:
         conflicts = conflicts_text(folded.conflicts)
         values = (
-            json.dumps(folded.document, ensure_ascii=False),
+            document_text(folded.document),
             foreign,
             folded.sealed_by,
             conflicts,
@@ -114,12 +114,26 @@ class Records:
         )
         return [c for row in rows for c in conflicts_from(row[0])]
 
-    def documents(self, kind: str, case_id: str) -> list[Document]:
+    def documents(
+        self, kind: str, case_id: str, newest: int | None = None
+    ) -> list[Document]:
+        """Return stored forms, oldest first; only the *newest* few where asked."""
         rows = self._connection.rows(
-            "SELECT document FROM record WHERE case_id = ? AND kind = ? ORDER BY id",
-            (case_id, kind),
+            "SELECT document FROM record WHERE case_id = ? AND kind = ?"
+            " ORDER BY id DESC LIMIT ?",
+            (case_id, kind, -1 if newest is None else newest),
         )
-        return [json.loads(row[0]) for row in rows]
+        return [json.loads(row[0]) for row in reversed(rows)]
+
+
+def document_text(document: Document) -> str:
+    """Return a stored form as text, in the order that the journal's text has.
+
+    So a record of one change is, letter for letter, that change's patch.
+    """
+    return json.dumps(
+        document, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
 
 
 def conflicts_text(conflicts: tuple[Conflict, ...]) -> str | None:

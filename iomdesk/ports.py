@@ -177,8 +177,13 @@ class Queries(Protocol):
 
     def case_row(self, case_id: CaseId) -> CaseRow | None: ...
 
-    def records(self, kind: type[R], case_id: CaseId) -> list[R]:
-        """Return the case's records of *kind*, oldest first."""
+    def records(
+        self, kind: type[R], case_id: CaseId, *, newest: int | None = None
+    ) -> list[R]:
+        """Return the case's records of *kind*, oldest first; the *newest* few if asked.
+
+        Newest by when they came to this laptop.
+        """
 
     def get(self, kind: type[R], record_id: str) -> R: ...
 

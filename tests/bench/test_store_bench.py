@@ -10,6 +10,7 @@ from db.check import check
 from db.connection import Connection
 from db.store import STORE_FILE, EncryptedStore
 from iomdesk.cases.case import Case
+from iomdesk.cases.finding import query_terms
 from iomdesk.drafts import save_draft
 from iomdesk.ports import CaseFilter, Draft
 from iomdesk.visits.visit import Visit
@@ -87,7 +88,7 @@ def test_opening_a_person(full_store: EncryptedStore, figures: Figures) -> None:
     def one() -> None:
         case_id = next(ids)
         queries.get(Case, case_id)
-        queries.records(Visit, case_id)
+        queries.records(Visit, case_id, newest=20)
         queries.due_of(case_id)
         queries.conflicts(case_id)
 
@@ -113,7 +114,7 @@ def test_searching_a_name(
         lambda: bare.rows(
             "SELECT row FROM caseload WHERE id IN (SELECT rowid FROM person_text"
             " WHERE person_text MATCH ?) ORDER BY sort_key LIMIT 50",
-            (f'names : "{next(bare_asked)}"*',),
+            (query_terms(next(bare_asked)).exact,),
         ),
         1000,
     )
