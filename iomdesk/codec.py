@@ -70,8 +70,7 @@ def _converter() -> Converter:
 def _strict_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _add_hooks(converter)
-    # Not by singledispatch: that would take a StrEnum for any text.
-    converter.register_structure_hook_func(lambda kind: kind is str, _text)
+    converter.register_structure_hook(str, _text_or_word)
     converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(bool, _yes_or_no)
     return converter
@@ -137,6 +136,17 @@ def _text(value: Json, _: type) -> str:
     if not isinstance(value, str):
         raise TypeError("text is wanted here")
     return value
+
+
+def _text_or_word(value: Json, kind: type[str]) -> str:
+    """Return a text, or a word of a fixed set: a StrEnum comes here as a str too."""
+    text = _text(value, str)
+    if kind is str:
+        return text
+    words = [str(word) for word in kind] if issubclass(kind, StrEnum) else []
+    if text not in words:
+        raise ValueError(f"it can be {', '.join(words)}")
+    return kind(text)
 
 
 def _whole_number(value: Json, _: type) -> int:

@@ -95,10 +95,19 @@ def _first_visit(case: Case, rules: DueRules) -> DueRow | None:
 
 
 def _since(case: Case) -> date | None:
-    """Return the day the person came to us: the case opened, or released later."""
-    opened = [london_date(case.opened_at)] if case.opened_at else []
-    released = [s.released_on for s in case.sentences.values() if not s.ended_on]
-    return max([*opened, *(day for day in released if day)], default=None)
+    """Return the day the person came to us: the case opened, or released later.
+
+    An imported person has no day of opening: then the newest start of a cohort or of
+    a sentence in force stands for it.
+    """
+    in_force = [s for s in case.sentences.values() if not s.ended_on]
+    days = [sentence.released_on for sentence in in_force]
+    if case.opened_at:
+        days.append(london_date(case.opened_at))
+    else:
+        days += [sentence.started_on for sentence in in_force]
+        days += [c.started_on for c in case.cohorts.values() if not c.ended_on]
+    return max((day for day in days if day), default=None)
 
 
 def _last_at_home(visits: Sequence[Visit], rules: DueRules) -> Visit | None:
