@@ -41,9 +41,9 @@ def main(words: list[str] | None = None) -> int:
 
 def _refuse(refusal: UserError, args: argparse.Namespace, doors: Doors) -> None:
     if getattr(args, "json", False):
-        field = getattr(refusal, "field", "")
-        error = {"code": type(refusal).__name__, "field": field, "message": str(refusal)}
-        doors.say({"error": error})
+        from iomdesk.assessments.score import error_object
+
+        doors.say(error_object(refusal))
     doors.note(str(refusal))
 
 

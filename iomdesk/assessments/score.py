@@ -1,5 +1,6 @@
 """Scores by name, without a store: inputs in, outputs with their working out."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from iomdesk.assessments.formulas.registry import FORMULAS
 from iomdesk.assessments.inputs import Inputs, Rejected
 from iomdesk.assessments.numbers import FormulaNumbers, formula_numbers
 from iomdesk.assessments.result import OutputValue, Result
-from iomdesk.errors import InputRefused
+from iomdesk.errors import InputRefused, UserError
 
 VARIANT = "version"
 
@@ -30,12 +31,16 @@ def score_names() -> list[str]:
     return list(FORMULAS)
 
 
-def error_object(refusal: InputRefused) -> dict[str, Any]:
+def error_object(refusal: UserError) -> dict[str, Any]:
     """Return a refusal as the JSON that the command line prints."""
-    code = refusal.code if isinstance(refusal, Rejected) else "input_refused"
-    return {
-        "error": {"code": code, "field": refusal.field or None, "message": str(refusal)}
-    }
+    code = refusal.code if isinstance(refusal, Rejected) else _code_of(refusal)
+    field = refusal.field if isinstance(refusal, InputRefused) else ""
+    return {"error": {"code": code, "field": field or None, "message": str(refusal)}}
+
+
+def _code_of(refusal: UserError) -> str:
+    """Return the refusal's name in small letters: InputRefused is input_refused."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
 
 
 def _scored_or_error(numbers: FormulaNumbers, data: Any) -> dict[str, Any]:

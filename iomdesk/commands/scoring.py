@@ -24,6 +24,8 @@ def add_scoring_commands(commands: Any) -> None:
 def _instruments(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.assessments.loading import shipped_instruments  # noqa: PLC0415
 
+    from iomdesk.assessments.wording import wording  # noqa: PLC0415
+
     found = shipped_instruments()
     if args.json:
         doors.say(
@@ -31,7 +33,7 @@ def _instruments(args: argparse.Namespace, doors: Doors) -> int:
                 {
                     "code": i.code,
                     "version": i.version,
-                    "title": i.title,
+                    "title": wording(i.title),
                     "status": i.status,
                     "digest": i.digest,
                 }
@@ -40,7 +42,7 @@ def _instruments(args: argparse.Namespace, doors: Doors) -> int:
         )
         return 0
     for instrument in found:
-        doors.tell(f"{instrument.code} {instrument.version}  {instrument.title}")
+        doors.tell(f"{instrument.code} {instrument.version}  {wording(instrument.title)}")
     return 0
 
 
