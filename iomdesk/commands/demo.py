@@ -19,7 +19,7 @@ def add_demo_command(commands: Any) -> None:
 
 
 def _demo(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.commands.demo_story import Story  # noqa: PLC0415
+    from iomdesk.commands.demo_story import Story
 
     folder = Path(args.dir)
     if folder.exists() and any(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""The demo's hub and desks: processes of their own over a real socket; one is killed."""
+"""The demo's hub and desks: processes over a real socket, one of them killed."""
 
 import json
 import os
@@ -116,12 +116,13 @@ class DemoDesks:
         return case.get("risk", {}).get("children")
 
     def _set_risk(self, desk: str, case_id: CaseId, level: str) -> None:
-        self._call(
-            "edit", str(self.folder / desk), case_id, "--set", f"risk.children={level}"
-        )
+        said = self.folder / "risk.json"
+        said.write_text(json.dumps({"risk": {"children": level}}), "utf-8")
+        self._call("case", str(self.folder / desk), case_id, "--input", str(said))
+        said.unlink()
 
     def _digest(self, desk: str) -> str:
-        return str(self._json("state", str(self.folder / desk))["digest"])
+        return str(self._json("check", str(self.folder / desk))["digest"])
 
     def _json(self, *words: str) -> Any:
         return json.loads(self._call(*words, "--json"))

@@ -31,7 +31,7 @@ class Story:
     done: dict[str, Json] = field(factory=dict)
 
     def run(self, given: Path | None, *, pictures: bool) -> dict[str, Json]:
-        """Do the main job start to end; return what was done, as the summary says it."""
+        """Do the main job start to end; return what the summary says."""
         store_folder = self.folder / "desk-a"
         vault = self.doors.vault(store_folder, quick=True)
         vault.new(PASSPHRASE, Officer(id=OfficerId("demo-marsh"), name="DC 4471 Marsh"))
@@ -60,7 +60,7 @@ class Story:
         return case_id
 
     def _import(self, store: Store, given: Path | None) -> None:
-        from iomdesk.exchange.actions import import_people  # noqa: PLC0415
+        from iomdesk.exchange.actions import import_people
 
         counts: dict[str, Json] = {}
         for kind, files in self._inputs(given).items():
@@ -87,15 +87,17 @@ class Story:
                 "csv": {p.name: p.read_bytes() for p in names if p.suffix == ".csv"},
             }
         return {
-            "mpop": {n: resource_bytes(n) for n in resource_names("demo/mpop", ".json")},
+            "mpop": {
+                n: resource_bytes(n) for n in resource_names("demo/mpop", ".json")
+            },
             "csv": {n: resource_bytes(n) for n in resource_names("demo", ".csv")},
         }
 
     def _choose(self, store: Store) -> CaseId:
         """Open the person of whom the most is known."""
-        from iomdesk.cases.actions import consult_case  # noqa: PLC0415
-        from iomdesk.cases.case import Case  # noqa: PLC0415
-        from iomdesk.cases.summary import display_name  # noqa: PLC0415
+        from iomdesk.cases.actions import consult_case
+        from iomdesk.cases.case import Case
+        from iomdesk.cases.summary import display_name
 
         rows = store.queries.cases(CaseFilter(), limit=5000)
         named = [row for row in rows if row.surname]
@@ -106,14 +108,16 @@ class Story:
         found = store.queries.cases(CaseFilter(text=best.surname), limit=5)
         store.do(consult_case, best.case_id)
         case = store.queries.get(Case, best.case_id)
-        self.tell(f"Opened {display_name(case)}, {best.reference}, found among {len(rows)}.")
+        self.tell(
+            f"Opened {display_name(case)}, {best.reference}, found among {len(rows)}."
+        )
         self.done["case"] = {"id": best.case_id, "reference": best.reference}
         self.done["found_by_name"] = best.case_id in {row.case_id for row in found}
         return best.case_id
 
     def _visit(self, store: Store, case_id: CaseId) -> None:
-        from iomdesk.schema import input_example  # noqa: PLC0415
-        from iomdesk.visits.actions import visit_from_input  # noqa: PLC0415
+        from iomdesk.schema import input_example
+        from iomdesk.visits.actions import visit_from_input
 
         said = input_example("visit")
         start = store.clock() - timedelta(days=1)
@@ -132,9 +136,9 @@ class Story:
         self.done["visit"] = {"id": visit.id, "signed": visit.signed_at is not None}
 
     def _assess(self, store: Store, case_id: CaseId) -> None:
-        from iomdesk.assessments.actions import assess_from_input  # noqa: PLC0415
-        from iomdesk.assessments.example import example_answers  # noqa: PLC0415
-        from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+        from iomdesk.assessments.actions import assess_from_input
+        from iomdesk.assessments.example import example_answers
+        from iomdesk.assessments.loading import find_instrument
 
         bands: dict[str, Json] = {}
         for code in ("pathway-needs", "ogrs3"):
@@ -148,8 +152,8 @@ class Story:
         self.done["assessments"] = bands
 
     def _plan(self, store: Store, case_id: CaseId) -> None:
-        from iomdesk.plans.actions import plan_from_input  # noqa: PLC0415
-        from iomdesk.schema import input_example  # noqa: PLC0415
+        from iomdesk.plans.actions import plan_from_input
+        from iomdesk.schema import input_example
 
         said = plan_for(store, case_id, input_example("plan"))
         plan = store.do(plan_from_input, case_id, said)
@@ -157,7 +161,7 @@ class Story:
         self.done["plan"] = {"id": plan.id, "version": plan.version}
 
     def _documents(self, store: Store, case_id: CaseId) -> None:
-        from iomdesk.papers.making import keep_and_disclose  # noqa: PLC0415
+        from iomdesk.papers.making import keep_and_disclose
 
         made = []
         for kind, form in _PAPERS:
@@ -207,9 +211,9 @@ _PAPERS = (
 
 def plan_for(store: Store, case_id: CaseId, said: dict[str, Any]) -> dict[str, Any]:
     """Return the example plan with a control line for each risk that is rated here."""
-    from iomdesk.cases.case import Case  # noqa: PLC0415
-    from iomdesk.cases.summary import rated_risks  # noqa: PLC0415
-    from iomdesk.plans.quality import risk_answer  # noqa: PLC0415
+    from iomdesk.cases.case import Case
+    from iomdesk.cases.summary import rated_risks
+    from iomdesk.plans.quality import risk_answer
 
     case = store.queries.get(Case, case_id)
     lines = dict(said.get("control", {}))
@@ -225,7 +229,7 @@ def plan_for(store: Store, case_id: CaseId, said: dict[str, Any]) -> dict[str, A
 
 def a_photo() -> bytes:
     """Return a made-up photograph (JPEG), with a place in its EXIF to be removed."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (1600, 1200), "#cfd6dc")
     draw = ImageDraw.Draw(image)
@@ -244,7 +248,7 @@ def a_photo() -> bytes:
 
 def a_signature() -> bytes:
     """Return a made-up signature (PNG)."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (600, 200), "white")
     draw = ImageDraw.Draw(image)

@@ -5,14 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from iomdesk.cases.actions import consult_case
+from iomdesk.cases.actions import case_from_input, consult_case
 from iomdesk.cases.case import Case
+from iomdesk.cases.patching import change_case_by_input
 from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
-from iomdesk.codec import to_document
-from iomdesk.commands.doors import Doors, input_bytes
+from iomdesk.codec import Json, to_document
+from iomdesk.commands.doors import Doors, input_bytes, input_json
 from iomdesk.dates import input_date
+from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
 
 
@@ -31,9 +33,10 @@ def add_people_commands(commands: Any) -> None:
     cases.add_argument("--limit", type=int, default=500)
     cases.add_argument("--json", action="store_true")
     cases.set_defaults(run=_cases)
-    case = commands.add_parser("case", help="show one person")
+    case = commands.add_parser("case", help="show, open or change one person")
     case.add_argument("store")
-    case.add_argument("case")
+    case.add_argument("case", help="an id or a reference; “new” opens a case")
+    case.add_argument("--input", metavar="FILE", help="what to record (JSON)")
     case.add_argument("--json", action="store_true")
     case.set_defaults(run=_case)
     due = commands.add_parser("due", help="what is due, overdue first")
@@ -45,7 +48,7 @@ def add_people_commands(commands: Any) -> None:
 
 
 def _import(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.exchange.actions import import_people  # noqa: PLC0415
+    from iomdesk.exchange.actions import import_people
 
     files = _expanded(args.files)
     mapping = input_bytes(args.mapping) if args.mapping else None
@@ -93,8 +96,9 @@ def _cases(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _case(args: argparse.Namespace, doors: Doors) -> int:
+    said = input_json(args.input) if args.input else None
     with doors.open_store(args.store) as store:
-        case_id = store.queries.find_case(args.case)
+        case_id = _recorded(store, args.case, said)
         store.do(consult_case, case_id)
         case = store.queries.get(Case, case_id)
         received = store.queries.records(Received, case_id)
@@ -109,6 +113,17 @@ def _case(args: argparse.Namespace, doors: Doors) -> int:
     for key, value in sorted(to_document(case).items()):
         doors.tell(f"  {key}: {value}")
     return 0
+
+
+def _recorded(store: Any, name: str, said: Json) -> CaseId:
+    """Return the case that is meant, opened or changed as the file says."""
+    if name == "new":
+        opened: Case = store.do(case_from_input, said)
+        return opened.id
+    case_id: CaseId = store.queries.find_case(name)
+    if said is not None:
+        store.do(change_case_by_input, case_id, said)
+    return case_id
 
 
 def _due(args: argparse.Namespace, doors: Doors) -> int:

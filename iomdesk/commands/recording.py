@@ -40,7 +40,7 @@ def _add_input(parser: argparse.ArgumentParser, run: Any) -> None:
 
 
 def _visit(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.visits.actions import visit_from_input  # noqa: PLC0415
+    from iomdesk.visits.actions import visit_from_input
 
     said = input_json(args.input)
     files = _beside(args.input, said)
@@ -53,19 +53,17 @@ def _visit(args: argparse.Namespace, doors: Doors) -> int:
 def _beside(name: str, said: Json) -> dict[str, bytes]:
     """Return the pictures that an input names, read from the folder it lies in."""
     folder = Path(name).parent if name != "-" else Path()
-    return {
-        picture: input_bytes(str(folder / picture)) for picture in _pictures(said)
-    }
+    return {picture: input_bytes(str(folder / picture)) for picture in _pictures(said)}
 
 
 def _pictures(said: Json) -> list[str]:
-    from iomdesk.visits.said import pictures_named  # noqa: PLC0415
+    from iomdesk.visits.said import pictures_named
 
     return pictures_named(said)
 
 
 def _plan(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.plans.actions import plan_from_input  # noqa: PLC0415
+    from iomdesk.plans.actions import plan_from_input
 
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
@@ -75,7 +73,7 @@ def _plan(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _assess(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.actions import assess_from_input  # noqa: PLC0415
+    from iomdesk.assessments.actions import assess_from_input
 
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
@@ -93,7 +91,7 @@ def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int
 
 
 def _document(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.papers.making import keep_and_disclose  # noqa: PLC0415
+    from iomdesk.papers.making import keep_and_disclose
 
     if Path(args.out).is_dir():
         raise InputRefused(f"{args.out} is a folder. Name a file.")
@@ -104,7 +102,7 @@ def _document(args: argparse.Namespace, doors: Doors) -> int:
         )
     write_out(args.out, content)
     doors.note(
-        "This copy is no longer protected by the store. The access log says it was made."
+        "This copy is not protected by the store. The access log says it was made."
     )
     doors.tell(args.out)
     return 0

@@ -22,9 +22,8 @@ def add_scoring_commands(commands: Any) -> None:
 
 
 def _instruments(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.loading import shipped_instruments  # noqa: PLC0415
-
-    from iomdesk.assessments.wording import wording  # noqa: PLC0415
+    from iomdesk.assessments.loading import shipped_instruments
+    from iomdesk.assessments.wording import wording
 
     found = shipped_instruments()
     if args.json:
@@ -42,12 +41,14 @@ def _instruments(args: argparse.Namespace, doors: Doors) -> int:
         )
         return 0
     for instrument in found:
-        doors.tell(f"{instrument.code} {instrument.version}  {wording(instrument.title)}")
+        doors.tell(
+            f"{instrument.code} {instrument.version}  {wording(instrument.title)}"
+        )
     return 0
 
 
 def _score(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.score import score_input  # noqa: PLC0415
+    from iomdesk.assessments.score import score_input
 
     found = score_input(args.instrument, input_json(args.input))
     doors.say(found)
@@ -55,7 +56,7 @@ def _score(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _schema(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.schema import input_example, input_schema  # noqa: PLC0415
+    from iomdesk.schema import input_example, input_schema
 
     doors.say(input_example(args.kind) if args.example else input_schema(args.kind))
     return 0

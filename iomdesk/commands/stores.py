@@ -62,7 +62,7 @@ def _force_key(path: Path, doors: Doors) -> bytes:
         raise InputRefused(
             f"{path} is not a force file: it needs [recovery] with public_key."
         ) from None
-    from iomdesk.codec import digest  # noqa: PLC0415
+    from iomdesk.codec import digest
 
     doors.note(f"Force file digest, for comparing: {digest(said)[:32]}")
     return pem.encode()

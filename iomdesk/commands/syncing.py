@@ -35,7 +35,7 @@ def add_sync_commands(commands: Any) -> None:
 
 
 def _enrol(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.sync.enrolment import enrol  # noqa: PLC0415
+    from iomdesk.sync.enrolment import enrol
 
     with doors.open_store(args.store) as store:
         report = enrol(doors.desk_store(store), args.hub, args.code)
@@ -47,7 +47,7 @@ def _enrol(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _sync(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.sync.engine import sync  # noqa: PLC0415
+    from iomdesk.sync.engine import sync
 
     with doors.open_store(args.store) as store:
         report = sync(doors.desk_store(store))
@@ -82,30 +82,36 @@ def _said(conflict: Conflict) -> dict[str, Any]:
         {"value": None} | to_document(claim) | {"text": _value(conflict, claim)}
         for claim in conflict.claims
     ]
-    return {"shown": None} | to_document(conflict) | {
-        "id": conflict.id,
-        "label": _label(conflict),
-        "claims": claims,
-    }
+    return (
+        {"shown": None}
+        | to_document(conflict)
+        | {
+            "id": conflict.id,
+            "label": _label(conflict),
+            "claims": claims,
+        }
+    )
 
 
 def _label(conflict: Conflict) -> str:
-    from iomdesk.wording import field_label  # noqa: PLC0415
+    from iomdesk.wording import field_label
 
     return field_label(conflict.kind, conflict.path)
 
 
 def _value(conflict: Conflict, claim: Any) -> str:
-    from iomdesk.wording import value_text  # noqa: PLC0415
+    from iomdesk.wording import value_text
 
     return value_text(conflict.kind, claim.path, claim.value)
 
 
 def _settle(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.sync.settle import Choice, settle_conflict  # noqa: PLC0415
+    from iomdesk.sync.settle import Choice, settle_conflict
 
     if (args.choice is None) == (args.value is None):
-        raise InputRefused("Say mine, theirs, or --value with a JSON value; one of them.")
+        raise InputRefused(
+            "Say mine, theirs, or --value with a JSON value; one of them."
+        )
     choice = Choice(args.choice or "value")
     try:
         value = json.loads(args.value) if args.value else None

@@ -1,0 +1,25 @@
+"""A case changed by an input file: only what the file says is touched."""
+
+from collections.abc import Mapping
+
+from iomdesk.cases.case import Case
+from iomdesk.codec import Json, from_input, to_document
+from iomdesk.errors import InputRefused
+from iomdesk.ids import CaseId
+from iomdesk.journal.patch import apply
+from iomdesk.permissions import Role, may
+from iomdesk.ports import UnitOfWork
+
+_OURS = ("id", "said", "questions", "opened_at")
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def change_case_by_input(work: UnitOfWork, case_id: CaseId, said: Json) -> Case:
+    """Apply a merge patch (RFC 7396) that a file holds; null empties a field."""
+    if not isinstance(said, Mapping):
+        raise InputRefused("The file must hold one JSON object.")
+    for field in _OURS:
+        if field in said:
+            raise InputRefused(f"“{field}” is not changed by a file.", field)
+    case = work.get(Case, case_id)
+    return work.save(from_input(Case, apply(to_document(case), said)))
