@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from ui.theme import colour
 from ui.widgets.dates import HOW, read_date, write_date
@@ -125,6 +132,8 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._nothing = nothing
+        # The list of the style's own delegate does not read the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.set_choices(choices)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -1,6 +1,6 @@
 """A table of records: the view, its empty state, and what can be done with a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -49,6 +49,10 @@ class RecordTable(QFrame):
     def set_menu(self, actions: Sequence[str]) -> None:
         """Name what else can be done with a row; `menu_chosen` says which."""
         self.view.menu_words = tuple(actions)
+
+    def show_columns(self, titles: Collection[str]) -> None:
+        """Show the columns of those *titles*; the others keep their place unseen."""
+        self.view.show_columns(titles)
 
     def current_row(self) -> int:
         """Return the row that is selected, or -1."""

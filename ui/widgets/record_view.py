@@ -1,5 +1,6 @@
 """The view inside a record table: keys, mouse, widths and the ring of focus."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 from ui.cells import CELL, Cell, RecordModel
 from ui.theme import colour
 from ui.widgets.cell_delegate import PAD, CellDelegate
+from ui.widgets.record_header import RecordHeader
 
 _LEAST = 0.9
 _ROWS_AT_LEAST = 3
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
 _DRESSING = {
     QEvent.Type.FontChange,
     QEvent.Type.PaletteChange,
@@ -68,14 +71,18 @@ class RecordView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        header.setDefaultAlignment(left)
-        header.setMinimumSectionSize(24)
+        header = RecordHeader(self)
+        self.setHorizontalHeader(header)
         if any(column.sort_key for column in self._columns):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+
+    def show_columns(self, titles: Collection[str]) -> None:
+        """Show the columns of those *titles*, and those that have none."""
+        for n, column in enumerate(self._columns):
+            shown = not column.title or column.title in titles
+            self.setColumnHidden(n, not shown)
+        self._share_width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -96,7 +103,10 @@ class RecordView(QTableView):
             self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER or not self.currentIndex().isValid():
+        if event.key() in _ENDS and not event.modifiers():
+            last = self.model().rowCount() - 1
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
+        elif event.key() not in _ENTER or not self.currentIndex().isValid():
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.acted.emit(self.currentIndex().row())
@@ -179,12 +189,15 @@ class RecordView(QTableView):
 
     def _share_width(self) -> None:
         wanted = [self._delegate.width_of(c.chars) for c in self._columns]
+        for n in range(len(wanted)):
+            wanted[n] *= not self.isColumnHidden(n)
         spare = self.viewport().width() - sum(wanted)
-        growing = [n for n, c in enumerate(self._columns) if c.stretch]
+        growing = [n for n, c in enumerate(self._columns) if c.stretch and wanted[n]]
         if spare < 0:
             part = max(_LEAST, self.viewport().width() / sum(wanted))
             wanted = [int(wide * part) for wide in wanted]
         for n in growing if spare > 0 else ():
             wanted[n] += spare // len(growing)
         for n, wide in enumerate(wanted):
-            self.setColumnWidth(n, wide)
+            if wide:
+                self.setColumnWidth(n, wide)

@@ -18,6 +18,8 @@ def draw_shape(painter: QPainter, shape: str, box: QRectF, ink: QColor) -> None:
         _triangle(painter, box.adjusted(box.width() - half, 0, 0, 0))
     elif shape == "triangle":
         _triangle(painter, box)
+    elif shape == "triangle_down":
+        _polygon(painter, box, ((0, 0.04), (1, 0.04), (0.5, 0.96)))
     elif shape == "diamond":
         _polygon(painter, box, ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)))
     elif shape == "disc":

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-LEAST, LEAST_LARGE, LEAST_IN_SUN = 4.5, 3.0, 10.0
+LEAST, LEAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24, 18.66
 _EDGE = 5
 

@@ -185,6 +185,22 @@ def test_the_columns_fill_the_width(table: RecordTable, width: int) -> None:
     assert total >= table.view.viewport().width() - 7
 
 
+def test_an_officer_sees_the_columns_that_were_chosen(table: RecordTable) -> None:
+    table.show_columns(["Due", "Person"])
+
+    hidden = [table.view.isColumnHidden(column) for column in range(7)]
+    assert hidden == [False, True, False, True, True, True, False]
+
+
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_End, 6), (Qt.Key.Key_Home, 0)])
+def test_home_and_end_go_to_the_ends(table: RecordTable, key: Qt.Key, row: int) -> None:
+    table.select(3)
+
+    QTest.keyClick(table.view, key)
+
+    assert table.current_row() == row
+
+
 def test_rows_keep_plain_words_plain() -> None:
     column: Column[DueRow] = Column(title="Where", cell=where)
     model = RecordModel[DueRow]((column,))
