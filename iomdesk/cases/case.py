@@ -97,6 +97,7 @@ class Address:
     started_on: date | None = None
     ended_on: date | None = None
     notes: str | None = None
+    notes_cut_short: bool = False
     source: str | None = None
 
 

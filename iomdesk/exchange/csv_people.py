@@ -1,10 +1,10 @@
 """A caseload list as the people it says: rows about one person become one."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomdesk.cases.case import Reference
 from iomdesk.cases.finding import plain, plain_reference
@@ -32,6 +32,7 @@ _ROW = "row"
 class _Told:
     """A row that named a person, and its cells that have no field here."""
 
+    file: str
     line: int
     said: RowPerson
     unplaced: Mapping[str, str]
@@ -56,12 +57,35 @@ class _Cells:
 
 
 def read_csv(
-    name: str, data: bytes, headings: Headings, words: Wording, today: date
+    files: Mapping[str, bytes], headings: Headings, words: Wording, today: date
 ) -> Reading:
-    """Return the people of a caseload list; bad rows are told with line and reason."""
-    table = read_table(name, data, headings.is_known)
+    """Return the people of caseload lists; bad rows are told with line and reason."""
     told: list[_Told] = []
-    refused = list(table.refused)
+    refused: list[Refusal] = []
+    warnings: list[str] = []
+    seen = 0
+    for name, data in files.items():
+        table = read_table(name, data, headings.is_known)
+        seen += len(table.rows) + len(table.refused)
+        warnings += [*table.warnings, *_unknown(table, headings)]
+        found = list(table.refused)
+        told += _told(table, name, headings, today, found)
+        found.sort(key=lambda refusal: refusal.line or 0)
+        refused += [evolve(refusal, path=name) for refusal in found]
+    many = len(files) > 1
+    groups = _by_person(told)
+    return Reading(
+        people=tuple(_person(g, headings.source, words, many=many) for g in groups),
+        seen=seen,
+        refused=tuple(refused),
+        warnings=tuple(warnings),
+    )
+
+
+def _told(
+    table: Table, name: str, headings: Headings, today: date, refused: list[Refusal]
+) -> Iterator[_Told]:
+    """Yield the rows that name a person; what cannot be taken joins *refused*."""
     columns = [_column(title, headings) for title in table.headings]
     for row in table.rows:
         cells = _cells(columns, row, headings.nothing)
@@ -72,14 +96,7 @@ def read_csv(
             refused.append(Refusal(line=row.line, reason=str(fault), whole=True))
             continue
         refused += _faults(row.line, columns, said)
-        told.append(_Told(line=row.line, said=said, unplaced=cells.unplaced))
-    people = [_person(group, headings.source, words) for group in _by_person(told)]
-    return Reading(
-        people=tuple(people),
-        seen=len(table.rows) + len(table.refused),
-        refused=tuple(sorted(refused, key=lambda r: r.line or 0)),
-        warnings=(*table.warnings, *_unknown(table, headings)),
-    )
+        yield _Told(file=name, line=row.line, said=said, unplaced=cells.unplaced)
 
 
 def _column(title: str, headings: Headings) -> _Column:
@@ -159,7 +176,9 @@ def _number(reference: Reference) -> str:
     return f"{reference.type}:{plain_reference(reference.value)}"
 
 
-def _person(rows: list[_Told], source: str, words: Wording) -> SourcePerson:
+def _person(
+    rows: list[_Told], source: str, words: Wording, *, many: bool
+) -> SourcePerson:
     kept = _kept(rows)
     first = rows[0]
     if len(rows) == 1:
@@ -172,7 +191,7 @@ def _person(rows: list[_Told], source: str, words: Wording) -> SourcePerson:
         )
     references = {k: r for row in rows for k, r in row.said.case.references.items()}
     case_id = made_case_id(references) or first.said.case.id
-    merged = merge(case_id, [_statement(row) for row in rows])
+    merged = merge(case_id, [_statement(row, many=many) for row in rows])
     return SourcePerson(
         source=source,
         case=merged.case,
@@ -183,10 +202,9 @@ def _person(rows: list[_Told], source: str, words: Wording) -> SourcePerson:
     )
 
 
-def _statement(row: _Told) -> Statement:
-    return Statement(
-        where=f"line {row.line}", case=row.said.case, says_no=row.said.says_no
-    )
+def _statement(row: _Told, *, many: bool) -> Statement:
+    where = f"{row.file}, line {row.line}" if many else f"line {row.line}"
+    return Statement(where=where, case=row.said.case, says_no=row.said.says_no)
 
 
 def _kept(rows: list[_Told]) -> tuple[Kept, ...]:

@@ -15,11 +15,16 @@ from iomdesk.journal.patch import Path, pointer
 
 @frozen(kw_only=True)
 class Statement:
-    """What one answer, or one line, says; *where* names it in a question."""
+    """What one answer, or one line, says; *where* names it in a question.
+
+    One that *fills* carries a single note of several: its notes count where there are
+    no others.
+    """
 
     where: str
     case: Case
     says_no: frozenset[str] = frozenset()
+    fills: bool = False
 
 
 @frozen(kw_only=True)
@@ -48,6 +53,8 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
     said: dict[Path, list[tuple[Json, str]]] = {}
     for statement in statements:
         for path, value in _leaves(statement):
+            if statement.fills and path[-1] == "notes" and path in said:
+                continue
             values = said.setdefault(path, [])
             if not any(agree(value, other) for other, _ in values):
                 values.append((value, statement.where))

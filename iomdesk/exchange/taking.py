@@ -47,6 +47,7 @@ class Taken:
     received: tuple[Received, ...] = ()
     written: int = 0
     asked: int = 0
+    namesakes: int = 0
 
 
 @frozen(kw_only=True)
@@ -118,7 +119,7 @@ def propose_same(taken: Taken, namesakes: list[Namesake], words: Wording) -> Tak
         key = part_id("question", "same person", *sorted((case.id, other.case_id)))
         case = with_question(case, key, question)
     added = len(case.questions) - len(taken.case.questions)
-    return evolve(taken, case=case, asked=taken.asked + added)
+    return evolve(taken, case=case, asked=taken.asked + added, namesakes=len(namesakes))
 
 
 def _new(said: SourcePerson) -> Taken:

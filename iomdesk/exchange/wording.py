@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
 from iomdesk.codec import Json
-from iomdesk.dates import date_text
+from iomdesk.dates import date_text, instant_text
 from iomdesk.journal.patch import Path, at
 from iomdesk.resources import resource_toml
 
 _TITLES = ("text", "description", "name", "surname", "tool", "value", "kind", "lines")
 _ID_SIZE = 36
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$")
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
@@ -79,7 +80,13 @@ def plain_text(value: Json) -> str:
     text = " ".join(str(value).split())
     if _CODE.fullmatch(text):
         return text.replace("_", " ")
+    return _moment(text) if _MOMENT.match(text) else text
+
+
+def _moment(text: str) -> str:
     try:
-        return date_text(date.fromisoformat(text)) if len(text) == 10 else text  # noqa: PLR2004
+        if len(text) == len("2026-03-02"):
+            return date_text(date.fromisoformat(text))
+        return instant_text(datetime.fromisoformat(text))
     except ValueError:
         return text

@@ -1,0 +1,201 @@
+"""Importing people: read whole files, then take the people in small commits."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from iomdesk.cases.received import Received
+from iomdesk.clock import london_date
+from iomdesk.exchange.csv_people import read_csv
+from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
+from iomdesk.exchange.headings import Headings, load_headings, with_mapping
+from iomdesk.exchange.matching import Known, known_people, match
+from iomdesk.exchange.mpop.people import read_mpop
+from iomdesk.exchange.reading import Reading
+from iomdesk.exchange.report import ImportReport
+from iomdesk.exchange.saying import SourcePerson
+from iomdesk.exchange.taking import Outcome, Taken, propose_same, take
+from iomdesk.exchange.wording import Wording, load_wording
+from iomdesk.permissions import Role, may
+from iomdesk.ports import Operation, Store, UnitOfWork
+from iomdesk.resources import resource_toml
+
+Progress = Callable[[int, int], None]
+"""Told how many people are done, of how many."""
+
+
+@frozen(kw_only=True)
+class Order:
+    """How an import is done: *mapping* is the name and bytes of a mapping file."""
+
+    kind: FileKind | None = None
+    mapping: tuple[str, bytes] | None = None
+    dry_run: bool = False
+
+
+def import_people(
+    store: Store,
+    files: Mapping[str, bytes],
+    order: Order,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Import *files*, or with a dry run say what would be done.
+
+    People are taken in small commits; when *cancelled* says so the next one is not
+    begun, what was done stays, and the report says how far it came.
+    """
+    words = load_wording()
+    limits = resource_toml("exchange/limits.toml")
+    reading = read_people(store, files, order, words, limits["max_bytes"])
+    known = known_people(store.queries)
+    report = _opening(reading, files, order)
+    chunk, total = limits["people_per_commit"], len(reading.people)
+    for start in range(0, total, chunk):
+        if cancelled and cancelled():
+            return evolve(report, cancelled=True)
+        people = reading.people[start : start + chunk]
+        if order.dry_run:
+            taken = store.do(plan_people, people, known, words)
+        else:
+            collected = _collected(report, total) if start == 0 else None
+            taken = store.do(take_people, people, known, words, collected)
+        report = _counted(report, taken)
+        if progress:
+            progress(start + len(people), total)
+    return report
+
+
+def read_people(
+    store: Store,
+    files: Mapping[str, bytes],
+    order: Order,
+    words: Wording,
+    limit: int,
+) -> Reading:
+    """Return who is in *files*, read by what they look like unless told."""
+    headings = load_headings()
+    if order.mapping:
+        headings = with_mapping(headings, *order.mapping)
+    for name, data in files.items():
+        demand_text(name, data, limit)
+    by_kind: dict[FileKind, dict[str, bytes]] = {}
+    for name, data in files.items():
+        by_kind.setdefault(order.kind or kind_of(data), {})[name] = data
+    readings = [
+        _read(store, kind, given, headings, words) for kind, given in by_kind.items()
+    ]
+    return Reading(
+        people=tuple(p for r in readings for p in r.people),
+        seen=sum(r.seen for r in readings),
+        refused=tuple(x for r in readings for x in r.refused),
+        warnings=tuple(x for r in readings for x in r.warnings),
+        apart=tuple(x for r in readings for x in r.apart),
+    )
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def take_people(
+    work: UnitOfWork,
+    people: Sequence[SourcePerson],
+    known: Known,
+    words: Wording,
+    collected: Mapping[str, object] | None,
+) -> list[Taken]:
+    """Write what *people* say; the import's first commit logs the collection."""
+    if collected is not None:
+        work.log(Operation.COLLECTION, None, collected)
+    taken = []
+    for said in people:
+        one = _taken(work, said, known, words)
+        if one.outcome is not Outcome.UNCHANGED:
+            work.save(one.case)
+        taken.append(_with_received(work, one))
+    return taken
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def plan_people(
+    work: UnitOfWork, people: Sequence[SourcePerson], known: Known, words: Wording
+) -> list[Taken]:
+    """Return what taking *people* would do; nothing is written."""
+    taken = []
+    for said in people:
+        one = _taken(work, said, known, words)
+        known.planned[one.case.id] = one.case
+        taken.append(one)
+    return taken
+
+
+def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -> Taken:
+    matched = match(work, said, known)
+    taken = take(matched.held, matched.said, words)
+    if taken.outcome is Outcome.NEW:
+        taken = propose_same(taken, known.namesakes(taken.case), words)
+        known.add(taken.case)
+    return taken
+
+
+def _with_received(work: UnitOfWork, taken: Taken) -> Taken:
+    """Save what came without a home here, where it is not what was kept before."""
+    is_new = taken.outcome is Outcome.NEW
+    changed = [
+        record
+        for record in taken.received
+        if is_new or work.find(Received, record.id) != record
+    ]
+    for record in changed:
+        work.save(record)
+    if changed and taken.outcome is Outcome.UNCHANGED:
+        return evolve(taken, outcome=Outcome.UPDATED)
+    return taken
+
+
+def _read(
+    store: Store,
+    kind: FileKind,
+    files: Mapping[str, bytes],
+    headings: Headings,
+    words: Wording,
+) -> Reading:
+    if kind is FileKind.MPOP:
+        return read_mpop(files, headings, words)
+    return read_csv(files, headings, words, london_date(store.clock()))
+
+
+def _opening(
+    reading: Reading, files: Mapping[str, bytes], order: Order
+) -> ImportReport:
+    kinds = sorted({order.kind or kind_of(data) for data in files.values()})
+    return ImportReport(
+        format=", ".join(kinds),
+        dry_run=order.dry_run,
+        files=len(files),
+        people_seen=len(reading.people),
+        refused=reading.refused,
+        warnings=reading.warnings,
+        about_nobody=reading.apart,
+    )
+
+
+def _collected(report: ImportReport, total: int) -> dict[str, object]:
+    return {"format": report.format, "files": report.files, "people": total}
+
+
+def _counted(report: ImportReport, taken: Sequence[Taken]) -> ImportReport:
+    def count(outcome: Outcome) -> int:
+        return sum(one.outcome is outcome for one in taken)
+
+    return evolve(
+        report,
+        people_done=report.people_done + len(taken),
+        new=report.new + count(Outcome.NEW),
+        updated=report.updated + count(Outcome.UPDATED),
+        unchanged=report.unchanged + count(Outcome.UNCHANGED),
+        set_apart=report.set_apart + count(Outcome.SET_APART),
+        fields_written=report.fields_written + sum(one.written for one in taken),
+        questions=report.questions + sum(one.asked for one in taken),
+        possible_same=report.possible_same + sum(one.namesakes for one in taken),
+        kept_as_received=report.kept_as_received
+        + sum(len(record.unplaced) for one in taken for record in one.received),
+    )

@@ -1,0 +1,1 @@
+"""The JSON answers of HMPPS Manage people on probation, by URL path."""

@@ -1,0 +1,93 @@
+"""Licence conditions and requirements, their text as the source has it."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from iomdesk.cases.case import Case
+from iomdesk.cases.sentence import Condition, Sentence
+from iomdesk.exchange.mpop.answers import Answer
+from iomdesk.exchange.mpop.branch import Branch
+from iomdesk.exchange.mpop.group import Group
+from iomdesk.exchange.saying import part_id
+from iomdesk.ids import PartId
+
+_NOT_ACTIVE = "Not active; the source gives no date."
+
+
+def conditions_of(said: Branch, group: Group) -> Iterator[tuple[PartId, Condition]]:
+    """Yield the conditions of a sentence; placeholders stay as they are."""
+    for one in said.each("licenceConditions"):
+        yield from _licence_condition(one, group)
+    for one in said.each("requirements"):
+        yield from _requirement(one, group)
+
+
+def licence_condition(answer: Answer, group: Group, blank: Case) -> Case:
+    found = _licence_condition(answer.body["licenceCondition"], group, answer.id)
+    return _where_listed(blank, group, dict(found))
+
+
+def requirement(answer: Answer, group: Group, blank: Case) -> Case:
+    found = _requirement(answer.body["requirement"], group, answer.id)
+    return _where_listed(blank, group, dict(found))
+
+
+def _where_listed(blank: Case, group: Group, found: dict[PartId, Condition]) -> Case:
+    """Return *found* under the sentences that list them; none lists a stray one."""
+    listed = {
+        key: Sentence(description="", conditions=here)
+        for key, said in group.sentences.items()
+        if (here := {k: c for k, c in found.items() if k in said.conditions})
+    }
+    return evolve(blank, sentences=listed)
+
+
+def _licence_condition(
+    said: Branch, group: Group, number: str = ""
+) -> Iterator[tuple[PartId, Condition]]:
+    own = said.text("id") or number
+    main, detail = said.text("mainDescription"), said.text("subTypeDescription")
+    if not (main or detail):
+        return
+    noted = group.notes(said, "licenceConditionNotes", ("licence_condition", own))
+    active = said.flag("active")
+    yield (
+        part_id("licence condition", own or (main or detail or "").casefold()),
+        Condition(
+            text=detail or main or "",
+            kind="Licence condition",
+            short=main if detail else None,
+            started_on=said.day("actualStartDate", "imposedReleasedDate"),
+            ended_on=said.day("actualEndDate"),
+            why_ended=_NOT_ACTIVE if active is False else None,
+            notes=noted.text,
+            notes_cut_short=noted.cut_short,
+        ),
+    )
+
+
+def _requirement(
+    said: Branch, group: Group, number: str = ""
+) -> Iterator[tuple[PartId, Condition]]:
+    own = said.text("id") or number
+    described = said.text("description")
+    if not described:
+        return
+    noted = group.notes(said, "requirementNotes", ("requirement", own))
+    length, unit = said.text("length"), said.text("lengthUnitValue")
+    active = said.flag("active")
+    yield (
+        part_id("requirement", own or described.casefold()),
+        Condition(
+            text=described,
+            kind="Requirement",
+            length=" ".join(part for part in (length, unit) if part) or None,
+            started_on=said.day("actualStartDate"),
+            ended_on=said.day("actualEndDate"),
+            why_ended=said.text("terminationReason")
+            or (_NOT_ACTIVE if active is False else None),
+            notes=noted.text,
+            notes_cut_short=noted.cut_short,
+        ),
+    )

@@ -1,0 +1,179 @@
+"""Files of Manage people on probation as the people they say."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import evolve
+
+from iomdesk.cases.case import Case, Person, Reference, ReferenceType
+from iomdesk.exchange.headings import Headings
+from iomdesk.exchange.merging import Merged, Statement, merge, questions_of
+from iomdesk.exchange.mpop import (
+    addresses,
+    conditions,
+    details,
+    overview,
+    people_around,
+    risk,
+    schedule,
+    scores,
+    sentences,
+)
+from iomdesk.exchange.mpop.answers import (
+    Answer,
+    Raw,
+    answers_about,
+    load_routes,
+    raw_answers,
+)
+from iomdesk.exchange.mpop.bank_free import without_bank_details
+from iomdesk.exchange.mpop.branch import Branch
+from iomdesk.exchange.mpop.group import SOURCE, Group
+from iomdesk.exchange.mpop.identity import identify
+from iomdesk.exchange.mpop.order import ask_about_order
+from iomdesk.exchange.parts import reference_part
+from iomdesk.exchange.reading import Reading
+from iomdesk.exchange.refusal import Refusal
+from iomdesk.exchange.saying import Kept, SourcePerson, made_case_id
+from iomdesk.exchange.wording import Wording
+
+Reader = Callable[[Answer, Group, Case], Case]
+
+READERS: Mapping[str, Reader] = {
+    "personal_details": details.personal_details,
+    "summary": details.summary,
+    "addresses": addresses.addresses,
+    "personal_contact": details.personal_contact,
+    "disabilities": details.disabilities,
+    "disability": details.disability,
+    "provisions": details.provisions,
+    "provision": details.provision,
+    "circumstances": details.circumstances,
+    "circumstance": details.circumstance,
+    "professionals": people_around.professionals,
+    "practitioner": people_around.practitioner,
+    "overview": overview.overview,
+    "caseload": overview.caseload,
+    "risk_flags": risk.risk_flags,
+    "risk_flag": risk.risk_flag,
+    "rosh_widget": risk.rosh_widget,
+    "rosh_summary": risk.rosh_summary,
+    "predictors": scores.predictors,
+    "needs": scores.needs,
+    "tier": scores.tier,
+    "sentence": sentences.sentence,
+    "sentences": sentences.sentences,
+    "history": sentences.history,
+    "offences": sentences.offences,
+    "previous_order": sentences.previous_order,
+    "previous_orders": sentences.previous_orders,
+    "compliance": sentences.compliance,
+    "licence_condition": conditions.licence_condition,
+    "requirement": conditions.requirement,
+    "appointment": schedule.appointment,
+    "schedule": schedule.schedule,
+    "user_schedule": schedule.user_schedule,
+}
+
+
+def read_mpop(
+    files: Mapping[str, bytes], headings: Headings, words: Wording
+) -> Reading:
+    """Return the people in *files*; what is about nobody is named apart."""
+    routes = load_routes()
+    warnings: list[str] = []
+    answers: list[Answer] = []
+    apart: list[str] = []
+    refused: list[Refusal] = []
+    for raw in _latest(files, warnings):
+        about = answers_about(raw, routes)
+        apart += _about_nobody(raw, about)
+        for answer in about:
+            freed = without_bank_details(answer, headings)
+            refused += freed.refused
+            answers.append(freed.answer)
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.crn, []).append(answer)
+    people = [_person(Group(crn, group, words)) for crn, group in groups.items()]
+    return Reading(
+        people=tuple(people),
+        seen=len(people),
+        refused=tuple(refused),
+        warnings=tuple(warnings),
+        apart=tuple(apart),
+    )
+
+
+def _latest(files: Mapping[str, bytes], warnings: list[str]) -> Iterable[Raw]:
+    """Return each answer once; of two under one path the later file's counts."""
+    found: dict[str, Raw] = {}
+    for name, data in files.items():
+        for raw in raw_answers(name, data):
+            before = found.get(raw.path)
+            if before is not None and before.value != raw.value:
+                warnings.append(
+                    f"{raw.path} comes twice and differs; the later one was read."
+                )
+            found[raw.path] = raw
+    return found.values()
+
+
+def _about_nobody(raw: Raw, about: list[Answer]) -> Iterable[str]:
+    if not about:
+        count = sum(1 for _ in Branch(raw.value).leaves())
+        yield f"{raw.path} ({count} values)"
+
+
+def _person(group: Group) -> SourcePerson:
+    crn = Reference(type=ReferenceType.CRN, value=group.crn)
+    references = dict([reference_part(crn)])
+    case_id = made_case_id(references)
+    assert case_id is not None  # noqa: S101  a CRN is a reference
+    blank = Case(id=case_id, person=Person(surname=""))
+    identity = identify(group, case_id)
+    said = Statement(where="path", case=evolve(blank, references=references))
+    read = [
+        _statement(answer, group, blank)
+        for answer in group.answers
+        if answer.path not in identity.apart
+    ]
+    bare = sentences.unnamed([statement.case for statement in read], blank)
+    last = Statement(where="", case=bare)
+    merged = merge(case_id, [said, *identity.statements, *read, last])
+    case = overview.without_doubles(merged.case)
+    merged = evolve(merged, case=case)
+    ask_about_order(case, group)
+    return SourcePerson(
+        source=SOURCE,
+        case=case,
+        says_no=_not_restricted(merged),
+        kept=tuple(_kept(answer, identity.apart) for answer in group.answers),
+        questions={
+            **dict(questions_of(merged, SOURCE, group.words)),
+            **group.questions,
+        },
+    )
+
+
+def _statement(answer: Answer, group: Group, blank: Case) -> Statement:
+    """Return what *answer* says; where that is nothing, nothing of it was read."""
+    marks = answer.body.marks()
+    reader = READERS.get(answer.reader)
+    case = reader(answer, group, blank) if reader else blank
+    if case == blank:
+        answer.body.go_back(marks)
+    group.sentences.update(
+        {k: s for k, s in case.sentences.items() if k not in group.sentences}
+    )
+    return Statement(where=answer.called, case=case, fills=bool(answer.note))
+
+
+def _not_restricted(merged: Merged) -> frozenset[str]:
+    """Say no to a restriction where a name is given and nothing is kept back."""
+    named = merged.case.person.surname and not merged.case.restricted
+    return frozenset({"restricted"} if named else ())
+
+
+def _kept(answer: Answer, apart: frozenset[str]) -> Kept:
+    body = Branch(answer.value) if answer.path in apart else answer.body
+    return Kept(path=answer.path, body=answer.text, unplaced=body.left())

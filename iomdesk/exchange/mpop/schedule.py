@@ -1,0 +1,67 @@
+"""Appointments, from a schedule, one by one, or from an officer's own list."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from iomdesk.cases.case import Appointment, Case
+from iomdesk.exchange.mpop.addresses import one_line
+from iomdesk.exchange.mpop.answers import Answer
+from iomdesk.exchange.mpop.branch import Branch
+from iomdesk.exchange.mpop.group import Group
+from iomdesk.exchange.saying import part_id
+from iomdesk.ids import PartId
+
+
+def appointment(answer: Answer, group: Group, blank: Case) -> Case:
+    found = _appointment(answer.body["appointment"], group, answer.id)
+    return evolve(blank, appointments=dict(found))
+
+
+def schedule(answer: Answer, group: Group, blank: Case) -> Case:
+    body = answer.body
+    entries = [*body["personSchedule"].each("appointments"), *body.each("activities")]
+    found = (a for entry in entries for a in _appointment(entry, group))
+    return evolve(blank, appointments=dict(found))
+
+
+def user_schedule(answer: Answer, group: Group, blank: Case) -> Case:
+    found = (a for entry in answer.body.each() for a in _appointment(entry, group))
+    return evolve(blank, appointments=dict(found))
+
+
+def next_appointment(said: Branch) -> Iterator[tuple[PartId, Appointment]]:
+    """Yield the next one of an overview, which has no number."""
+    kind, at = said.text("description"), said.instant("date")
+    if kind:
+        key = part_id("appointment", "next", kind.casefold(), str(at))
+        yield key, Appointment(kind=kind, at=at)
+
+
+def _appointment(
+    said: Branch, group: Group, number: str = ""
+) -> Iterator[tuple[PartId, Appointment]]:
+    """Yield the appointment; one number given to two kinds is two appointments."""
+    own = said.text("id") or number
+    kind = said.text("type") or said["type"].text("description")
+    if not kind:
+        return
+    noted = group.notes(said, "appointmentNotes", ("appointment", own))
+    at = said.instant("startDateTime")
+    yield (
+        part_id("appointment", own or str(at), kind.casefold()),
+        Appointment(
+            kind=kind,
+            at=at,
+            until=said.instant("endDateTime"),
+            officer=said["officer"].name("name"),
+            place=one_line(said["location"]),
+            outcome=said.text("outcome"),
+            complied=said.flag("didTheyComply", "complied"),
+            absent=said.flag("wasAbsent"),
+            acceptable_absence=said.flag("acceptableAbsence"),
+            notes=noted.text,
+            notes_cut_short=noted.cut_short,
+            sensitive=said.flag("isSensitive") or False,
+        ),
+    )
