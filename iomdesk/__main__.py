@@ -65,6 +65,7 @@ def _crash_sentence(fault: BaseException) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.demo import add_demo_command
+    from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         add_recording_commands,
         add_scoring_commands,
         add_sync_commands,
+        add_export_command,
         add_hub_commands,
         _add_open_command,
     ):
