@@ -13,6 +13,7 @@ from iomdesk.documents.blocks import (
     Document,
     Fields,
     Heading,
+    KeepTogether,
     SignatureBox,
     Table,
     Text,
@@ -71,7 +72,6 @@ def plan_document(
 
 def _header(case: Case, plan: Plan, printed: Printed) -> Iterator[Block]:
     on = london_date(plan.agreed_at or printed.at)
-    yield Heading(text=f"Management plan: {display_name(case)}")
     yield person_badges(case, on)
     yield person_fields(case, on)
     yield Fields(
@@ -79,7 +79,7 @@ def _header(case: Case, plan: Plan, printed: Printed) -> Iterator[Block]:
             ("Cohorts", _cohorts(case)),
             ("Pillar", case.pillar),
             ("Tier", case.tier),
-            ("RAG", case.rag.value if case.rag else None),
+            ("RAG", case.rag.value.capitalize() if case.rag else None),
             ("Written by", plan.author),
             ("Written on", date_text(plan.written_on) if plan.written_on else None),
             ("Reason for this version", plan.review_reason),
@@ -133,28 +133,34 @@ def _risk_summary(plan: Plan) -> Iterator[Block]:
 
 
 def _victim_safety(case: Case, plan: Plan) -> Iterator[Block]:
-    yield Heading(text="Victim safety", level=2)
-    yield Text(text="Victims stand here by reference only.", style="small")
-    yield from control(case, plan, only=Pillar.VICTIM_SAFETY)
+    yield KeepTogether(
+        blocks=(
+            Heading(text="Victim safety", level=2),
+            Text(text="Victims stand here by reference only.", style="small"),
+            *control(case, plan, only=Pillar.VICTIM_SAFETY),
+        )
+    )
 
 
 def _voice(plan: Plan) -> Iterator[Block]:
     said = plan.voice
     word = words()["agreement"].get(said.agreement or "")
-    yield Heading(text="The person's own view", level=2)
-    yield Fields(rows=(("Answer", word), ("Why", said.why), ("In words", said.words)))
+    fields = Fields(
+        rows=(("Answer", word), ("Why", said.why), ("In words", said.words))
+    )
+    yield KeepTogether(blocks=(Heading(text="The person's own view", level=2), fields))
 
 
 def _exit(plan: Plan) -> Iterator[Block]:
     strategy = plan.exit_strategy
-    yield Heading(text="Exit strategy", level=2)
-    yield Fields(
+    fields = Fields(
         rows=(
             ("What done looks like", strategy.done),
             ("What stays in place", strategy.stays),
             ("Who to ring", strategy.ring),
         )
     )
+    yield KeepTogether(blocks=(Heading(text="Exit strategy", level=2), fields))
 
 
 def _visits(visits: Sequence[Visit]) -> Iterator[Block]:
@@ -173,7 +179,6 @@ def _visits(visits: Sequence[Visit]) -> Iterator[Block]:
             )
             for v in newest
         ),
-        caption="Latest visits",
     )
 
 
@@ -194,7 +199,6 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
             )
             for p in others
         ),
-        caption="Other versions of this plan",
     )
 
 
@@ -205,6 +209,6 @@ def _approval(plan: Plan) -> SignatureBox:
     return SignatureBox(
         label="Agreed by a supervisor",
         name=plan.agreed_name,
-        role=f"{plan.agreed_role}, {confirmed}",
+        role=f"{(plan.agreed_role or '').capitalize()}, {confirmed}",
         signed_at=plan.agreed_at,
     )

@@ -28,7 +28,6 @@ def control(case: Case, plan: Plan, only: Pillar | None = None) -> Iterator[Bloc
     yield Table(
         header=("Pillar", "What is done", "Answers", "Owner"),
         rows=tuple(_line(case, line) for line in _by_pillar(lines)),
-        caption="Victim safety" if only else "Control",
         widths=(1.3, 3, 2, 1.3),
     )
 
@@ -54,7 +53,6 @@ def contingency(plan: Plan) -> Iterator[Block]:
     yield Table(
         header=("If", "Then", "Who", "By when", "Tell"),
         rows=tuple((c.trigger, c.action, c.who, c.by_when, c.tell) for c in order),
-        caption="If this happens, then that is done",
         widths=(2, 3, 1.3, 1, 1.5),
     )
 
@@ -66,7 +64,6 @@ def needs(plan: Plan, assessments: Sequence[Assessment]) -> Iterator[Block]:
     yield Table(
         header=("Pathway", "Need", "Evidence", "Goals, or why none"),
         rows=tuple(_needs(plan, found)),
-        caption="Needs by pathway",
         widths=(1.6, 1, 2.4, 2.4),
     )
     yield from _wheel(plan, found, earlier_needs(assessments))
@@ -125,7 +122,6 @@ def _steps(plan: Plan, objective: Objective) -> Iterator[Block]:
             )
             for step in sorted(steps, key=lambda s: (s.rank, s.text))
         ),
-        caption=f"Steps: {pathways().label(objective.pathway)}",
         widths=(3, 1.5, 1.2, 1.5),
     )
 

@@ -59,17 +59,16 @@ def _blocks(
     case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes], printed: Printed
 ) -> Iterator[Block]:
     when = visit.started_at or visit.planned_for or printed.at
-    yield Heading(text=f"{_kind(visit)}: {display_name(case)}")
     yield person_badges(case, london_date(when))
     yield person_fields(case, london_date(when))
     yield Heading(text="The visit", level=2)
     yield _facts(visit)
     yield Heading(text="Who was there", level=2)
     yield _present(visit)
-    yield from check_tables(case, visit)
     yield from _words("Seen", "What was observed: fact", visit.seen)
     yield from _words("Said", "What people said: claim", visit.said)
     yield from _words("Thought", "The officer's own assessment: opinion", visit.thought)
+    yield from check_tables(case, visit)
     yield from _actions(visit)
     yield from _photos(visit, pictures)
     yield from _after(visit)
@@ -107,7 +106,7 @@ def _present(visit: Visit) -> Block:
         for _, p in sorted(visit.present.items())
     )
     header = ("Name", "Relationship", "Child", "Age", "Notes")
-    return Table(header=header, rows=rows, caption="Others present")
+    return Table(header=header, rows=rows)
 
 
 def _words(heading: str, meaning: str, text: str | None) -> Iterator[Block]:
@@ -127,7 +126,6 @@ def _actions(visit: Visit) -> Iterator[Block]:
     yield Table(
         header=("Action", "Owner", "By", "Done"),
         rows=rows,
-        caption="Actions from this visit",
         widths=(3, 1.5, 1, 1.5),
     )
 
@@ -183,7 +181,7 @@ def _signature(visit: Visit, pictures: Mapping[BlobHash, bytes]) -> SignatureBox
     signed = visit.signature
     if signed is None:
         return SignatureBox(label="Officer")
-    role = f"{signed.role}, {CONFIRMED[signed.role_confirmed]}"
+    role = f"{signed.role.capitalize()}, {CONFIRMED[signed.role_confirmed]}"
     image = pictures.get(signed.image_blob) if signed.image_blob else None
     return SignatureBox(
         label="Officer" if image else "Officer (signed by statement)",

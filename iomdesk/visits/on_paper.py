@@ -28,7 +28,6 @@ def _table(title: str, rows: list[Row]) -> Iterator[Block]:
         yield Table(
             header=("Line", "Answer", "Note"),
             rows=tuple(rows),
-            caption=f"Checklist: {title.lower()}",
             widths=(3, 1.2, 3),
         )
 

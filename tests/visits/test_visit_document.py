@@ -149,7 +149,7 @@ def test_a_signature_prints_whether_the_role_is_confirmed() -> None:
     document = on_paper(drawn, {BlobHash("dd"): b"png"})
     (box,) = [b for b in document.blocks if isinstance(b, SignatureBox)]
 
-    assert (box.role, box.image) == ("officer, role not confirmed", b"png")
+    assert (box.role, box.image) == ("Officer, role not confirmed", b"png")
     assert box.signed_at == EVENING
     assert document.status is None
     assert pictures_of(drawn) == ["dd"]

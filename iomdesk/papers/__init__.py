@@ -1,0 +1,1 @@
+"""Documents that were produced, and to whom they went."""
