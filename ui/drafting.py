@@ -37,6 +37,7 @@ class Drafting(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._save)
+        desk.closing.connect(self.flush)
 
     @property
     def draft_id(self) -> str | None:

@@ -17,7 +17,7 @@ from iomdesk.cases.summary import (
 )
 from iomdesk.dates import short_date_text
 from ui.saying import counted, day_words
-from ui.widgets.person_header import BadgeKind, HeaderBadge, PersonFacts
+from ui.shown import BadgeKind, HeaderBadge, PersonFacts
 
 LEVEL_WORDS = {
     "very_high": "Very high",

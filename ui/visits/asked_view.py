@@ -1,0 +1,99 @@
+"""Lines of the checklist: large answers, last time's beside, a note where due."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from iomdesk.visits.checklist import AskedItem
+from iomdesk.visits.loading import visit_reference
+from iomdesk.visits.visit import Check
+from ui.saying import day_words
+from ui.shown import Option, Tone
+from ui.visits.visit_viewmodel import VisitViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.choice import Choice
+from ui.widgets.editors import TextEdit
+from ui.widgets.fields import QuestionRow
+from ui.widgets.text import text
+
+_GOOD = {"kept"}
+
+
+class AskedCard(Card):
+    """One line; its note opens with the pen, or by itself where it is asked for."""
+
+    def __init__(self, viewmodel: VisitViewModel, item: AskedItem) -> None:
+        super().__init__()
+        self._viewmodel = viewmodel
+        self.item = item
+        self._wants_note = False
+        self.row = QuestionRow(item.text, Choice(options(item)), self._last_words())
+        self.note = TextEdit(2, hint="What you saw")
+        self.note.setAccessibleName(f"Note: {item.text}")
+        self._pen = Button(f"Note: {item.text}", "icon", picture="pen")
+        self._lay_out()
+        self.row.choice.edited.connect(self._answered)
+        self.note.edited.connect(self._noted)
+        self._pen.clicked.connect(self._open_note)
+        self.setFocusProxy(self.row)
+        self.draw()
+
+    def draw(self) -> None:
+        check = self._viewmodel.check(self.item)
+        self.row.choice.set_value(check.answer or "")
+        self.note.set_value(check.note or "")
+        wanted = check.answer in self.item.note_for
+        self.note.setVisible(wanted or bool(check.note) or self._wants_note)
+        self._pen.setVisible(self.note.isHidden())
+        lacking = self._prompt(check) if wanted and not check.note else ""
+        self.row.set_problem(lacking)
+        word = visit_reference().answer(check.answer)
+        self.set_problem(bool(word and word.alarm) or bool(lacking))
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(16, 12, 16, 12)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.row, 1)
+        across.addWidget(self._pen)
+        self.body.addLayout(across)
+        if self.item.detail:
+            self.body.addWidget(text(self.item.detail, "small", wrap=True))
+        self.body.addWidget(self.note)
+
+    def _last_words(self) -> str:
+        last, on = self.item.last, self.item.last_on
+        if last is None or on is None:
+            return ""
+        answer = visit_reference().answer_label(last.answer) or ""
+        said = " · ".join(part for part in (answer.lower(), last.note or "") if part)
+        return f"{day_words(on, self._viewmodel.today)}: {said}"
+
+    def _prompt(self, check: Check) -> str:
+        word = visit_reference().answer(check.answer)
+        return (word.prompt if word else "") or "Say more: a note is needed here."
+
+    def _answered(self) -> None:
+        self._viewmodel.answer(self.item, self.row.choice.value())
+
+    def _noted(self) -> None:
+        self._viewmodel.note_on(self.item, self.note.value())
+
+    def _open_note(self) -> None:
+        self._wants_note = True
+        self.draw()
+        self.note.setFocus()
+
+
+def options(item: AskedItem) -> list[Option]:
+    reference = visit_reference()
+    words = [word for word in map(reference.answer, item.scale) if word]
+    return [
+        Option(key=w.code, words=w.label, tone=_tone(w.code, alarm=w.alarm))
+        for w in words
+    ]
+
+
+def _tone(code: str, *, alarm: bool) -> Tone:
+    if alarm:
+        return "bad"
+    return "good" if code in _GOOD else "plain"
