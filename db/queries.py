@@ -89,6 +89,14 @@ class StoreQueries:
             raise NotFound(f"Nobody on this laptop has the reference {reference}.")
         return CaseId(rows[0][0])
 
+    def case_references(self) -> dict[str, list[CaseId]]:
+        held: dict[str, list[CaseId]] = {}
+        for kind, value, case_id in self._connection.each(
+            "SELECT type, value, case_id FROM case_reference"
+        ):
+            held.setdefault(f"{kind}:{value}", []).append(CaseId(case_id))
+        return held
+
     def case_row(self, case_id: CaseId) -> CaseRow | None:
         text = self._connection.value(
             "SELECT row FROM caseload WHERE case_id = ?", (case_id,)
@@ -107,11 +115,13 @@ class StoreQueries:
     def opened(self, kind: type[Any], record_id: str) -> Opened:
         with self._one_moment():
             stored = self._records.stored(kind.KIND, record_id)
-            base = cursor(self._connection)
         if stored is None:
             raise NotFound(f"There is no such {kind.KIND} on this laptop.")
         return Opened(
-            kind=kind.KIND, record_id=record_id, document=stored.document, base=base
+            kind=kind.KIND,
+            record_id=record_id,
+            document=stored.document,
+            base=stored.foreign_number,
         )
 
     def due(self, *, on: date, until: date, limit: int = 500) -> list[DueRow]:

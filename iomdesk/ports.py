@@ -175,6 +175,9 @@ class Queries(Protocol):
     def find_case(self, reference: str) -> CaseId:
         """Return the case with this id or reference; NotFound says none, or several."""
 
+    def case_references(self) -> dict[str, list[CaseId]]:
+        """Return who holds each reference, by “type:plain value”, for an import."""
+
     def case_row(self, case_id: CaseId) -> CaseRow | None: ...
 
     def records(

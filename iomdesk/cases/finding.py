@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -61,6 +62,7 @@ def plain_name(name: str) -> str:
     return "".join(_PIECE.findall(plain(name)))
 
 
+@lru_cache(maxsize=1024)
 def plain_reference(value: str) -> str:
     """Return a reference as it is compared: 1954/0018147W is 54/18147W."""
     tidy = "".join(value.upper().split())

@@ -132,7 +132,8 @@ def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -
     taken = take(matched.held, matched.said, words)
     if taken.outcome is Outcome.NEW:
         taken = propose_same(taken, known.namesakes(taken.case), words)
-        known.add(taken.case)
+        known.add_name(taken.case)
+    known.add(taken.case)
     return taken
 
 

@@ -6,8 +6,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Reference
-from iomdesk.cases.finding import plain, plain_reference
+from iomdesk.cases.finding import plain
 from iomdesk.exchange.bank import ACCOUNT, bank_detail
 from iomdesk.exchange.cells import CellFault
 from iomdesk.exchange.csv_person import RowPerson, row_person
@@ -21,6 +20,7 @@ from iomdesk.exchange.saying import (
     SourcePerson,
     is_somebody_else,
     made_case_id,
+    reference_key,
 )
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import pointer
@@ -143,7 +143,7 @@ def _by_person(told: Sequence[_Told]) -> list[list[_Told]]:
     group_of: dict[str, int] = {}
     groups: list[list[_Told]] = []
     for row in told:
-        numbers = [_number(r) for r in row.said.case.references.values()]
+        numbers = [reference_key(r) for r in row.said.case.references.values()]
         known = sorted({group_of[n] for n in numbers if n in group_of})
         if known:
             first = known[0]
@@ -170,10 +170,6 @@ def _apart(rows: list[_Told]) -> Iterable[list[_Told]]:
     if rows:
         yield [row for row in rows if row not in alone]
     yield from ([row] for row in alone)
-
-
-def _number(reference: Reference) -> str:
-    return f"{reference.type}:{plain_reference(reference.value)}"
 
 
 def _person(

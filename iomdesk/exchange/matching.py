@@ -7,9 +7,8 @@ from attrs import evolve, field, frozen
 
 from iomdesk.cases.case import Case, Question
 from iomdesk.cases.finding import plain_name
-from iomdesk.errors import NotFound
 from iomdesk.exchange.merging import question_id
-from iomdesk.exchange.saying import SourcePerson, made_case_id, strongest_first
+from iomdesk.exchange.saying import SourcePerson, reference_key, strongest_first
 from iomdesk.exchange.taking import Namesake
 from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter, Queries, UnitOfWork
@@ -20,12 +19,13 @@ _PAGE = 1000
 
 @frozen(kw_only=True)
 class Known:
-    """Who is held by name and birth date, kept up while an import goes on.
+    """Who is held by reference and by name, kept up while an import goes on.
 
     *planned* holds the cases that a dry run has worked out and not saved.
     """
 
     names: dict[_Name, list[Namesake]] = field(factory=dict)
+    references: dict[str, list[CaseId]] = field(factory=dict)
     planned: dict[CaseId, Case] = field(factory=dict)
 
     def namesakes(self, case: Case) -> list[Namesake]:
@@ -33,6 +33,13 @@ class Known:
         return [other for other in found if other.case_id != case.id]
 
     def add(self, case: Case) -> None:
+        """Know *case* from now on, by its references and its name."""
+        for reference in case.references.values():
+            holders = self.references.setdefault(reference_key(reference), [])
+            if case.id not in holders:
+                holders.append(case.id)
+
+    def add_name(self, case: Case) -> None:
         if key := _name(case):
             held = strongest_first(case.references)
             reference = held[0].value if held else ""
@@ -49,8 +56,8 @@ class Match:
 
 
 def known_people(queries: Queries) -> Known:
-    """Return everybody held by name and birth date."""
-    known = Known()
+    """Return everybody held, by reference, and by name and birth date."""
+    known = Known(references=queries.case_references())
     offset = 0
     while rows := queries.cases(CaseFilter(), limit=_PAGE, offset=offset):
         for row in rows:
@@ -76,18 +83,10 @@ def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
 
 def _holders(work: UnitOfWork, said: SourcePerson, known: Known) -> Iterator[CaseId]:
     """Yield the cases that hold a reference of *said*, its strongest first."""
-    for key, reference in sorted(
-        said.case.references.items(),
-        key=lambda item: strongest_first(said.case.references).index(item[1]),
-    ):
-        made = made_case_id({key: reference})
-        if made and _case(work, known, made):
-            yield made
-            continue
-        try:
-            yield work.queries.find_case(reference.value)
-        except NotFound:
-            continue
+    for reference in strongest_first(said.case.references):
+        yield from known.references.get(reference_key(reference), ())
+    if _case(work, known, said.case.id):
+        yield said.case.id
 
 
 def _case(work: UnitOfWork, known: Known, case_id: CaseId) -> Case | None:
@@ -102,8 +101,6 @@ def _without_numbers_of(said: SourcePerson, other: Case) -> SourcePerson:
         question = Question(
             text=f"The reference {value} came with this person. It is held on the case "
             f"of {other.person.forename} {other.person.surname}. Whose is it?",
-            field_path=f"/references/{key}",
-            said=f'"{value}"',
             source=said.source,
         )
         questions[question_id(said.source, ("references", key), [other.id])] = question

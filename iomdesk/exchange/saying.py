@@ -100,6 +100,11 @@ def strongest_first(references: Mapping[PartId, Reference]) -> list[Reference]:
     )
 
 
+def reference_key(reference: Reference) -> str:
+    """Return a reference as it is looked up: its kind and its plain value."""
+    return f"{reference.type.value}:{plain_reference(reference.value)}"
+
+
 def part_id(*natural: str) -> PartId:
     """Return the key of a part, the same at every desk and in every import."""
     return PartId(made_id(*natural))

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.cases.case import Question
 from iomdesk.cases.sentence import Sentence
+from iomdesk.codec import Json
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.mpop.answers import Answer
@@ -53,13 +54,18 @@ class Group:
         self._first: dict[tuple[str, str], str] = {}
         self._full = dict(_full_notes(self.answers))
 
-    def ask(self, path: Path, text: str, *said: object) -> None:
-        """Put a question about *path* on the case; *said* are the values at odds."""
-        key = question_id(SOURCE, path, list(said))
-        self.questions[key] = Question(
+    def ask(self, path: Path, text: str, *about: Json) -> None:
+        """Put a question on the case; *path* and *about* make it the same question."""
+        key = question_id(SOURCE, path, about)
+        self.questions[key] = Question(text=text, source=SOURCE)
+
+    def ask_value(self, path: Path, text: str, values: Sequence[Json]) -> None:
+        """Ask about a field: the first of *values* is held, the last may be taken."""
+        self.questions[question_id(SOURCE, path, values)] = Question(
             text=text,
-            field_path=pointer(path) or None,
-            said=as_text(said[-1]) if said else None,
+            field_path=pointer(path),
+            held=as_text(values[0]),
+            said=as_text(values[-1]),
             source=SOURCE,
         )
 

@@ -166,11 +166,12 @@ def _ask_levels(
 ) -> None:
     levels, shown = found
     said = " and ".join(group.words.value(level.value) for level in levels)
-    group.ask(
+    other = min(levels, key=LEVELS.index)
+    group.ask_value(
         path,
         f"{what} carries two levels: {said}. {group.words.value(shown.value)} is shown."
         " Which is right?",
-        *[level.value for level in levels],
+        [shown.value, other.value],
     )
 
 
