@@ -60,6 +60,7 @@ class Records:
         """
         plain = before is None or (
             before.foreign_number <= change.base
+            and change.since is None
             and not before.disputed
             and not before.sealed_by
             and not change.seal

@@ -12,7 +12,7 @@ from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived
 from db.journal import Journal
-from db.meta import cursor, desk_id, set_meta
+from db.meta import desk_id, meta, set_meta
 from db.queries import StoreQueries
 from db.records import Records, Stored
 from iomdesk.cases.caution import caution_for
@@ -45,7 +45,7 @@ class StoreWork:
         self._blobs = Blobs(connection)
         self._access = AccessLog(connection)
         self._opened: dict[tuple[str, str], Opened] = {}
-        self._base = cursor(connection)
+        self._away = meta(connection, "away") or {}
         self._desk = DeskId(desk_id(connection))
         self._next = self._journal.last_counter(self._desk) + 1
         self._commit = Commit()
@@ -89,7 +89,7 @@ class StoreWork:
                 kind=kind.KIND,
                 record_id=record_id,
                 document=stored.document,
-                base=self._base,
+                base=stored.foreign_number,
             ),
         )
         return from_document(kind, stored.document)
@@ -100,8 +100,9 @@ class StoreWork:
     def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
         stored = self._records.stored(record.KIND, record.id)
         opened = self._opened.get((record.KIND, record.id))
-        base = opened.base if opened else self._base
         held = stored.document if stored else {}
+        seen = stored.foreign_number if stored else 0
+        base = opened.base if opened else seen
         before = opened.document if opened else held
         kind = type(record)
         known = to_document(from_document(kind, before)) if before else {}
@@ -126,7 +127,8 @@ class StoreWork:
             raise NotFound("There is no such record on this laptop.")
         patch = setting(path, value)
         case_id = CaseId(stored.case_id)
-        change = self._change(kind, record_id, case_id, patch, self._base)
+        seen = stored.foreign_number
+        change = self._change(kind, record_id, case_id, patch, seen)
         self._append(evolve(change, action=action), stored)
 
     def put_blob(self, content: bytes, media_type: str) -> BlobHash:
@@ -190,6 +192,7 @@ class StoreWork:
             at=self._now,
             by=self._officer.id,
             action=self._action,
+            since=self._away.get(case_id),
         )
         self._next += 1
         return change
