@@ -1,0 +1,53 @@
+"""An assessment as a form on the screen: opened, finished with its draft."""
+
+from attrs import evolve, frozen
+
+from iomdesk.assessments import assessment as rules
+from iomdesk.assessments.actions import complete_assessment, start_assessment
+from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.loading import find_instrument
+from iomdesk.ids import CaseId
+from iomdesk.permissions import Role, may
+from iomdesk.ports import Opened, UnitOfWork
+
+
+@frozen(kw_only=True)
+class AssessmentForm:
+    """An assessment and what the form was opened on."""
+
+    assessment: Assessment
+    opened: Opened
+
+
+@may(Role.OFFICER)
+def begin_assessment(
+    work: UnitOfWork, case_id: CaseId, instrument: str
+) -> AssessmentForm:
+    """Start an assessment now and open the form on it."""
+    started = start_assessment(work, case_id, instrument)
+    return AssessmentForm(
+        assessment=started, opened=work.queries.opened(Assessment, started.id)
+    )
+
+
+@may(Role.OFFICER)
+def keep_assessment(
+    work: UnitOfWork, typed: Assessment, opened: Opened, draft_id: str | None = None
+) -> Assessment:
+    """Save what was answered, to be completed later; its draft goes with it."""
+    held = work.get(Assessment, typed.id)
+    instrument = find_instrument(held.instrument, held.instrument_version)
+    answered = rules.answer_items(held, instrument, typed.answers)
+    work.resume(opened)
+    if draft_id:
+        work.drop_draft(draft_id)
+    return work.save(evolve(answered, override=typed.override, place=typed.place))
+
+
+@may(Role.OFFICER)
+def finish_assessment(
+    work: UnitOfWork, typed: Assessment, opened: Opened, draft_id: str | None = None
+) -> Assessment:
+    """Save and complete in one go: either all of it holds or none."""
+    keep_assessment(work, typed, opened, draft_id)
+    return complete_assessment(work, typed.id)

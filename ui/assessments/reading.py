@@ -1,0 +1,82 @@
+"""What the form of an assessment reads at once: person, instrument, last time."""
+
+from attrs import frozen
+
+from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.loading import find_instrument
+from iomdesk.cases.case import Case
+from iomdesk.codec import from_document
+from iomdesk.ids import AssessmentId
+from iomdesk.ports import Draft, Opened, Queries
+from ui.places import AssessmentPlace
+
+FORM = "assessment"
+
+
+@frozen(kw_only=True)
+class HeldAssessment:
+    """The person and what the form starts from; *assessment* is None for a new one."""
+
+    case: Case
+    instrument: Instrument
+    last: Assessment | None
+    disputed: bool
+    assessment: Assessment | None = None
+    opened: Opened | None = None
+    draft: Draft | None = None
+
+
+def read_assessment(queries: Queries, place: AssessmentPlace) -> HeldAssessment:
+    all_of_it = queries.records(Assessment, place.case_id)
+    drafts = [
+        d for d in queries.drafts() if d.case_id == place.case_id and d.form == FORM
+    ]
+    draft = next((d for d in drafts if d.id == place.draft_id), None)
+    wanted = place.assessment_id or (typed(draft).id if draft else None)
+    wanted = wanted or _unfinished(all_of_it, place.instrument)
+    held = next((a for a in all_of_it if a.id == wanted), None)
+    if held and draft is None:
+        draft = next((d for d in drafts if typed(d).id == held.id), None)
+    return HeldAssessment(
+        case=queries.get(Case, place.case_id),
+        instrument=_instrument(held, place),
+        last=_last(all_of_it, held, place),
+        disputed=bool(queries.conflicts(place.case_id)),
+        assessment=held,
+        opened=queries.opened(Assessment, held.id) if held else None,
+        draft=draft if held and not held.completed_at else None,
+    )
+
+
+def typed(draft: Draft) -> Assessment:
+    """Return the assessment as it was typed."""
+    return from_document(Assessment, draft.body["assessment"])
+
+
+def _instrument(held: Assessment | None, place: AssessmentPlace) -> Instrument:
+    if held is None:
+        return find_instrument(place.instrument)
+    return find_instrument(held.instrument, held.instrument_version)
+
+
+def _unfinished(held: list[Assessment], instrument: str) -> AssessmentId | None:
+    """Return the one that was begun with this instrument and never completed."""
+    begun = [a for a in held if a.instrument == instrument and not a.completed_at]
+    return begun[-1].id if begun else None
+
+
+def _last(
+    held: list[Assessment], this: Assessment | None, place: AssessmentPlace
+) -> Assessment | None:
+    code = this.instrument if this else place.instrument
+    before = this.completed_at if this else None
+    done = [
+        a
+        for a in held
+        if a.instrument == code
+        and a.completed_at
+        and (this is None or a.id != this.id)
+        and (before is None or a.completed_at < before)
+    ]
+    return max(done, key=lambda a: str(a.completed_at), default=None)

@@ -1,0 +1,42 @@
+"""The screen of an assessment: the form while it is open, the record when completed."""
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.assessments.assessment_view import AssessmentView
+from ui.assessments.assessment_viewmodel import AssessmentViewModel
+from ui.assessments.read_view import ReadAssessmentView
+from ui.desk import Desk
+from ui.places import AssessmentPlace
+from ui.widgets.empty_state import EmptyState
+
+
+class AssessmentScreen(QWidget):
+    def __init__(self, desk: Desk, place: AssessmentPlace) -> None:
+        super().__init__()
+        self._stack = QStackedLayout(self)
+        self.form: AssessmentView | None = None
+        self.record: ReadAssessmentView | None = None
+        self.viewmodel = AssessmentViewModel(desk, place)
+        self.viewmodel.opened.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        held = self.viewmodel.assessment
+        if held is None:
+            if self.viewmodel.refusal:
+                words = self.viewmodel.refusal
+                self._put(EmptyState("This assessment cannot be made", words))
+            return
+        if held.completed_at:
+            self.record = ReadAssessmentView(self.viewmodel)
+            self._put(self.record)
+        else:
+            self.form = AssessmentView(self.viewmodel)
+            self._put(self.form)
+
+    def _put(self, page: QWidget) -> None:
+        while old := self._stack.currentWidget():
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._stack.addWidget(page)
