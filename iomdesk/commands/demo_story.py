@@ -60,21 +60,20 @@ class Story:
         return case_id
 
     def _import(self, store: Store, given: Path | None) -> None:
-        from iomdesk.exchange.actions import import_people
+        from iomdesk.exchange.actions import Order, import_people
+        from iomdesk.exchange.file_kind import FileKind
+        from iomdesk.exchange.report import summary
 
+        orders = {k: Order(kind=FileKind(k)) for k in ("mpop", "csv")}
+        files = {k: f for k, f in self._inputs(given).items() if f}
         counts: dict[str, Json] = {}
-        for kind, files in self._inputs(given).items():
-            if files:
-                report = import_people(store, files, format=kind)
-                counts[kind] = to_document(report)
-                self.tell(f"Imported {kind}: {report.lines()[0]}")
-        again = [
-            import_people(store, files, format=kind)
-            for kind, files in self._inputs(given).items()
-            if files
-        ]
-        changed = sum(r.cases_new + r.cases_updated for r in again)
-        self.tell(f"The same files again changed {changed} cases.")
+        for kind, named in files.items():
+            report = import_people(store, named, orders[kind])
+            counts[kind] = to_document(report)
+            self.tell(f"Imported {kind}: {summary(report)}")
+        again = [import_people(store, f, orders[k]) for k, f in files.items()]
+        changed = sum(report.new + report.updated for report in again)
+        self.tell(f"The same files again changed {changed} people.")
         people = store.queries.count_cases(CaseFilter())
         self.done["import"] = counts | {"people": people, "changed_again": changed}
 

@@ -48,24 +48,40 @@ def add_people_commands(commands: Any) -> None:
 
 
 def _import(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.exchange.actions import import_people
+    from iomdesk.exchange.actions import Order, import_people
+    from iomdesk.exchange.file_kind import FileKind
 
-    files = _expanded(args.files)
-    mapping = input_bytes(args.mapping) if args.mapping else None
+    files = {name: input_bytes(name) for name in _expanded(args.files)}
+    order = Order(
+        kind=FileKind(args.format) if args.format else None,
+        mapping=(args.mapping, input_bytes(args.mapping)) if args.mapping else None,
+        dry_run=args.dry_run,
+    )
     with doors.open_store(args.store) as store:
-        report = import_people(
-            store,
-            {name: input_bytes(name) for name in files},
-            format=args.format,
-            mapping=mapping,
-            dry_run=args.dry_run,
-        )
+        report = import_people(store, files, order)
     if args.json:
         doors.say(to_document(report))
     else:
-        for line in report.lines():
-            doors.tell(line)
+        _tell_report(report, doors)
     return 0
+
+
+def _tell_report(report: Any, doors: Doors) -> None:
+    from iomdesk.exchange.report import summary
+
+    doors.tell(summary(report))
+    for refusal in report.refused:
+        line = f"line {refusal.line}" if refusal.line else refusal.path or ""
+        doors.tell(f"  {line} {refusal.field or ''}: {refusal.reason}")
+    for warning in report.warnings:
+        doors.tell(f"  {warning}")
+    if report.kept_as_received:
+        doors.tell(
+            f"  {report.kept_as_received} values have no field here; they are kept as "
+            "received and shown on the person."
+        )
+    for about in report.about_nobody:
+        doors.tell(f"  About nobody: {about}")
 
 
 def _expanded(names: list[str]) -> list[str]:
