@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, NewType, get_args, get_origin, get_type_hints
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
@@ -63,7 +63,7 @@ class _Writer:
     def value(self, kind: Any) -> Document:
         if isinstance(kind, NewType):
             return self.value(kind.__supertype__)
-        if isinstance(kind, UnionType):
+        if isinstance(kind, UnionType) or get_origin(kind) is Union:
             return self._either(kind)
         if get_origin(kind) is not None:
             return self._holder(kind)
@@ -73,7 +73,7 @@ class _Writer:
             return {"type": "string", "enum": [word.value for word in kind]}
         return dict(_PLAIN[kind])
 
-    def _either(self, kind: UnionType) -> Document:
+    def _either(self, kind: Any) -> Document:
         choices = [self.value(k) for k in get_args(kind) if k is not NoneType]
         if NoneType in get_args(kind):
             choices.append({"type": "null"})

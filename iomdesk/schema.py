@@ -1,0 +1,59 @@
+"""What an input file of each kind may hold: its JSON Schema, and an example."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from iomdesk.codec import Document
+from iomdesk.errors import NotFound
+
+ASSESSMENT = "pathway-needs"
+"""The instrument that stands for all where “assessment” is asked for."""
+
+
+@frozen(kw_only=True)
+class InputKind:
+    """A kind of input file."""
+
+    schema: Callable[[], Document]
+    example: Callable[[], Document]
+
+
+def input_schema(kind: str) -> Document:
+    """Return the JSON Schema of an input file of *kind*, or of an instrument's."""
+    return _kind(kind).schema()
+
+
+def input_example(kind: str) -> Document:
+    """Return an input file of *kind* that passes its own command."""
+    return _kind(kind).example()
+
+
+def _kind(kind: str) -> InputKind:
+    from iomdesk.cases.said import case_schema, example_case  # noqa: PLC0415
+    from iomdesk.plans.said import example_plan, plan_schema  # noqa: PLC0415
+    from iomdesk.visits.said import example_visit, visit_schema  # noqa: PLC0415
+
+    kinds = {
+        "visit": InputKind(schema=visit_schema, example=example_visit),
+        "plan": InputKind(schema=plan_schema, example=example_plan),
+        "case": InputKind(schema=case_schema, example=example_case),
+    }
+    return kinds.get(kind) or _instrument(ASSESSMENT if kind == "assessment" else kind)
+
+
+def _instrument(code: str) -> InputKind:
+    from iomdesk.assessments import example  # noqa: PLC0415
+    from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+
+    try:
+        instrument = find_instrument(code)
+    except NotFound:
+        raise NotFound(
+            f"There is no kind of input file “{code}”. There are visit, plan, case, "
+            "assessment, and the instruments by their names."
+        ) from None
+    return InputKind(
+        schema=lambda: example.input_schema(instrument),
+        example=lambda: example.example_answers(instrument),
+    )
