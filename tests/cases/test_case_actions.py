@@ -68,6 +68,11 @@ def test_a_reference_that_is_held_is_not_opened_again(store: EncryptedStore) -> 
     assert store.queries.count_cases(CaseFilter()) == 1
 
 
+def test_somebody_has_a_name_or_a_number(store: EncryptedStore) -> None:
+    with pytest.raises(InputRefused, match="surname or a reference"):
+        store.do(open_case, a_case(surname=" "))
+
+
 def test_two_people_without_references_are_two_cases(store: EncryptedStore) -> None:
     store.do(open_case, a_case())
     store.do(open_case, a_case())

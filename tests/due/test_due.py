@@ -281,6 +281,7 @@ def test_an_instrument_is_due_again_only_where_the_force_says_so() -> None:
     rules = evolve(due_rules(), assessment_months={"pathway-needs": 6})
 
     assert due(a_case(), (), done, (), due_rules()) == ()
+    assert due(a_case(), (), (), (), rules) == ()
     (row,) = due(a_case(), (), done, (), rules)
     assert (row.due_on, row.record_id) == (date(2027, 3, 1), "assessment-9")
 

@@ -7,6 +7,10 @@ import pytest
 from attrs import evolve
 
 from db.store import EncryptedStore
+from iomdesk.assessments.actions import assess_from_input
+from iomdesk.assessments.example import example_answers
+from iomdesk.assessments.loading import find_instrument
+from iomdesk.cases.actions import close_case
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.codec import Document, from_document, to_document
 from iomdesk.errors import InputRefused, NotAllowed, NotFound, UserError
@@ -29,6 +33,7 @@ from iomdesk.plans.plan import (
     all_steps,
     newest_agreed,
     newest_draft,
+    next_version,
     status_of,
 )
 from iomdesk.plans.said import example_plan
@@ -69,6 +74,37 @@ def test_the_first_draft_is_version_one_of_its_author(
     assert (draft.version, draft.author, draft.pathway_set) == (1, "DC Marsh", "7")
     assert draft.written_on == date(2026, 11, 22)
     with pytest.raises(UserError, match="being written already"):
+        store.do(draft_plan, case.id)
+
+
+def test_two_forms_opened_on_the_same_draft_keep_each_other_s_fields(
+    store: EncryptedStore, case: Case
+) -> None:
+    draft = store.do(draft_plan, case.id)
+    opened = store.queries.opened(Plan, draft.id)
+    store.do(edit_plan, evolve(draft, situation="At work"), opened)
+    store.do(edit_plan, evolve(draft, considerations="Calm"), opened)
+    held = store.queries.get(Plan, draft.id)
+
+    assert (held.situation, held.considerations) == ("At work", "Calm")
+
+
+def test_a_draft_is_changed_itself_and_has_no_next_version(
+    store: EncryptedStore, case: Case
+) -> None:
+    draft = a_sound_plan(store, case)
+    with pytest.raises(UserError, match="being written already"):
+        store.do(revise_plan, draft.id)
+    with pytest.raises(UserError, match="Change the step itself"):
+        store.do(move_step, draft.id, PartId("ask"), StepStatus.IN_PROGRESS)
+    with pytest.raises(UserError, match="Change the draft itself"):
+        next_version(draft, draft.id, author="DC Marsh", on=date(2026, 11, 22))
+
+
+def test_no_plan_is_written_on_a_closed_case(store: EncryptedStore, case: Case) -> None:
+    store.do(close_case, case.id, "moved")
+
+    with pytest.raises(UserError, match="This case is closed"):
         store.do(draft_plan, case.id)
 
 
@@ -173,6 +209,26 @@ def test_the_example_input_is_written_and_agreed(
     assert plan.agreed_at
     assert plan.version == 1
     assert store.queries.get(Plan, plan.id) == plan
+
+
+def test_the_example_passes_after_the_assessment_of_its_own_example(
+    store: EncryptedStore, case: Case
+) -> None:
+    answers = example_answers(find_instrument("pathway-needs"))
+    store.do(assess_from_input, case.id, "pathway-needs", answers)
+
+    assert store.do(plan_from_input, case.id, example_plan()).agreed_at
+
+
+def test_the_first_draft_takes_over_the_needs_that_were_assessed(
+    store: EncryptedStore, case: Case
+) -> None:
+    answers = example_answers(find_instrument("pathway-needs"))
+    store.do(assess_from_input, case.id, "pathway-needs", answers)
+    draft = store.do(draft_plan, case.id)
+
+    assert draft.needs["health"].level == "some"
+    assert draft.needs["health"].evidence
 
 
 def test_a_second_input_becomes_the_next_version(

@@ -111,6 +111,12 @@ def test_a_control_line_names_what_it_answers() -> None:
     assert tables(document)["Victim safety"].rows[0][2] == "a condition that has gone"
 
 
+def test_a_goal_without_steps_says_so() -> None:
+    plan = a_plan(objectives={PartId("o"): an_objective(steps={})})
+
+    assert "No step is recorded." in list(document_texts(on_paper(plan)))
+
+
 def test_steps_print_as_they_stand_now() -> None:
     done = Progress(
         status=StepStatus.COMPLETED,

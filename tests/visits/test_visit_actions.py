@@ -8,6 +8,7 @@ from attrs import evolve
 from PIL import Image
 
 from db.store import EncryptedStore
+from iomdesk.cases.actions import close_case
 from iomdesk.cases.case import Address, Case
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ids import PartId
@@ -82,6 +83,14 @@ def test_an_office_visit_has_no_home_address(store: EncryptedStore) -> None:
     visit = store.do(start_visit, a_held_case(store).id, "office")
 
     assert visit.place is None
+
+
+def test_nobody_is_visited_on_a_closed_case(store: EncryptedStore) -> None:
+    case = a_held_case(store)
+    store.do(close_case, case.id, "moved")
+
+    with pytest.raises(UserError, match="This case is closed"):
+        store.do(start_visit, case.id)
 
 
 def test_an_unknown_kind_of_visit_is_refused(store: EncryptedStore) -> None:
@@ -200,6 +209,8 @@ def test_what_is_done_after_signing_is_stamped_on_the_visit(
         store.do(finish_action, visit.id, PartId("a"))
     with pytest.raises(UserError, match="already entered"):
         store.do(enter_on_visor, visit.id)
+    with pytest.raises(UserError, match="no such action"):
+        store.do(finish_action, visit.id, PartId("b"))
 
 
 def test_the_example_input_is_recorded_and_signed(store: EncryptedStore) -> None:
@@ -227,6 +238,24 @@ def test_files_that_an_input_names_come_with_it(store: EncryptedStore) -> None:
     assert visit.signature.image_blob
 
 
+def test_an_input_without_signature_or_officers_is_a_draft_of_who_sends_it(
+    store: EncryptedStore,
+) -> None:
+    case = a_held_case(store)
+    visit = store.do(visit_from_input, case.id, {"outcome": "no_reply"})
+
+    assert visit.signed_at is None
+    assert [a.name for a in visit.officers.values()] == ["DC Marsh"]
+
+
+@pytest.mark.parametrize("said", [[], "visit", None])
+def test_only_an_object_is_a_visit(store: EncryptedStore, said: object) -> None:
+    case = a_held_case(store)
+
+    with pytest.raises(InputRefused, match="one JSON object"):
+        store.do(visit_from_input, case.id, said)
+
+
 def test_a_file_that_is_not_there_is_named(store: EncryptedStore) -> None:
     case = a_held_case(store)
     said = example_visit() | {"photos": {"hall": {"file": "hall.jpg"}}}
@@ -246,6 +275,7 @@ def test_a_file_that_is_not_there_is_named(store: EncryptedStore) -> None:
         ("colour", "red", "there is no such field"),
         ("started_at", "2026-03-02", "a time needs its zone"),
         ("checks", "all fine", "cannot be read"),
+        ("checks", {"before.read": "yes"}, "cannot be read"),
     ],
 )
 def test_an_input_field_that_cannot_be_taken_is_named(

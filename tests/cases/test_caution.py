@@ -1,0 +1,30 @@
+"""Of two claimed values the more cautious is shown until a person settles."""
+
+from typing import Any
+
+import pytest
+
+from iomdesk.cases.caution import caution_for
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "shown"),
+    [
+        ("risk/children", ["low", "very_high", "medium"], "very_high"),
+        ("risk/overall", ["high", None], "high"),
+        ("rag", ["green", "amber"], "amber"),
+        ("mappa/level", [1, 3, 2], 3),
+        ("markers/m/level", ["medium", "high"], "high"),
+        ("risk/children", [None, None], None),
+        ("risk/source", ["OASys", "high"], "high"),
+        ("mappa/category", [1, 2], None),
+        ("person/surname", ["A", "B"], None),
+        ("tier", ["A1", "B2"], None),
+    ],
+)
+def test_the_higher_risk_is_shown(path: str, values: list[Any], shown: Any) -> None:
+    assert caution_for("case")(tuple(path.split("/")), values) == shown
+
+
+def test_other_records_show_the_first() -> None:
+    assert caution_for("visit")(("outcome",), ["seen_well", "no_reply"]) is None

@@ -1,0 +1,54 @@
+"""The due list as the store keeps it."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from attrs import evolve
+
+from db.store import EncryptedStore
+from iomdesk.cases.actions import edit_case, open_case
+from iomdesk.cases.case import Appointment, Case, Mappa
+from iomdesk.due.due import LAPSING
+from iomdesk.ids import PartId
+from iomdesk.visits.actions import plan_visit
+from tests.builders import a_case
+
+TODAY = date(2026, 11, 22)
+
+
+def a_case_with(store: EncryptedStore, **parts: Any) -> Case:
+    return store.do(open_case, a_case(**parts))
+
+
+def due_kinds(store: EncryptedStore, days: int = 400) -> list[str]:
+    rows = store.queries.due(on=TODAY, until=TODAY + timedelta(days=days))
+    return [row.kind for row in rows]
+
+
+def test_an_appointment_of_the_past_is_no_longer_due(store: EncryptedStore) -> None:
+    past = Appointment(kind="Office", at=datetime(2026, 11, 21, 9, tzinfo=UTC))
+    to_come = Appointment(kind="Office", at=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    case = a_case_with(store, appointments={PartId("a"): past, PartId("b"): to_come})
+
+    rows = store.queries.due(on=TODAY, until=TODAY)
+    assert [row.due_on for row in rows if row.kind in LAPSING] == [TODAY]
+    assert len(store.queries.due_of(case.id)) == 3
+
+
+def test_what_is_overdue_stays_on_the_list(store: EncryptedStore) -> None:
+    a_case_with(store, mappa=Mappa(level=2, review_on=date(2026, 10, 1)))
+
+    assert due_kinds(store, days=0) == ["mappa_review"]
+
+
+def test_the_list_follows_every_change(store: EncryptedStore) -> None:
+    case = a_case_with(store)
+    before = due_kinds(store)
+    store.do(plan_visit, case.id, store.clock() + timedelta(days=2))
+    planned = due_kinds(store)
+    held = store.queries.get(Case, case.id)
+    store.do(edit_case, evolve(held, in_custody=True))
+
+    assert due_kinds(store) == ["planned_visit"]
+    assert before == ["first_visit"]
+    assert planned == ["planned_visit", "first_visit"]
