@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -156,13 +157,53 @@ def _hub_store(url: str | None) -> Any:
 def _window(folder: Path | None) -> int:
     from ui.app import run
 
-    return run(_vault, folder)
+    return run(_outside(), folder)
 
 
 def _pictures(*args: Any, **kwargs: Any) -> Any:
     from ui.pictures import take_pictures
 
-    return take_pictures(*args, **kwargs)
+    return take_pictures(_outside(), *args, **kwargs)
+
+
+def _outside() -> Any:
+    """Return what the window needs; nothing of `db` is loaded until it is called."""
+    from ui.outside import Outside
+
+    return Outside(
+        has_store=_has_store,
+        vault=_vault,
+        warm_up=lambda: import_module("db.vault"),
+        sheet_opener=lambda code: _openers().sheet(code),
+        force_key_opener=lambda pem: _openers().force_key(pem),
+        check=_check,
+        backups=_backups,
+        sync=_sync,
+        enrol=_enrol,
+    )
+
+
+def _has_store(folder: Path) -> bool:
+    """Say what `Vault.exists` says, without what a vault loads."""
+    return (folder / "store.db").exists()
+
+
+def _backups(store: Any) -> Any:
+    from db.backup import kept
+
+    return kept(store.folder)
+
+
+def _sync(store: Any) -> Any:
+    from iomdesk.sync.engine import sync
+
+    return sync(_desk_store(store))
+
+
+def _enrol(store: Any, url: str, code: str) -> Any:
+    from iomdesk.sync.enrolment import enrol
+
+    return enrol(_desk_store(store), url, code)
 
 
 if __name__ == "__main__":

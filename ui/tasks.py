@@ -147,6 +147,9 @@ class Progress(QObject):
     def cancel(self) -> None:
         self._cancelled.set()
 
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
 
 class _Lane:
     """Threads that share one queue, each with a tray for what it has finished."""

@@ -61,6 +61,9 @@ class Navigation(QFrame):
     def set_count(self, key: str, count: int) -> None:
         self._buttons[key].set_count(count)
 
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        self._buttons[key].setVisible(shown)
+
     def set_note(self, key: str, note: str) -> None:
         """Put a short *note* at the right of a place; "done" is drawn as a tick."""
         self._buttons[key].set_note(note)

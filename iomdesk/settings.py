@@ -1,0 +1,17 @@
+"""What the officer may choose, kept in the store with everything else."""
+
+from enum import StrEnum
+
+from iomdesk.codec import Json
+from iomdesk.permissions import Role, may
+from iomdesk.ports import UnitOfWork
+
+
+class Setting(StrEnum):
+    IDLE_MINUTES = "idle_minutes"
+    PEOPLE_COLUMNS = "people_columns"
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def keep_setting(work: UnitOfWork, setting: Setting, value: Json) -> None:
+    work.set_setting(setting.value, value)

@@ -1,0 +1,35 @@
+"""The store as the window has it open: more than the work asks of it."""
+
+from pathlib import Path
+from typing import Protocol
+
+from iomdesk.ports import Store
+
+
+class Freshness(Protocol):
+    """Whether work is missing from the store, and the sentence that says so."""
+
+    @property
+    def fresh(self) -> bool: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+
+class OpenStore(Store, Protocol):
+    """What `Vault.open` returns."""
+
+    @property
+    def freshness(self) -> Freshness: ...
+
+    @property
+    def read_only(self) -> bool: ...
+
+    @property
+    def folder(self) -> Path: ...
+
+    def accept_missing_work(self) -> None: ...
+
+    def make_backup(self) -> Path: ...
+
+    def tidy(self) -> bool: ...

@@ -1,0 +1,84 @@
+"""What the window needs from outside; `iomdesk.__main__` puts it together.
+
+Only names are imported here: the unlock screen must not load what it does not use.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from iomdesk.permissions import Officer
+    from ui.open_store import OpenStore
+
+
+class CheckReport(Protocol):
+    """What was looked at, how much of it, and what is wrong."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    @property
+    def faults(self) -> Sequence[Any]: ...
+
+    @property
+    def changes(self) -> int: ...
+
+    @property
+    def records(self) -> int: ...
+
+    @property
+    def backups(self) -> int: ...
+
+    @property
+    def unseen(self) -> str: ...
+
+
+class SyncReport(Protocol):
+    """What one exchange with the hub did, in lines for a person."""
+
+    def lines(self) -> list[str]: ...
+
+
+class Vault(Protocol):
+    """A store's folder: made, held, opened, recovered."""
+
+    @property
+    def shortest(self) -> int: ...
+
+    def new(
+        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+    ) -> str | None: ...
+
+    def held(self) -> AbstractContextManager[None]: ...
+
+    def key(self, passphrase: str) -> bytes: ...
+
+    def open(self, key: bytes) -> Any: ...
+
+    def change_passphrase(self, key: bytes, passphrase: str) -> None: ...
+
+    def new_sheet(self, key: bytes) -> str: ...
+
+    def recover(self, open_slot: Callable[[Any], bytes], passphrase: str) -> None: ...
+
+
+@frozen(kw_only=True)
+class Outside:
+    """The ways out of the window: the store's folder, the check, the hub."""
+
+    has_store: Callable[[Path], bool]
+    vault: Callable[[Path], Vault]
+    warm_up: Callable[[], object]
+    sheet_opener: Callable[[str], Callable[[Any], bytes]]
+    force_key_opener: Callable[[bytes], Callable[[Any], bytes]]
+    check: Callable[[OpenStore], CheckReport]
+    backups: Callable[[OpenStore], Sequence[Path]]
+    sync: Callable[[OpenStore], SyncReport]
+    enrol: Callable[[OpenStore, str, str], object]

@@ -1,0 +1,1 @@
+"""Everybody on this laptop: the list, new people, import."""

@@ -1,0 +1,160 @@
+"""The list of people on the screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from iomdesk.ports import CaseRow
+from ui.people.columns import table_columns
+from ui.people.columns_view import ColumnsView
+from ui.people.filters_view import FiltersView
+from ui.people.new_person_view import NewPersonView
+from ui.people.new_person_viewmodel import NewPersonViewModel
+from ui.people.people_model import PeopleModel
+from ui.people.people_viewmodel import PeopleViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.editors import LineEdit
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import Field
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.pages import page_layout
+from ui.widgets.record_table import RecordTable
+from ui.widgets.sides_layout import SidesLayout
+from ui.widgets.text import text
+
+_VISIT = "Start a visit"
+_NOBODY = (
+    "Import a caseload list or probation's files, join a hub under Sync, or add a"
+    " person by hand."
+)
+_NONE_FOUND = (
+    "Try part of a name, a reference, a street or a warning. Names that sound alike are"
+    " found as well."
+)
+
+
+class PeopleView(QWidget):
+    def __init__(self, viewmodel: PeopleViewModel, adding: NewPersonViewModel) -> None:
+        super().__init__()
+        self._viewmodel = viewmodel
+        self._adding = adding
+        layout = page_layout(self)
+        layout.addLayout(self._top())
+        layout.addLayout(self._search_row())
+        self.filters = FiltersView(viewmodel)
+        self.filters.setVisible(viewmodel.filters_set > 0)
+        layout.addWidget(self.filters)
+        self._table_room = QVBoxLayout()
+        layout.addLayout(self._table_room, 1)
+        self._make_table()
+        self.setFocusProxy(self.search.editor)
+        viewmodel.found.connect(self._show_first)
+        viewmodel.block.connect(self._show_block)
+        viewmodel.counted.connect(self._show_count)
+        viewmodel.columns_changed.connect(self._make_table)
+        viewmodel.changed.connect(self._draw)
+        viewmodel.load()
+        self._draw()
+
+    def flush(self) -> None:
+        self._viewmodel.flush()
+
+    def current_case(self) -> str | None:
+        """Return who is selected."""
+        row = self._row(self.table.current_row())
+        return row.case_id if row else None
+
+    def _top(self) -> SidesLayout:
+        self._heading = text("People", "title", wrap=True)
+        self.add = Button("Add a person", picture="plus")
+        self.add.clicked.connect(self._add)
+        self.import_people = Button("Import…")
+        self.import_people.clicked.connect(self._viewmodel.go_to_import)
+        self.columns = Button("Columns…")
+        self.columns.clicked.connect(self._choose_columns)
+        beside = FlowLayout(gap=8)
+        for button in (self.columns, self.import_people, self.add):
+            beside.addWidget(button)
+        return SidesLayout(self._heading, beside, least=99)
+
+    def _search_row(self) -> SidesLayout:
+        self._typed = LineEdit("Name, alias, reference, address or warning")
+        self._typed.set_value(self._viewmodel.narrow.text)
+        self._typed.edited.connect(self._search)
+        self._typed.returnPressed.connect(self._go_to_rows)
+        self.search = Field("Find a person", self._typed)
+        self.filter_button = Button("Filters", shortcut="Ctrl+Shift+F")
+        self.filter_button.setCheckable(True)
+        self.filter_button.toggled.connect(self._show_filters)
+        holder = FlowLayout(gap=8)
+        holder.addWidget(self.filter_button)
+        wide = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.search.setSizePolicy(wide)
+        return SidesLayout(self.search, holder, gap=8)
+
+    def _make_table(self) -> None:
+        while item := self._table_room.takeAt(0):
+            if old := item.widget():
+                old.deleteLater()
+        columns = table_columns(self._viewmodel.columns, self._viewmodel.today)
+        self._model = PeopleModel(columns)
+        self._model.wanted.connect(self._viewmodel.fetch)
+        self._empty = EmptyState("", "", "Import people from files")
+        self._empty.pressed.connect(self._viewmodel.go_to_import)
+        self.table = RecordTable(self._model, "People", self._empty)
+        self.table.set_menu((_VISIT,))
+        self.table.opened.connect(self._open)
+        self.table.acted.connect(self._open)
+        self.table.menu_chosen.connect(self._visit)
+        self._table_room.addWidget(self.table)
+
+    def _row(self, at: int) -> CaseRow | None:
+        return self._model.known(at) if 0 <= at < self._model.rowCount() else None
+
+    def _open(self, at: int) -> None:
+        if row := self._row(at):
+            self._viewmodel.open(row)
+
+    def _visit(self, at: int, _words: str) -> None:
+        if row := self._row(at):
+            self._viewmodel.start_visit(row)
+
+    def _search(self) -> None:
+        self._viewmodel.search(self._typed.value())
+
+    def _go_to_rows(self) -> None:
+        if self._model.rowCount():
+            self.table.setFocus()
+            self.table.select(0)
+
+    def _show_filters(self, shown: bool) -> None:  # noqa: FBT001
+        self.filters.setVisible(shown)
+
+    def _choose_columns(self) -> None:
+        chooser = ColumnsView(self._viewmodel.columns, self)
+        chooser.chosen.connect(self._viewmodel.choose_columns)
+        chooser.open()
+
+    def _add(self) -> None:
+        NewPersonView(self._adding, self).open()
+
+    def _show_first(self, rows: Sequence[CaseRow]) -> None:
+        self._model.start(rows)
+
+    def _show_block(self, offset: int, rows: Sequence[CaseRow]) -> None:
+        self._model.take(offset, rows)
+
+    def _show_count(self, count: int) -> None:
+        self._model.set_count(count)
+
+    def _draw(self) -> None:
+        shown = self._viewmodel
+        self._heading.setText(shown.heading)
+        if shown.is_narrowed:
+            self._empty.set_words("Nobody found", _NONE_FOUND)
+        else:
+            self._empty.set_words("Nobody is on this laptop yet", _NOBODY)
+        self._empty.button.setVisible(not shown.is_narrowed)
+        filters = shown.filters_set
+        self.filter_button.set_words(f"Filters ({filters})" if filters else "Filters")
+        self.filters.draw()

@@ -1,0 +1,220 @@
+"""Everybody on this laptop: searched as one types, narrowed, read block by block."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from attrs import evolve, frozen
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from iomdesk.cases.actions import consult_case
+from iomdesk.ids import CaseId
+from iomdesk.ports import CaseFilter, CaseRow, Commit
+from iomdesk.settings import Setting, keep_setting
+from ui.desk import Desk
+from ui.people.columns import ListColumn, chosen_columns
+from ui.people.people_model import BLOCK
+from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
+
+FILTERS = ("officer", "team", "cohorts", "pillar", "rag", "risk", "mappa")
+_FIELDS = {"cohorts": "cohort"}
+FINISHED = 2_000
+"""Milliseconds without a key after which a search counts as finished, and is logged."""
+
+
+@frozen(kw_only=True)
+class Found:
+    """The answer to one question; *number* says to which."""
+
+    number: int
+    rows: Sequence[CaseRow]
+
+
+class PeopleViewModel(QObject):
+    """`found` brings the first rows, `block` further ones, `counted` how many."""
+
+    changed = Signal()
+    found = Signal(object)
+    block = Signal(int, object)
+    counted = Signal(int)
+    columns_changed = Signal()
+
+    def __init__(self, desk: Desk, place: PeoplePlace) -> None:
+        super().__init__()
+        self._desk = desk
+        self._number = 0
+        self.narrow = CaseFilter(text=place.text)
+        self.values: dict[str, list[str]] = {}
+        self.columns = chosen_columns(None)
+        self.count: int | None = None
+        self.in_all: int | None = None
+        self._finished = QTimer(self)
+        self._finished.setSingleShot(True)
+        self._finished.setInterval(FINISHED)
+        self._finished.timeout.connect(self.log_finished)
+        desk.feed.committed.connect(self._commit)
+
+    @property
+    def today(self) -> date:
+        return self._desk.today
+
+    @property
+    def heading(self) -> str:
+        """Say how many are listed, and of how many."""
+        if self.count is None:
+            return "People"
+        if not self.is_narrowed or self.in_all is None:
+            return f"{self.count:,} {_people(self.count)}"
+        return f"{self.count:,} of {self.in_all:,} {_people(self.in_all)}"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.narrow != CaseFilter()
+
+    @property
+    def filters_set(self) -> int:
+        plain = evolve(self.narrow, text="")
+        fields = [_FIELDS.get(name, name) for name in (*FILTERS, "in_custody")]
+        return sum(getattr(plain, field) is not None for field in fields)
+
+    def load(self) -> None:
+        """Read what was chosen and what there is to choose from, then the list."""
+        self._desk.tasks.read(self._choices, self._chosen, self._desk.tell, self)
+        self._ask()
+
+    def search(self, text: str) -> None:
+        if text != self.narrow.text:
+            self._narrow(evolve(self.narrow, text=text))
+
+    def narrow_by(self, column: str, value: str) -> None:
+        """Narrow by one column; "" takes it back."""
+        said: dict[str, Any] = {_FIELDS.get(column, column): value or None}
+        self._narrow(evolve(self.narrow, **said))
+
+    def narrow_by_custody(self, value: str) -> None:
+        said = {"yes": True, "no": False}.get(value)
+        self._narrow(evolve(self.narrow, in_custody=said))
+
+    def clear(self) -> None:
+        self._narrow(CaseFilter(text=self.narrow.text))
+
+    def fetch(self, offset: int) -> None:
+        """Read the block of rows from *offset*."""
+        number, narrow = self._number, self.narrow
+
+        def work() -> Found:
+            rows: Sequence[CaseRow] = ()
+            if number == self._number:
+                queries = self._desk.store.queries
+                rows = queries.cases(narrow, limit=BLOCK, offset=offset)
+            return Found(number=number, rows=rows)
+
+        done = partial(self._block_read, offset)
+        self._desk.tasks.read(work, done, self._desk.tell, self)
+
+    def choose_columns(self, keys: Sequence[str]) -> None:
+        self.columns = chosen_columns(list(keys))
+        work = partial(
+            self._desk.store.do, keep_setting, Setting.PEOPLE_COLUMNS, list(keys)
+        )
+        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+        self.columns_changed.emit()
+        self._ask()
+
+    def open(self, row: CaseRow) -> None:
+        self.log_finished()
+        self._desk.go(PersonPlace(case_id=row.case_id))
+
+    def start_visit(self, row: CaseRow) -> None:
+        self._desk.go(VisitPlace(case_id=CaseId(row.case_id)))
+
+    def go_to_import(self) -> None:
+        self._desk.go(ImportPlace())
+
+    def flush(self) -> None:
+        """Log the search that is being left."""
+        if self._finished.isActive():
+            self.log_finished()
+
+    def log_finished(self) -> None:
+        """Write the one row of the access log that a finished search makes."""
+        self._finished.stop()
+        if self.count is None or not self.is_narrowed:
+            return
+        work = partial(self._desk.store.do, consult_case, None, shown=self.count)
+        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+
+    def _narrow(self, narrow: CaseFilter) -> None:
+        self.narrow = narrow
+        self._ask()
+        self._finished.start()
+
+    def _ask(self) -> None:
+        """Ask for the first rows; an answer to an earlier question is dropped."""
+        self._number += 1
+        number, narrow = self._number, self.narrow
+
+        def work() -> Found:
+            rows: Sequence[CaseRow] = ()
+            if number == self._number:
+                rows = self._desk.store.queries.cases(narrow, limit=BLOCK)
+            return Found(number=number, rows=rows)
+
+        self._desk.tasks.read(work, self._answered, self._desk.tell, self)
+
+    def _answered(self, answer: Found) -> None:
+        if answer.number != self._number:
+            return
+        self.found.emit(answer.rows)
+        if len(answer.rows) < BLOCK:
+            self._set_count(len(answer.rows))
+            return
+        narrow = self.narrow
+
+        def work() -> tuple[int, int]:
+            return answer.number, self._desk.store.queries.count_cases(narrow)
+
+        self._desk.tasks.read(work, self._counted, self._desk.tell, self)
+
+    def _counted(self, answer: tuple[int, int]) -> None:
+        number, count = answer
+        if number == self._number:
+            self.counted.emit(count)
+            self._set_count(count)
+
+    def _set_count(self, count: int) -> None:
+        self.count = count
+        if not self.is_narrowed:
+            self.in_all = count
+        self.changed.emit()
+
+    def _block_read(self, offset: int, answer: Found) -> None:
+        if answer.number == self._number:
+            self.block.emit(offset, answer.rows)
+
+    def _choices(self) -> tuple[object, dict[str, list[str]], int]:
+        queries = self._desk.store.queries
+        values = {column: queries.case_values(column) for column in FILTERS}
+        in_all = queries.count_cases(CaseFilter())
+        return queries.setting(Setting.PEOPLE_COLUMNS), values, in_all
+
+    def _chosen(self, choices: tuple[object, dict[str, list[str]], int]) -> None:
+        columns, self.values, self.in_all = choices
+        before: tuple[ListColumn, ...] = self.columns
+        self.columns = chosen_columns(columns)
+        if before != self.columns:
+            self.columns_changed.emit()
+            self._ask()
+        self.changed.emit()
+
+    def _kept(self, _nothing: object) -> None:
+        """Nothing is shown for what was kept."""
+
+    def _commit(self, commit: Commit) -> None:
+        if commit.cases:
+            self._ask()
+
+
+def _people(count: int) -> str:
+    return "person" if count == 1 else "people"

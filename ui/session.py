@@ -1,0 +1,214 @@
+"""The life of the open store: unlocked, worked with, locked; one at a time."""
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+from PySide6.QtCore import QObject, Qt, Signal
+
+from iomdesk.errors import UserError
+from ui.look import Looks
+from ui.outside import Outside
+from ui.tasks import Crash, Progress, Tasks
+
+if TYPE_CHECKING:
+    from iomdesk.permissions import Officer
+    from ui.open_desk import OpenDesk
+
+OpenSlot = Callable[[], Callable[[Any], bytes]]
+"""Makes what opens a slot, on the thread where a key may take its time."""
+
+_FAULT = "The store could not be opened, by a fault in this program. Tell your IT desk."
+
+
+class State(StrEnum):
+    SHUT = "shut"
+    OPENING = "opening"
+    OPEN = "open"
+    CLOSING = "closing"
+
+
+@frozen(kw_only=True)
+class Held:
+    """An open store and the hold on its folder."""
+
+    store: Any
+    hold: AbstractContextManager[None]
+
+    def let_go(self) -> None:
+        self.store.close()
+        self.hold.__exit__(None, None, None)
+
+
+class Session(QObject):
+    """`opened` brings the desk, `refused` the refusal, `shut` says that all is let go.
+
+    `made` comes before `opened` when a store was made: the recovery code, if any.
+
+    The thread that turned the passphrase into the key ends with the session.
+    """
+
+    opened = Signal(object)
+    made = Signal(str)
+    refused = Signal(object)
+    shut = Signal()
+    _let_go = Signal()
+
+    def __init__(
+        self,
+        outside: Outside,
+        folder: Path,
+        looks: Looks,
+        crash: Crash,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.outside = outside
+        self.looks = looks
+        self.folder = folder
+        self._crash = crash
+        self._state = State.SHUT
+        self._tasks: Tasks | None = None
+        self._held: Held | None = None
+        self._desk: OpenDesk | None = None
+        self._closer: threading.Thread | None = None
+        self._let_go.connect(self._was_let_go, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a store is open, or on the way there or back."""
+        return self._state is not State.SHUT
+
+    @property
+    def has_store(self) -> bool:
+        return self.outside.has_store(self.folder)
+
+    @property
+    def tasks(self) -> Tasks:
+        """Return the threads of this life of the store; new ones after each lock."""
+        if self._tasks is None:
+            self._tasks = Tasks(self._fault, self)
+        return self._tasks
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the store; the waiting is done on a thread."""
+        if self._state is not State.SHUT:
+            return
+        self._state = State.OPENING
+
+        def work() -> Held:
+            return open_held(self.outside, self.folder, passphrase)
+
+        self.tasks.pool(work, self._open, self._refuse, self)
+
+    def make(
+        self, passphrase: str, officer: "Officer", force_pem: bytes | None = None
+    ) -> None:
+        """Make an empty store and open it."""
+        if self._state is not State.SHUT:
+            return
+        self._state = State.OPENING
+
+        def work() -> tuple[str, Held]:
+            vault = self.outside.vault(self.folder)
+            code = vault.new(passphrase, officer, force_pem)
+            return code or "", open_held(self.outside, self.folder, passphrase)
+
+        self.tasks.pool(work, self._made, self._refuse, self)
+
+    def recover(self, open_slot: "OpenSlot", passphrase: str) -> None:
+        """Set a new passphrase with the force's key or the sheet, and open."""
+        if self._state is not State.SHUT:
+            return
+        self._state = State.OPENING
+
+        def work() -> Held:
+            self.outside.vault(self.folder).recover(open_slot(), passphrase)
+            return open_held(self.outside, self.folder, passphrase)
+
+        self.tasks.pool(work, self._open, self._refuse, self)
+
+    def lock(self) -> None:
+        """Let what is written reach its next commit, then drop store, key and folder.
+
+        Nothing is waited for here: `shut` tells.
+        """
+        if self._state is not State.OPEN or not self._held or not self._desk:
+            return
+        self._state = State.CLOSING
+        for work in self._desk.findChildren(Progress):
+            work.cancel()
+        tasks, held = self.tasks, self._held
+        self._tasks = self._held = None
+        tasks.close()
+
+        def close() -> None:
+            try:
+                tasks.close(wait=True)
+                held.let_go()
+            finally:
+                self._let_go.emit()
+
+        self._closer = threading.Thread(target=close, name="closing")
+        self._closer.start()
+
+    def wait_until_shut(self) -> None:
+        """Block until all is let go: for the end of the program alone."""
+        if self._closer is not None:
+            self._closer.join()
+
+    def _made(self, made: tuple[str, Held]) -> None:
+        code, held = made
+        self.made.emit(code)
+        self._open(held)
+
+    def _open(self, held: Held) -> None:
+        from ui.feed import Feed  # noqa: PLC0415  loads the work, not needed before
+        from ui.open_desk import OpenDesk  # noqa: PLC0415
+
+        self._held = held
+        self._state = State.OPEN
+        feed = Feed(self)
+        held.store.watch(feed.announce)
+        self._desk = OpenDesk(held.store, self.tasks, feed, self.outside, self.looks)
+        self.opened.emit(self._desk)
+
+    def _refuse(self, refusal: UserError) -> None:
+        self._state = State.SHUT
+        self.refused.emit(refusal)
+
+    def _fault(self, fault: BaseException) -> None:
+        if self._state is State.OPENING:
+            self._state = State.SHUT
+            self.refused.emit(UserError(_FAULT))
+        self._crash(fault)
+
+    def _was_let_go(self) -> None:
+        self._closer = None
+        # Until now a thread may have told the desk's own objects how far it was.
+        if self._desk:
+            self._desk.deleteLater()
+        self._desk = None
+        self._state = State.SHUT
+        self.shut.emit()
+
+
+def open_held(outside: Outside, folder: Path, passphrase: str) -> Held:
+    """Take the folder for this process, then open the store in it."""
+    vault = outside.vault(folder)
+    hold = vault.held()
+    hold.__enter__()
+    try:
+        store = vault.open(vault.key(passphrase))
+    except BaseException as fault:
+        hold.__exit__(type(fault), fault, fault.__traceback__)
+        raise
+    return Held(store=store, hold=hold)

@@ -1,0 +1,1 @@
+"""What the force has set and what the officer may choose."""

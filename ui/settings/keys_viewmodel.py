@@ -1,0 +1,85 @@
+"""The passphrase changed, a new recovery sheet made: both ask for the present one."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from iomdesk.errors import UserError
+from ui.open_desk import OpenDesk
+from ui.unlock.passphrases import again_problem, passphrase_problem
+
+PRESENT, NEW, AGAIN, FOR_SHEET = "present", "new", "again", "for_sheet"
+CHANGED = "The passphrase is changed. The old one no longer opens the store."
+
+
+class KeysViewModel(QObject):
+    """`told` carries what was done; the code of a new sheet is shown until `forget`."""
+
+    changed = Signal()
+    told = Signal(str)
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._vault = desk.outside.vault(desk.folder)
+        self._tasks = desk.tasks
+        self.officer = desk.officer.name
+        self.is_working = False
+        self.code = ""
+        self.problems: dict[str, str] = {}
+
+    @property
+    def shortest(self) -> int:
+        return self._vault.shortest
+
+    def change_passphrase(self, present: str, new: str, again: str) -> None:
+        found = {
+            PRESENT: "" if present else "Type the present passphrase.",
+            NEW: passphrase_problem(new, self.shortest),
+            AGAIN: again_problem(new, again),
+        }
+        if self._allow(found):
+            work = partial(self._rewrap, present, new)
+            self._tasks.pool(work, self._rewrapped, self._wrong_present, self)
+
+    def make_sheet(self, present: str) -> None:
+        """Make a new recovery sheet; the one before opens nothing any more."""
+        words = "" if present else "Type the passphrase."
+        if self._allow({FOR_SHEET: words}):
+            work = partial(self._new_sheet, present)
+            self._tasks.pool(work, self._sheet_made, self._wrong_for_sheet, self)
+
+    def forget(self) -> None:
+        self.code = ""
+        self.changed.emit()
+
+    def _allow(self, found: dict[str, str]) -> bool:
+        self.problems = {field: words for field, words in found.items() if words}
+        allowed = not self.problems and not self.is_working
+        self.is_working = self.is_working or allowed
+        self.changed.emit()
+        return allowed
+
+    def _rewrap(self, present: str, new: str) -> None:
+        self._vault.change_passphrase(self._vault.key(present), new)
+
+    def _new_sheet(self, present: str) -> str:
+        return self._vault.new_sheet(self._vault.key(present))
+
+    def _rewrapped(self, _nothing: None) -> None:
+        self._end({})
+        self.told.emit(CHANGED)
+
+    def _sheet_made(self, code: str) -> None:
+        self.code = code
+        self._end({})
+
+    def _wrong_present(self, refusal: UserError) -> None:
+        self._end({PRESENT: str(refusal)})
+
+    def _wrong_for_sheet(self, refusal: UserError) -> None:
+        self._end({FOR_SHEET: str(refusal)})
+
+    def _end(self, problems: dict[str, str]) -> None:
+        self.is_working = False
+        self.problems = problems
+        self.changed.emit()

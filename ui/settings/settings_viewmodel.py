@@ -1,0 +1,64 @@
+"""What the officer may choose: look, idle time; kept at once."""
+
+from functools import partial
+
+from attrs import evolve
+from PySide6.QtCore import QObject, Signal
+
+from iomdesk.settings import Setting, keep_setting
+from ui.autolock import DEFAULT_MINUTES
+from ui.look import SYSTEM, Look
+from ui.open_desk import OpenDesk
+from ui.settings.force_settings import SetValue, set_values
+
+THEMES = (
+    (SYSTEM, "As the computer is set"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("night", "Night: dim, for a dark car"),
+    ("sunlight", "Sunlight: highest contrast"),
+)
+TEXT_SIZES = (100, 125, 150, 175, 200)
+MINUTES = (1, 2, 3, 5, 10)
+
+
+class SettingsViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.minutes = DEFAULT_MINUTES
+        self.set_values: tuple[SetValue, ...] = ()
+        desk.looks.changed.connect(self.changed)
+
+    @property
+    def look(self) -> Look:
+        return self._desk.looks.look
+
+    def load(self) -> None:
+        self._desk.tasks.read(self._read, self._loaded, self._desk.tell, self)
+
+    def choose_theme(self, theme: str) -> None:
+        self._desk.looks.choose(evolve(self.look, theme=theme))
+
+    def choose_text_size(self, per_cent: int) -> None:
+        self._desk.looks.choose(evolve(self.look, text_size=per_cent))
+
+    def choose_minutes(self, minutes: int) -> None:
+        self.minutes = minutes
+        self._desk.idle_changed.emit(minutes)
+        work = partial(self._desk.store.do, keep_setting, Setting.IDLE_MINUTES, minutes)
+        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+
+    def _read(self) -> tuple[object, tuple[SetValue, ...]]:
+        return self._desk.store.queries.setting(Setting.IDLE_MINUTES), set_values()
+
+    def _loaded(self, found: tuple[object, tuple[SetValue, ...]]) -> None:
+        minutes, self.set_values = found
+        if isinstance(minutes, int):
+            self.minutes = minutes
+        self.changed.emit()
+
+    def _kept(self, _nothing: None) -> None:
+        """Show nothing: the choice stands on the screen already."""

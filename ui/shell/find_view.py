@@ -1,0 +1,36 @@
+"""The search over the window, fed with commands and people."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.shell.finder import Finder
+from ui.widgets.palette_search import Entry, PaletteSearch
+
+
+class FindView(PaletteSearch):
+    """*people_only* asks whom to visit; otherwise commands are found as well."""
+
+    def __init__(
+        self, finder: Finder, parent: QWidget, *, people_only: bool = False
+    ) -> None:
+        self._finder = finder
+        self._people_only = people_only
+        self._commands: list[Entry] = []
+        super().__init__(self._find_commands, parent)
+        if people_only:
+            self.setWindowTitle("Whom do you visit?")
+            self.field.setPlaceholderText("Whom do you visit?")
+            self.field.setAccessibleName("Whom do you visit?")
+        finder.found.connect(self._show_people)
+        self.asked.connect(finder.ask)
+
+    def _find_commands(self, words: str) -> Sequence[Entry]:
+        found = [] if self._people_only else self._finder.commands(words)
+        self._commands = [Entry(key=k, words=w, note=n) for k, w, n in found]
+        return self._commands
+
+    def _show_people(self, people: list[tuple[str, str, str]]) -> None:
+        entries = [Entry(key=k, words=w, note=n) for k, w, n in people]
+        if entries:
+            self.show_entries([*entries, *self._commands])

@@ -1,0 +1,57 @@
+"""F1: every key of the program, and short answers to what officers ask."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from iomdesk.resources import resource_toml
+from ui.shell.commands import COMMANDS, IN_FORMS, IN_LISTS
+from ui.widgets.card import Card, scrolling
+from ui.widgets.columns_layout import ColumnsLayout
+from ui.widgets.dialog import Dialog
+from ui.widgets.pages import column
+from ui.widgets.text import prose, text
+
+
+class KeysView(Dialog):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Help and keys", parent)
+        page = QWidget()
+        columns = ColumnsLayout(page, least=16)
+        anywhere = [(c.shortcut, c.words) for c in COMMANDS if c.shortcut]
+        columns.addWidget(
+            column(
+                (
+                    keys_card("Keys that work anywhere", anywhere),
+                    keys_card("In lists", IN_LISTS),
+                    keys_card("In forms", IN_FORMS),
+                )
+            )
+        )
+        columns.addWidget(column([answer_card(q, a) for q, a in answers()]))
+        self.body.addWidget(scrolling(page), 1)
+        self.add_button("Close", "primary", self.accept).setFocus()
+        self.resize(round(parent.width() * 0.8), round(parent.height() * 0.88))
+
+
+def answers() -> list[tuple[str, str]]:
+    said = resource_toml("help/answers.toml")["answers"]
+    return [(answer["question"], answer["words"]) for answer in said]
+
+
+def keys_card(heading: str, keys: object) -> Card:
+    card = Card(heading)
+    grid = QGridLayout()
+    grid.setVerticalSpacing(6)
+    grid.setHorizontalSpacing(16)
+    grid.setColumnStretch(1, 1)
+    if isinstance(keys, list | tuple):
+        for row, (key, words) in enumerate(keys):
+            grid.addWidget(text(key, "strong", wrap=True), row, 0)
+            grid.addWidget(text(words, wrap=True), row, 1)
+    card.body.addLayout(grid)
+    return card
+
+
+def answer_card(question: str, words: str) -> Card:
+    card = Card(question)
+    card.body.addWidget(prose(words))
+    return card

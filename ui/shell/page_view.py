@@ -1,0 +1,80 @@
+"""The room for one screen at a time, and what must be known above it."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.shell.field_mark_view import FieldMark, mark_of, return_to
+from ui.widgets.banner import Banner
+from ui.widgets.pages import bare_layout
+
+_USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
+_LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+
+
+class StayingBanner(Banner):
+    """Cannot be closed: it stays until what it says is dealt with."""
+
+    def __init__(self, button: str = "") -> None:
+        super().__init__(button)
+        self._close.hide()
+
+
+class PageView(QWidget):
+    """`missing_pressed`: the officer wants to deal with the work that is missing."""
+
+    missing_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: QWidget | None = None
+        self._mark: FieldMark | None = None
+        self.missing = StayingBanner("Go on without it…")
+        self.missing.pressed.connect(self.missing_pressed)
+        self.read_only = StayingBanner()
+        self.told = Banner()
+        layout = bare_layout(self)
+        above = QVBoxLayout()
+        above.setContentsMargins(24, 8, 24, 0)
+        above.setSpacing(8)
+        for banner in (self.missing, self.read_only, self.told):
+            above.addWidget(banner)
+        layout.addLayout(above)
+        self._room = QVBoxLayout()
+        layout.addLayout(self._room, 1)
+
+    def show_screen(self, screen: QWidget, mark: FieldMark | None) -> None:
+        """Put *screen* in place of the one before, the focus where *mark* says."""
+        self.clear()
+        self.shown = screen
+        self._mark = mark
+        self._room.addWidget(screen)
+        screen.installEventFilter(self)
+        screen.setFocus()
+        self._return()
+
+    def clear(self) -> None:
+        if self.shown is not None:
+            self.shown.removeEventFilter(self)
+            self.shown.hide()
+            self._room.removeWidget(self.shown)
+            self.shown.deleteLater()
+            self.shown = None
+
+    def mark(self) -> FieldMark | None:
+        if self.shown is None:
+            return None
+        focused = self.window().focusWidget()
+        return self._mark or mark_of(self.shown, focused)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # What a screen shows may come later than the screen: try again as it grows,
+        # until the officer goes somewhere else.
+        if event.type() in _LAID_OUT:
+            self._return()
+        elif event.type() in _USED:
+            self._mark = None
+        return False
+
+    def _return(self) -> None:
+        if self._mark and self.shown and return_to(self.shown, self._mark):
+            self._mark = None

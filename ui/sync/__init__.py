@@ -1,0 +1,1 @@
+"""The truth about sync, and what people must settle."""

@@ -1,0 +1,115 @@
+"""What people must settle, field by field; nothing is chosen beforehand."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from iomdesk.codec import Json
+from iomdesk.errors import UserError
+from iomdesk.ids import CaseId
+from iomdesk.journal.conflict import Conflict
+from iomdesk.ports import Commit
+from iomdesk.sync.settle import Choice, settle_conflict
+from ui.desk import Desk
+from ui.places import ConflictsPlace, PersonPlace
+from ui.sync.sides import Dispute, Side, dispute
+
+AT_ONCE = 40
+"""Disputes on the screen; further ones follow as these are settled."""
+
+_LONG_HISTORY = 100_000
+THIRD = "third"
+
+
+class ConflictsViewModel(QObject):
+    """*problems* is by dispute."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, place: ConflictsPlace) -> None:
+        super().__init__()
+        self._desk = desk
+        self.case_id = place.case_id
+        self.disputes: tuple[Dispute, ...] = ()
+        self.in_all = 0
+        self.is_loaded = False
+        self.problems: dict[str, str] = {}
+        desk.feed.committed.connect(self._commit)
+
+    @property
+    def today(self) -> date:
+        return self._desk.today
+
+    @property
+    def officer_words(self) -> str:
+        return self._desk.officer.name
+
+    def load(self) -> None:
+        self._desk.tasks.read(self._read, self._loaded, self._desk.tell, self)
+
+    def settle(self, found: Dispute, key: str, third: Json = None) -> None:
+        """Settle with the side that was picked, or with a third value."""
+        if not key:
+            self._problem(found.id, "Choose what is right first.")
+        elif key == THIRD and third is None:
+            self._problem(found.id, "Write the value that is right.")
+        elif key == THIRD:
+            self._settle(found, Choice.VALUE, third)
+        else:
+            side = next(side for side in found.sides if side.key == key)
+            self._settle(found, side.choice, side.value)
+
+    def keep_late(self, found: Dispute) -> None:
+        """Keep an edit that had not seen a signature, beside what was signed."""
+        self._settle(found, found.sides[0].choice)
+
+    def leave_signed(self, found: Dispute) -> None:
+        other = {Choice.MINE: Choice.THEIRS, Choice.THEIRS: Choice.MINE}
+        self._settle(found, other[found.sides[0].choice])
+
+    def open_person(self, found: Dispute) -> None:
+        if found.person:
+            self._desk.go(PersonPlace(case_id=found.person.case_id))
+
+    def who(self, side: Side) -> str:
+        return side.who or "Another desk"
+
+    def _settle(self, found: Dispute, choice: Choice, value: Json = None) -> None:
+        self.problems.pop(found.id, None)
+        work = partial(self._desk.store.do, settle_conflict, found.id, choice, value)
+        refused = partial(self._refused, found.id)
+        self._desk.tasks.run(work, self._settled, refused, self)
+
+    def _settled(self, _conflict: Conflict) -> None:
+        self.load()
+
+    def _refused(self, dispute_id: str, refusal: UserError) -> None:
+        self._problem(dispute_id, str(refusal))
+
+    def _problem(self, dispute_id: str, words: str) -> None:
+        self.problems[dispute_id] = words
+        self.changed.emit()
+
+    def _read(self) -> tuple[int, Sequence[Dispute]]:
+        queries = self._desk.store.queries
+        conflicts = queries.conflicts(self.case_id)
+        desk = queries.sync_state().desk
+        shown = conflicts[:AT_ONCE]
+        cases: list[CaseId] = list(dict.fromkeys(c.case_id for c in shown))
+        rows = {c: queries.case_row(c) for c in cases}
+        pasts = {c: queries.history(c, limit=_LONG_HISTORY) for c in cases}
+        return len(conflicts), [
+            dispute(c, pasts[c.case_id], desk, rows[c.case_id]) for c in shown
+        ]
+
+    def _loaded(self, found: tuple[int, Sequence[Dispute]]) -> None:
+        self.in_all, disputes = found
+        self.disputes = tuple(disputes)
+        self.is_loaded = True
+        self.changed.emit()
+
+    def _commit(self, commit: Commit) -> None:
+        if commit.records or commit.sync:
+            self.load()

@@ -1,0 +1,86 @@
+"""The exchange with the hub: one at a time, and what came of the last one."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from iomdesk.errors import HubUnreachable, UserError
+from iomdesk.ports import SyncState
+from ui.desk import Desk
+from ui.open_store import OpenStore
+from ui.outside import Outside, SyncReport
+
+EVERY_MINUTES = 5
+
+
+class Syncing(QObject):
+    """`changed` tells that something here did; what is not known is None."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, opened: OpenStore, outside: Outside) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._opened = opened
+        self._outside = outside
+        self.state: SyncState | None = None
+        self.is_running = False
+        self.lines: tuple[str, ...] = ()
+        self.problem = ""
+        self.online: bool | None = None
+        self.online_changed_at: datetime | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MINUTES * 60_000)
+        self._timer.timeout.connect(self.run)
+        desk.feed.committed.connect(self.look)
+
+    @property
+    def is_enrolled(self) -> bool:
+        return bool(self.state and self.state.hub)
+
+    def start(self) -> None:
+        """Look how things stand, and exchange now and every few minutes if enrolled."""
+        self._timer.start()
+        self._desk.tasks.read(self._read, self._started, self._desk.tell, self)
+
+    def look(self, _commit: object = None) -> None:
+        self._desk.tasks.read(self._read, self._stands, self._desk.tell, self)
+
+    def run(self) -> None:
+        """Exchange with the hub; nothing happens where there is none."""
+        if self.is_running or not self.is_enrolled:
+            return
+        self.is_running = True
+        self.problem = ""
+        work = partial(self._outside.sync, self._opened)
+        self._desk.tasks.pool(work, self._synced, self._failed, self)
+        self.changed.emit()
+
+    def _read(self) -> SyncState:
+        return self._desk.store.queries.sync_state()
+
+    def _started(self, state: SyncState) -> None:
+        self._stands(state)
+        self.run()
+
+    def _stands(self, state: SyncState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _synced(self, report: SyncReport) -> None:
+        self.is_running = False
+        self.lines = tuple(report.lines())
+        self._set_online(online=True)
+        self.look()
+
+    def _failed(self, refusal: UserError) -> None:
+        self.is_running = False
+        self.problem = str(refusal)
+        self._set_online(online=not isinstance(refusal, HubUnreachable))
+        self.look()
+
+    def _set_online(self, *, online: bool) -> None:
+        if self.online is not online:
+            self.online = online
+            self.online_changed_at = self._desk.now

@@ -1,0 +1,1 @@
+"""What is overdue, due, disputed or unfinished."""

@@ -1,0 +1,74 @@
+"""Today: overdue first, then what else wants a person."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.open_desk import OpenDesk
+from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
+from ui.today.rows import Group, TodayRow, only, today_rows
+
+
+class TodayViewModel(QObject):
+    """*group* is the tile that narrows the list, None where none does."""
+
+    changed = Signal()
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._waiting = desk.waiting
+        self.group: Group | None = None
+        self._all: list[TodayRow] = []
+        self.rows: list[TodayRow] = []
+        self._waiting.changed.connect(self._read)
+        self._read()
+
+    @property
+    def is_loaded(self) -> bool:
+        return self._waiting.is_loaded
+
+    @property
+    def day_words(self) -> str:
+        today = self._desk.today
+        return f"{today:%A} {today.day} {today:%B}"
+
+    @property
+    def oldest_days(self) -> int:
+        return self._waiting.reading.oldest_days
+
+    def count(self, group: Group) -> int:
+        return sum(group in row.groups for row in self._all)
+
+    def narrow(self, group: Group) -> None:
+        """Show one group alone; the same again shows all."""
+        self.group = None if self.group is group else group
+        self._show()
+
+    def show_all(self) -> None:
+        self.group = None
+        self._show()
+
+    def open(self, row: TodayRow) -> None:
+        """Go to the work itself."""
+        self._desk.go(row.place)
+
+    def open_person(self, row: TodayRow) -> None:
+        if row.case_id:
+            self._desk.go(PersonPlace(case_id=row.case_id))
+
+    def start_visit(self, row: TodayRow) -> None:
+        if row.case_id:
+            self._desk.go(VisitPlace(case_id=row.case_id))
+
+    def go_to_people(self) -> None:
+        self._desk.go(PeoplePlace())
+
+    def go_to_import(self) -> None:
+        self._desk.go(ImportPlace())
+
+    def _read(self) -> None:
+        self._all = today_rows(self._waiting.reading, self._waiting.people)
+        self._show()
+
+    def _show(self) -> None:
+        self.rows = only(self._all, self.group)
+        self.changed.emit()

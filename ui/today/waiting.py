@@ -1,0 +1,77 @@
+"""What waits for a person, kept up with the store: for Today and for its count."""
+
+from attrs import frozen
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from iomdesk.ids import CaseId
+from iomdesk.ports import CaseRow, Commit
+from ui.desk import Desk
+from ui.today.reading import Reading, read_people, read_today
+
+FIRST = 40
+"""People whose lines are read with the list itself: more than a screen shows."""
+
+_SOON = 150
+
+
+@frozen(kw_only=True)
+class _Look:
+    reading: Reading
+    people: dict[CaseId, CaseRow]
+
+
+class Waiting(QObject):
+    """`changed` tells that the reading or the people on it are others."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.reading = Reading(today=desk.today, due=(), conflicts=(), drafts=())
+        self.people: dict[CaseId, CaseRow] = {}
+        self.is_loaded = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON)
+        self._later.timeout.connect(self.load)
+        desk.feed.committed.connect(self._commit)
+
+    def load(self) -> None:
+        """Read everything that waits; the lines of people come in two steps."""
+        today, known = self._desk.today, set(self.people)
+        queries = self._desk.store.queries
+
+        def work() -> _Look:
+            reading = read_today(queries, today)
+            missing = [c for c in reading.people()[:FIRST] if c not in known]
+            return _Look(reading=reading, people=read_people(queries, missing))
+
+        self._desk.tasks.read(work, self._loaded, self._desk.tell, self)
+
+    def _loaded(self, look: _Look) -> None:
+        self.reading = look.reading
+        self.people.update(look.people)
+        self.is_loaded = True
+        self.changed.emit()
+        self._load_rest()
+
+    def _load_rest(self) -> None:
+        missing = [c for c in self.reading.people() if c not in self.people]
+        if not missing:
+            return
+        queries = self._desk.store.queries
+
+        def work() -> dict[CaseId, CaseRow]:
+            return read_people(queries, missing)
+
+        self._desk.tasks.read(work, self._rest_loaded, self._desk.tell, self)
+
+    def _rest_loaded(self, people: dict[CaseId, CaseRow]) -> None:
+        self.people.update(people)
+        self.changed.emit()
+
+    def _commit(self, commit: Commit) -> None:
+        for case_id in commit.cases:
+            self.people.pop(case_id, None)
+        self._later.start()

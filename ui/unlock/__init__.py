@@ -1,0 +1,1 @@
+"""The way in: unlock, recover, the first run."""
