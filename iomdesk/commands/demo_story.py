@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from iomdesk.clock import london_time
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.demo_desks import DemoDesks
 from iomdesk.commands.doors import Doors
@@ -119,7 +120,8 @@ class Story:
         from iomdesk.visits.actions import visit_from_input
 
         said = input_example("visit")
-        start = store.clock() - timedelta(days=1)
+        yesterday = london_time(store.clock() - timedelta(days=1))
+        start = yesterday.replace(hour=18, minute=30, second=0, microsecond=0)
         said |= {
             "started_at": start.isoformat(),
             "ended_at": (start + timedelta(minutes=35)).isoformat(),
@@ -219,11 +221,17 @@ def plan_for(store: Store, case_id: CaseId, said: dict[str, Any]) -> dict[str, A
     for who in rated_risks(case.risk):
         lines[f"for-{who}"] = {
             "pillar": "monitoring",
-            "text": f"Home visits and checks with the risk to {who} in mind.",
+            "text": f"Home visits and checks, with this risk in mind: {_words(who)}.",
             "answers": [risk_answer(who)],
             "owner": "DC 4471 Marsh",
         }
     return said | {"control": lines, "agree": True}
+
+
+def _words(who: str) -> str:
+    from iomdesk.wording import field_label
+
+    return field_label("case", ("risk", who)).lower()
 
 
 def a_photo() -> bytes:
