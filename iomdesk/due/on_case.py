@@ -43,7 +43,7 @@ def _order_end(case: Case, sentence: Sentence, rules: DueRules) -> Iterator[DueR
             rules,
             "order_end",
             sentence.expires_on,
-            text=short(sentence.kind or sentence.description),
+            text=short(sentence.description),
             since=f"order of {short_date_text(since)}" if since else "expiry date",
             length=f", {sentence.length}" if sentence.length else "",
         )

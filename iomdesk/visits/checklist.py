@@ -136,9 +136,7 @@ def condition_code(sentence_id: str, condition_id: str) -> str:
 
 def condition_line(sentence: Sentence, condition: Condition) -> str:
     """Return a condition on one line: “SHPO: no device without risk software”."""
-    return (
-        f"{sentence.kind or sentence.description}: {condition.short or condition.text}"
-    )
+    return f"{sentence.description}: {condition.short or condition.text}"
 
 
 def _items(

@@ -244,8 +244,8 @@ def test_dates_of_markers_orders_mappa_and_register_are_due() -> None:
     )
     gone = evolve(marker, text="Gone", ended_on=date(2026, 1, 1))
     order = Sentence(
-        description="Sexual harm prevention order",
-        kind="SHPO",
+        description="SHPO",
+        kind="Sexual harm prevention order",
         started_on=date(2021, 11, 24),
         expires_on=date(2026, 11, 24),
         length="5 years",

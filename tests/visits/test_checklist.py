@@ -27,8 +27,8 @@ TODAY = date(2026, 11, 22)
 
 def a_case_with_an_order(**parts: Any) -> Case:
     order = Sentence(
-        description="Sexual harm prevention order",
-        kind="SHPO",
+        description="SHPO",
+        kind="Sexual harm prevention order",
         conditions={
             PartId("c1"): Condition(text="Not to own a device …", short="no device"),
             PartId("c2"): Condition(text="No contact with a child under 16"),
