@@ -1,0 +1,113 @@
+"""The protocol's records as what a message says, and back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from iomdesk.codec import Document
+from iomdesk.sync.protocol import (
+    Answer,
+    Event,
+    EventKind,
+    Exchange,
+    Head,
+    Outcome,
+    Position,
+    Result,
+    Sent,
+    row_of,
+)
+
+
+def exchange_said(ask: Exchange) -> Document:
+    """Return a turn's question; what the changes say stands in a table of its own."""
+    said: Document = {
+        "at": [ask.position.key, ask.position.within],
+        "counter": ask.head.counter,
+        "hash": ask.head.hash,
+    }
+    if ask.changes:
+        said["signature"] = ask.signature
+        said["changes"] = [_without_content(row_of(sent)) for sent in ask.changes]
+        said["contents"] = [sent.content or {} for sent in ask.changes]
+    return said
+
+
+def exchange_from(said: Mapping[str, Any]) -> Exchange:
+    rows = zip(said.get("changes", []), said.get("contents", []), strict=True)
+    return Exchange(
+        position=Position(*said["at"]),
+        head=Head(counter=said["counter"], hash=said["hash"]),
+        changes=[_sent(row, content) for row, content in rows],
+        signature=said.get("signature"),
+    )
+
+
+def answer_said(answer: Answer) -> Document:
+    said: Document = {"at": [answer.position.key, answer.position.within]}
+    if answer.results:
+        said["results"] = [row_of(result) for result in answer.results]
+    if answer.events:
+        said["events"] = [_event_row(event) for event in answer.events]
+        said["contents"] = [event.content for event in answer.events]
+    if answer.more:
+        said["more"] = True
+    if answer.lease:
+        said["lease"] = [answer.lease]
+    if answer.returned:
+        said["returned"] = answer.returned
+    return said
+
+
+def answer_from(said: Mapping[str, Any]) -> Answer:
+    rows = zip(said.get("events", []), said.get("contents", []), strict=True)
+    leases: Sequence[Document] = said.get("lease", [])
+    return Answer(
+        position=Position(*said["at"]),
+        results=[_result(row) for row in said.get("results", [])],
+        events=[_event(row, content) for row, content in rows],
+        more=bool(said.get("more")),
+        lease=leases[0] if leases else None,
+        returned=int(said.get("returned", 0)),
+    )
+
+
+def _without_content(row: Document) -> Document:
+    row.pop("content", None)
+    return row
+
+
+def _sent(row: Document, content: Document) -> Sent:
+    gone = row.get("content_hash")
+    return Sent(
+        counter=int(row["counter"]),
+        content=None if gone else content,
+        salt=row.get("salt"),
+        content_hash=gone,
+    )
+
+
+def _result(row: Document) -> Result:
+    return Result(
+        counter=int(row["counter"]),
+        outcome=Outcome(row["outcome"]),
+        number=row.get("number"),
+        why=row.get("why"),
+    )
+
+
+def _event_row(event: Event) -> Document:
+    return _without_content(row_of(event))
+
+
+def _event(row: Document, content: Document) -> Event:
+    return Event(
+        number=int(row["number"]),
+        kind=EventKind(row["kind"]),
+        grant=row.get("grant"),
+        case_id=row.get("case_id"),
+        desk=row.get("desk"),
+        counter=row.get("counter"),
+        salt=row.get("salt"),
+        before=row.get("before"),
+        content=content,
+    )

@@ -1,0 +1,139 @@
+"""A message as bytes: its version, its words compressed, its hashes and ids bare."""
+
+import json
+import re
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from iomdesk.codec import Document, Json
+from iomdesk.errors import UserError
+from iomdesk.sync.columns import Packer, Unpacker
+
+VERSION = 1
+"""The version of the protocol that this program speaks."""
+LARGEST_BODY = 8 * 1024 * 1024
+"""Bytes of a message as it travels."""
+LARGEST_TEXT = 32 * 1024 * 1024
+"""Bytes of a message's words once they are unpacked."""
+MOST_ROWS = 5_000
+
+_HEAD = struct.Struct(">BI")
+_SMALL = 64 * 1024
+_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]|\\\\u[dD][89a-fA-F]")
+
+
+class MessageUnreadable(UserError):
+    """What came is not a message, or is cut short."""
+
+
+class VersionRefused(UserError):
+    """The other side speaks another version of the protocol."""
+
+
+@frozen(kw_only=True)
+class Message:
+    """What a message says; *plain* where canonical JSON is sorted keys and no more.
+
+    That is where it holds neither real numbers nor letters beyond 16 bits.
+    """
+
+    said: Document
+    plain: bool = True
+
+
+def pack(said: Mapping[str, Json]) -> bytes:
+    """Return *said* as bytes; lists of rows go as columns, ids and hashes bare."""
+    packer = Packer()
+    texts = {k: v for k, v in said.items() if isinstance(v, str)}
+    tables = {k: v for k, v in said.items() if _is_rows(v)}
+    whole: Document = {
+        "m": {k: v for k, v in said.items() if k not in texts and k not in tables},
+        "x": {k: packer.text(v) for k, v in texts.items()},
+        "t": {k: [len(v), packer.columns(v)] for k, v in tables.items()},
+        "n": packer.ids,
+    }
+    text = json.dumps(
+        {key: part for key, part in whole.items() if part},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return _framed(text.encode(), packer.tail())
+
+
+def unpack(body: bytes) -> Message:
+    """Return what *body* says, or refuse what cannot be read."""
+    if body[:1] and body[0] != VERSION:
+        raise VersionRefused(
+            "This program and the hub speak different versions. Update the older one."
+        )
+    try:
+        return _unpacked(body)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
+        raise MessageUnreadable("The message could not be read.") from fault
+    except (struct.error, RecursionError) as fault:
+        raise MessageUnreadable("The message could not be read.") from fault
+
+
+def _is_rows(value: Json) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(row, dict) for row in value)
+    )
+
+
+def _framed(text: bytes, tail: bytes) -> bytes:
+    import zstandard  # noqa: PLC0415  not before the first sync
+
+    level = 19 if len(text) <= _SMALL else 6
+    words = zstandard.ZstdCompressor(level=level).compress(text)
+    return _HEAD.pack(VERSION, len(words)) + words + tail
+
+
+def _unpacked(body: bytes) -> Message:
+    _, size = _HEAD.unpack_from(body)
+    words = body[_HEAD.size : _HEAD.size + size]
+    numbers: list[str] = []
+
+    def real(said: str) -> float:
+        numbers.append(said)
+        return float(said)
+
+    text = _decompressed(words).decode()
+    whole: Any = json.loads(text, parse_float=real, parse_constant=_refuse_constant)
+    unpacker = Unpacker(whole.get("n", 0), body[_HEAD.size + size :])
+    said: Document = dict(whole.get("m", {}))
+    for part, key, written in _in_order(whole):
+        said[key] = unpacker.text(written) if part == "x" else _rows(unpacker, written)
+    return Message(said=said, plain=not numbers and not _BEYOND.search(text))
+
+
+def _refuse_constant(said: str) -> float:
+    raise ValueError(f"{said} is not JSON")
+
+
+def _in_order(whole: Any) -> list[tuple[str, str, Any]]:
+    return [(part, k, w) for part in ("x", "t") for k, w in whole.get(part, {}).items()]
+
+
+def _rows(unpacker: Unpacker, written: Any) -> list[Document]:
+    count, columns = written
+    if not 0 < count <= MOST_ROWS:
+        raise ValueError("too many rows")
+    return unpacker.rows(count, columns)
+
+
+def _decompressed(words: bytes) -> bytes:
+    import zstandard  # noqa: PLC0415
+
+    try:
+        if zstandard.frame_content_size(words) > LARGEST_TEXT:
+            raise ValueError("too long")
+        return zstandard.ZstdDecompressor().decompress(
+            words, max_output_size=LARGEST_TEXT
+        )
+    except zstandard.ZstdError as fault:
+        raise ValueError("not compressed as it should be") from fault
