@@ -1,0 +1,1 @@
+"""The hub's store: one SQLCipher file, or PostgreSQL."""

@@ -1,0 +1,164 @@
+"""What each request of a desk does: prove who calls, then one transaction."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from iomdesk.codec import Document
+from iomdesk.hub import blobs, lanes
+from iomdesk.hub.access import Request, admit, request_from
+from iomdesk.hub.enrolment import enrol
+from iomdesk.hub.exchange import exchange
+from iomdesk.hub.intake import hashed
+from iomdesk.hub.ports import DeskRow, HubStore, HubWork
+from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.sync.messages import answer_said, exchange_from
+from iomdesk.sync.protocol import BlobOffer, Enrolment
+from iomdesk.sync.refusal import Refused, Why
+from iomdesk.sync.signing import is_signed, request_words
+from iomdesk.sync.wire import Message, MessageUnreadable, pack, unpack
+
+
+@frozen(kw_only=True)
+class Call:
+    """A request as the web server got it."""
+
+    store: HubStore
+    now: datetime
+    path: str
+    names: Mapping[str, str]
+    authorization: str
+    body: bytes
+
+    @property
+    def request(self) -> Request:
+        return request_from(self.path, self.authorization, self.body)
+
+
+Reply = Callable[[Call], bytes]
+
+
+def answer_enrolment(call: Call) -> bytes:
+    """Take a desk in; it proves that it has the key it names."""
+    ask = _read(call, _enrolment)
+    request = call.request
+    words = request_words(request.path, ask.desk, request.counter, request.body)
+    if not is_signed(ask.key, request.signature, words):
+        raise Refused(Why.SIGNATURE)
+    with call.store.work() as work:
+        enrolled = enrol(work, ask, call.now)
+    return pack({"hub_key": enrolled.hub_key, "lease": [enrolled.lease]})
+
+
+def _answer_exchange(call: Call) -> bytes:
+    request = call.request
+    message = unpack(call.body)
+    ask = _parsed(message, exchange_from)
+    pushed = _parsed(
+        message, lambda _: [hashed(c, plain=message.plain) for c in ask.changes]
+    )
+    with call.store.work() as work:
+        answer = exchange(work, request, ask, pushed, call.now)
+    return pack(answer_said(answer))
+
+
+def _answer_missing(call: Call) -> bytes:
+    offers = _read(call, lambda said: [_offer(row) for row in said["offers"]])
+
+    def wanted(work: HubWork, desk: DeskRow) -> Document:
+        found = blobs.missing(work, desk, offers)
+        return {"blobs": [{"hash": h, "chunks": c} for h, c in found.items()]}
+
+    return pack(_in_work(call, wanted))
+
+
+def _answer_put_chunk(call: Call) -> bytes:
+    name, n = _chunk_name(call)
+
+    def put(work: HubWork, desk: DeskRow) -> Document:
+        return {"right": blobs.put_chunk(work, desk, name, n, call.body)}
+
+    return pack(_in_work(call, put))
+
+
+def _answer_get_chunk(call: Call) -> bytes:
+    name, n = _chunk_name(call)
+    with call.store.work() as work:
+        desk = admit(work, call.request, call.now)
+        work.desks.save(desk)
+        return blobs.get_chunk(work, desk, name, n)
+
+
+def _answer_access(call: Call) -> bytes:
+    rows = _read(call, lambda said: list(said["rows"]))
+
+    def take(work: HubWork, desk: DeskRow) -> Document:
+        return {"last": lanes.take_access(work, desk, rows)}
+
+    return pack(_in_work(call, take))
+
+
+def _answer_returned(call: Call) -> bytes:
+    def returned(work: HubWork, desk: DeskRow) -> Document:
+        return {"returned": lanes.returned_work(work, desk)}
+
+    return pack(_in_work(call, returned))
+
+
+def _answer_heads(call: Call) -> bytes:
+    return pack(_in_work(call, lanes.heads))
+
+
+DESK_ROUTES: Mapping[tuple[str, str], Reply] = {
+    ("POST", "/exchange"): _answer_exchange,
+    ("POST", "/missing"): _answer_missing,
+    ("PUT", "/chunk/{hash}/{n:int}"): _answer_put_chunk,
+    ("GET", "/chunk/{hash}/{n:int}"): _answer_get_chunk,
+    ("POST", "/access"): _answer_access,
+    ("GET", "/returned"): _answer_returned,
+    ("GET", "/heads"): _answer_heads,
+}
+
+
+def _in_work(call: Call, do: Callable[[HubWork, DeskRow], Document]) -> Document:
+    with call.store.work() as work:
+        desk = admit(work, call.request, call.now)
+        work.desks.save(desk)
+        return do(work, desk)
+
+
+def _read(call: Call, parse: Callable[[Document], Any]) -> Any:
+    return _parsed(unpack(call.body), parse)
+
+
+def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
+    """Return what a message says, or refuse one that says something else."""
+    try:
+        return parse(message.said)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise MessageUnreadable("The message could not be read.") from fault
+
+
+def _enrolment(said: Document) -> Enrolment:
+    return Enrolment(
+        code=str(said["code"]),
+        desk=DeskId(str(said["desk"])),
+        key=str(said["key"]),
+        officer=OfficerId(str(said["officer"])),
+        machine=str(said.get("machine", "")),
+    )
+
+
+def _offer(row: Document) -> BlobOffer:
+    return BlobOffer(
+        hash=BlobHash(str(row["hash"])),
+        size=int(row["size"]),
+        media_type=str(row["media_type"]),
+        case_id=CaseId(str(row["case_id"])),
+    )
+
+
+def _chunk_name(call: Call) -> tuple[BlobHash, int]:
+    return BlobHash(call.names["hash"]), int(call.names["n"])
