@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from db.connection import Connection, Row
-from iomdesk.codec import Json, canonical
+from iomdesk.codec import Document, Json, canonical
 from iomdesk.ids import CaseId
 from iomdesk.journal.change import GENESIS
 from iomdesk.ports import AccessRow, Operation
@@ -58,6 +58,16 @@ class AccessLog:
         )
         return [_access_row(row) for row in found]
 
+    def after(self, seq: int, limit: int) -> list[Document]:
+        """Return the rows after *seq* as they travel; their chain can be computed."""
+        found = self._connection.rows(
+            "SELECT seq, at, officer, operation, case_id, detail, chain FROM access"
+            " WHERE seq > ? ORDER BY seq LIMIT ?",
+            (seq, limit),
+        )
+        last = len(found) - 1
+        return [_travelling(row, whole=n == last) for n, row in enumerate(found)]
+
     def first_fault(self) -> int | None:
         """Return the first row whose hash is not what the rows before it give."""
         chain, expected = GENESIS, 1
@@ -75,6 +85,15 @@ class AccessLog:
 
 def access_chain(chain: str, said: list[Json]) -> str:
     return hashlib.sha256(chain.encode() + canonical(said)).hexdigest()
+
+
+def _travelling(row: Row, *, whole: bool) -> Document:
+    """Return a row as it is sent; the last one of a page tells the chain's hash."""
+    names = ("seq", "at", "officer", "operation", "case_id")
+    said: Document = dict(zip(names, row, strict=False)) | {
+        "detail": json.loads(row[5])
+    }
+    return said | {"chain": row[6]} if whole else said
 
 
 def _access_row(row: Row) -> AccessRow:

@@ -31,6 +31,14 @@ class Blobs:
             self.put_chunk(name, n, content[n * CHUNK : (n + 1) * CHUNK])
         return name
 
+    def expect(self, name: str, size: int, media_type: str) -> None:
+        """Note a blob that is elsewhere and will come in chunks."""
+        self._connection.run(
+            "INSERT OR IGNORE INTO blob (hash, size, media_type, complete)"
+            " VALUES (?, ?, ?, 0)",
+            (name, size, media_type),
+        )
+
     def put_chunk(self, name: str, n: int, data: bytes) -> None:
         self._connection.run(
             "INSERT OR IGNORE INTO chunk (hash, n, data) VALUES (?, ?, ?)",

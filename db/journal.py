@@ -5,8 +5,6 @@ import json
 import secrets
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from db.connection import Connection, Row
 from iomdesk.ids import CaseId, DeskId
 from iomdesk.journal.change import (
@@ -22,15 +20,6 @@ _CHANGE = """
 SELECT content.body, link.desk, link.counter, link.number
 FROM content JOIN link USING (seq)
 """
-
-
-@frozen(kw_only=True)
-class Held:
-    """A change with what proves it: its link and the salt of its content."""
-
-    change: Change
-    link: Link
-    salt: str
 
 
 class Journal:
@@ -49,13 +38,10 @@ class Journal:
             content_hash=content_hash(body, salt),
             before=self.last_hash(change.desk),
         )
-        return self._insert(change, body, link, salt)
+        return self.insert(change, body, link, salt)
 
-    def append_held(self, held: Held) -> int:
-        """Add a change that came from elsewhere, whole and unaltered."""
-        return self._insert(held.change, body_of(held.change), held.link, held.salt)
-
-    def _insert(self, change: Change, body: bytes, link: Link, salt: str) -> int:
+    def insert(self, change: Change, body: bytes, link: Link, salt: str) -> int:
+        """Add a change, own or foreign, as its link says it was made."""
         seq, chain = self.end()
         seq += 1
         link_hash = link.hash
@@ -107,20 +93,6 @@ class Journal:
         )
         return str(found or GENESIS)
 
-    def has(self, desk: str, counter: int) -> bool:
-        return bool(
-            self._connection.value(
-                "SELECT 1 FROM link WHERE desk = ? AND counter = ?", (desk, counter)
-            )
-        )
-
-    def set_number(self, desk: str, counter: int, number: int) -> None:
-        """Note the place that the hub gave an own change."""
-        self._connection.run(
-            "UPDATE link SET number = ? WHERE desk = ? AND counter = ?",
-            (number, desk, counter),
-        )
-
     def of_record(self, kind: str, record_id: str) -> list[Change]:
         rows = self._connection.rows(
             _CHANGE + " WHERE content.record_id = ? AND content.kind = ?"
@@ -137,44 +109,12 @@ class Journal:
         )
         return [as_change(row) for row in rows]
 
-    def unsent(self, desk: str, limit: int = 500, after: int = 0) -> list[Held]:
-        """Return own changes that the hub has not acknowledged, in own order."""
-        rows = self._connection.rows(
-            _HELD + " WHERE link.number IS NULL AND link.desk = ? AND link.counter > ?"
-            " ORDER BY link.counter LIMIT ?",
-            (desk, after, limit),
-        )
-        return [_held(row) for row in rows]
-
-    def count_unsent(self, desk: str) -> int:
-        found = self._connection.value(
-            "SELECT count(*) FROM link JOIN content USING (seq)"
-            " WHERE number IS NULL AND desk = ?",
-            (desk,),
-        )
-        return int(found)
-
-    def unsent_about(self, desk: str, case_id: str) -> int:
-        found = self._connection.value(
-            "SELECT count(*) FROM link JOIN content USING (seq)"
-            " WHERE number IS NULL AND desk = ? AND case_id = ?",
-            (desk, case_id),
-        )
-        return int(found)
-
     def records(self) -> Iterator[tuple[str, str]]:
         """Yield the kind and id of every record that has changes."""
         for row in self._connection.each(
             "SELECT DISTINCT kind, record_id FROM content ORDER BY record_id, kind"
         ):
             yield str(row[0]), str(row[1])
-
-
-_HELD = """
-SELECT content.body, link.desk, link.counter, link.number,
-  link.content_hash, link.before, content.salt
-FROM content JOIN link USING (seq)
-"""
 
 
 def next_chain(chain: str, link_hash: str) -> str:
@@ -184,8 +124,3 @@ def next_chain(chain: str, link_hash: str) -> str:
 
 def as_change(row: Row) -> Change:
     return change_from(json.loads(row[0]), DeskId(row[1]), row[2], row[3])
-
-
-def _held(row: Row) -> Held:
-    link = Link(desk=DeskId(row[1]), counter=row[2], content_hash=row[4], before=row[5])
-    return Held(change=as_change(row), link=link, salt=row[6])

@@ -25,5 +25,10 @@ def cursor(connection: Connection) -> int:
     return int(meta(connection, "cursor") or 0)
 
 
+def acknowledged(connection: Connection) -> int:
+    """Return the last own counter of which the hub has said what became."""
+    return int(meta(connection, "acknowledged") or 0)
+
+
 def desk_id(connection: Connection) -> str:
     return str(meta(connection, "desk"))

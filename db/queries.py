@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.connection import Connection, Row
+from db.exchanged import Exchanged
 from db.journal import Journal
 from db.meta import cursor, meta
 from db.records import Records
@@ -181,7 +182,7 @@ class StoreQueries:
             desk=desk,
             hub=meta(self._connection, "hub"),
             cursor=cursor(self._connection),
-            unsent=Journal(self._connection).count_unsent(desk),
+            unsent=Exchanged(self._connection).unsent(),
             last_synced_at=datetime.fromisoformat(last) if last else None,
             conflicts=int(conflicts),
             returned=len(meta(self._connection, "returned") or []),

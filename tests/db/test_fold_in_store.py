@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.check import check
-from db.journal import Held, Journal
+from db.exchanged import Exchanged
+from db.journal import Journal
 from db.meta import cursor, desk_id, set_meta
 from db.records import Records
 from db.store import EncryptedStore, Options, create
@@ -84,18 +85,18 @@ class Desk:
                 content_hash=content_hash(body_of(change), "salt"),
                 before=journal.last_hash("other") if self.theirs > 1 else GENESIS,
             )  # fmt: skip
-            journal.append_held(Held(change=change, link=link, salt="salt"))
+            journal.insert(change, body_of(change), link, "salt")
             set_meta(connection, "cursor", self.number)
             Records(connection).refold("case", self.case.id)
 
     def accepted(self, _: None) -> None:
         """Let the hub number what is unsent, in order."""
         with self.store.writing() as connection:
-            journal, desk = Journal(connection), desk_id(connection)
-            number = cursor(connection)
-            for held in journal.unsent(desk):
+            exchanged, number = Exchanged(connection), cursor(connection)
+            for sent in exchanged.batch(500, 10**9).changes:
                 number += 1
-                journal.set_number(desk, held.change.counter, number)
+                exchanged.number(desk_id(connection), sent.counter, number)
+                set_meta(connection, "acknowledged", sent.counter)
             set_meta(connection, "cursor", number)
             Records(connection).refold("case", self.case.id)
 

@@ -1,0 +1,99 @@
+"""What comes from the hub, and the records it alters."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, mutable
+
+from db.blobs import Blobs
+from db.connection import Connection
+from db.derived import Derived
+from db.exchanged import Arrived, Differs, Exchanged
+from db.meta import meta, set_meta
+from db.outcomes import Outcomes, park
+from db.records import Records
+from db.removal import note_back
+from db.unit_of_work import blob_names
+from iomdesk.codec import UNREADABLE, Json
+from iomdesk.ids import CaseId
+from iomdesk.sync.protocol import Event, EventKind
+
+
+@mutable
+class Arrivals:
+    """The events of one transaction; one that cannot be taken is parked and named."""
+
+    _connection: Connection
+    records: dict[tuple[str, str], CaseId] = field(factory=dict, init=False)
+    cases: set[CaseId] = field(factory=set, init=False)
+    received: int = field(default=0, init=False)
+    parked: int = field(default=0, init=False)
+
+    def take(self, events: Sequence[Event]) -> None:
+        for event in events:
+            try:
+                self._take(event)
+            except (*UNREADABLE, Differs) as fault:
+                self._park({"number": event.number, "event": event.content}, fault)
+        self.refold()
+
+    def refold(self) -> None:
+        """Bring the records up to their changes, and the lists up to the records."""
+        records, derived = Records(self._connection), Derived(self._connection)
+        for (kind, record_id), case_id in self.records.items():
+            try:
+                stored = records.refold(kind, record_id)
+                derived.update(
+                    kind,
+                    stored.id,
+                    stored.case_id,
+                    stored.document,
+                    disputed=stored.disputed,
+                )
+            except UNREADABLE as fault:
+                self._park({"kind": kind, "record_id": record_id}, fault)
+            self.cases.add(case_id)
+
+    def _take(self, event: Event) -> None:
+        if event.kind is EventKind.CHANGE:
+            self._take_change(event)
+        elif event.kind is EventKind.OFFICER:
+            self._name_officer(event.content)
+        elif event.case_id:
+            self._take_of_case(event, event.case_id)
+
+    def _take_change(self, event: Event) -> None:
+        arrived = Arrived.of(event)
+        change = arrived.change
+        if Exchanged(self._connection).keep(arrived):
+            self.received += 1
+        Outcomes(self._connection).taken_after_all(change.id)
+        self.records[change.kind, change.record_id] = change.case_id
+        for name in blob_names(change.patch):
+            Blobs(self._connection).use(name, change.case_id)
+
+    def _take_of_case(self, event: Event, case_id: CaseId) -> None:
+        if event.kind is EventKind.GRANT:
+            note_back(self._connection, case_id)
+            set_leaving(self._connection, case_id, leaves=False)
+        elif event.kind is EventKind.WITHDRAWAL:
+            set_leaving(self._connection, case_id, leaves=True)
+        elif event.kind is EventKind.BLOB:
+            said = event.content
+            blobs = Blobs(self._connection)
+            blobs.expect(said["hash"], said["size"], said["media_type"])
+            blobs.use(said["hash"], case_id)
+        self.cases.add(case_id)
+
+    def _name_officer(self, said: Mapping[str, Json]) -> None:
+        names = meta(self._connection, "officers") or {}
+        set_meta(self._connection, "officers", names | {said["id"]: said["name"]})
+
+    def _park(self, what: Mapping[str, Json], fault: Exception) -> None:
+        park(self._connection, dict(what) | {"why": str(fault)})
+        self.parked += 1
+
+
+def set_leaving(connection: Connection, case_id: CaseId, *, leaves: bool) -> None:
+    """Note whether a case is to go from this laptop as soon as nothing is lost."""
+    others = [c for c in meta(connection, "leaving") or [] if c != case_id]
+    set_meta(connection, "leaving", [*others, case_id] if leaves else others)

@@ -1,0 +1,63 @@
+"""What became of own changes at the hub, and what needs a person's eye."""
+
+from collections.abc import Mapping, Sequence
+
+from db.connection import Connection
+from db.exchanged import Exchanged
+from db.meta import desk_id, meta, set_meta
+from iomdesk.codec import Document, Json
+from iomdesk.ids import ChangeId
+from iomdesk.journal.change import Change
+from iomdesk.sync.protocol import Outcome, Result
+
+
+class Outcomes:
+    """The results of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, results: Sequence[Result]) -> None:
+        """Give accepted changes their numbers; name what was returned or parked."""
+        exchanged, desk = Exchanged(self._connection), desk_id(self._connection)
+        for result in results:
+            if result.outcome is Outcome.ACCEPTED and result.number:
+                exchanged.number(desk, result.counter, result.number)
+            else:
+                self._name(result)
+        set_meta(self._connection, "acknowledged", results[-1].counter)
+
+    def taken_after_all(self, change: ChangeId) -> None:
+        """Strike returned work that the hub has now taken from the list."""
+        returned: list[Document] = meta(self._connection, "returned") or []
+        left = [said for said in returned if said["change"] != change]
+        if len(left) < len(returned):
+            set_meta(self._connection, "returned", left)
+
+    def _name(self, result: Result) -> None:
+        change = Exchanged(self._connection).own(result.counter)
+        said = _said(change) | {"why": result.why or ""} if change else None
+        if said and result.outcome is Outcome.RETURNED:
+            returned: list[Document] = meta(self._connection, "returned") or []
+            set_meta(self._connection, "returned", [*returned, said])
+        elif said:
+            park(self._connection, said)
+
+
+def park(connection: Connection, what: Mapping[str, Json]) -> None:
+    """Name an item that cannot be taken; it holds up nothing else."""
+    parked = meta(connection, "parked") or []
+    if what not in parked:
+        set_meta(connection, "parked", [*parked, dict(what)])
+
+
+def _said(change: Change) -> Document:
+    """Return what may be kept of a change once its content leaves the laptop."""
+    return {
+        "change": change.id,
+        "kind": change.kind,
+        "record_id": change.record_id,
+        "case_id": change.case_id,
+        "action": change.action,
+        "at": change.at.isoformat(),
+    }

@@ -1,0 +1,220 @@
+"""A desk's store as sync sees it: rows and the place reached, in one transaction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from db.access import AccessLog
+from db.arrivals import Arrivals
+from db.blob_lane import BlobLane
+from db.connection import Connection
+from db.exchanged import Exchanged
+from db.meta import acknowledged, cursor, desk_id, meta, set_meta
+from db.outcomes import Outcomes, park
+from db.records import Records
+from db.removal import clear_words, remove_case
+from db.store import EncryptedStore, officer_said
+from iomdesk.codec import Document, Json
+from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.permissions import Officer, Role
+from iomdesk.ports import Commit
+from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
+from iomdesk.sync.protocol import (
+    Answer,
+    BlobOffer,
+    Enrolled,
+    Event,
+    Outcome,
+    Position,
+    Result,
+)
+from iomdesk.sync.signing import new_key
+
+T = TypeVar("T")
+
+_SLICE = 100
+"""Events of one transaction: the writer is never held for long."""
+_WITHDRAWN = "The hub withdrew the case from this laptop."
+
+
+class StoreSync:
+    """What sync asks of an open store."""
+
+    def __init__(self, store: EncryptedStore) -> None:
+        self._store = store
+
+    def standing(self) -> Standing:
+        with self._store.writing() as connection:
+            return _standing(connection)
+
+    def prepare_key(self) -> str:
+        with self._store.writing() as connection:
+            key = meta(connection, "desk_key")
+            if key is None:
+                key = new_key()
+                set_meta(connection, "desk_key", key)
+            return str(key)
+
+    def enrolled(self, hub: str, certificate: str | None, answer: Enrolled) -> None:
+        with self._store.writing() as connection:
+            set_meta(connection, "hub", hub)
+            set_meta(connection, "hub_certificate", certificate)
+            set_meta(connection, "hub_key", answer.hub_key)
+        self.keep_lease(answer.lease)
+
+    def keep_lease(self, lease: Document) -> None:
+        said = lease["statement"]
+        officer = Officer(
+            id=OfficerId(said["officer"]),
+            name=said["name"],
+            roles=frozenset(Role(role) for role in said["roles"]),
+            confirmed=True,
+        )
+        with self._store.writing() as connection:
+            now = self._store.clock()
+            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
+            set_meta(connection, "officer", officer_said(officer))
+        self._store.become(officer)
+
+    def keep_request(self, counter: int) -> None:
+        with self._store.writing() as connection:
+            set_meta(connection, "request", counter)
+
+    def batch(self, rows: int, size: int) -> Batch:
+        with self._store.writing() as connection:
+            return Exchanged(connection).batch(rows, size)
+
+    def unsent(self) -> int:
+        with self._store.writing() as connection:
+            return Exchanged(connection).unsent()
+
+    def conflicts(self) -> int:
+        with self._store.writing() as connection:
+            return len(Records(connection).conflicts())
+
+    def take(self, answer: Answer) -> Taken:
+        taken = Taken()
+        for results in _slices(answer.results):
+            taken += self._take_results(results)
+        for events in _slices(answer.events):
+            taken += self._take_events(events, events[-1].position)
+        taken += self._take_events([], answer.position)
+        if taken.removed:
+            with self._store.writing() as connection:
+                clear_words(connection)
+        return taken
+
+    def _take_results(self, results: Sequence[Result]) -> Taken:
+        """Note what became of own changes, and let the records show it."""
+        with self._store.writing() as connection:
+            Outcomes(connection).note(results)
+            arrivals = Arrivals(connection)
+            first, last = results[0].counter, results[-1].counter
+            arrivals.records = Exchanged(connection).shared_records(first, last)
+            arrivals.refold()
+        self._announce(arrivals)
+        outcomes = [result.outcome for result in results]
+        return Taken(
+            accepted=outcomes.count(Outcome.ACCEPTED),
+            returned=outcomes.count(Outcome.RETURNED),
+            parked=outcomes.count(Outcome.PARKED),
+        )
+
+    def _take_events(self, events: Sequence[Event], position: Position) -> Taken:
+        with self._store.writing() as connection:
+            arrivals = Arrivals(connection)
+            arrivals.take(events)
+            removed = self._remove_what_may_go(connection)
+            _note_position(connection, position, self._store.clock())
+        arrivals.cases |= set(removed)
+        self._announce(arrivals)
+        return Taken(
+            received=arrivals.received, parked=arrivals.parked, removed=removed
+        )
+
+    def _remove_what_may_go(self, connection: Connection) -> tuple[CaseId, ...]:
+        """Remove withdrawn cases, but none with work that the hub has not seen."""
+        leaving = meta(connection, "leaving") or []
+        if not leaving:
+            return ()
+        gone = tuple(c for c in leaving if not _has_open_work(connection, c))
+        for case_id in gone:
+            officer = self._store.officer.id
+            now = self._store.clock()
+            remove_case(connection, case_id, _WITHDRAWN, officer, now)
+        set_meta(connection, "leaving", [c for c in leaving if c not in gone])
+        return gone
+
+    def _announce(self, arrivals: Arrivals) -> None:
+        records, cases = frozenset(arrivals.records), frozenset(arrivals.cases)
+        self._store.announce(Commit(records=records, cases=cases, sync=True))
+
+    def offers(self, limit: int) -> tuple[Sequence[BlobOffer], int]:
+        with self._store.writing() as connection:
+            return BlobLane(connection).offers(limit)
+
+    def offered(self, counter: int) -> None:
+        with self._store.writing() as connection:
+            set_meta(connection, "blobs_sent", counter)
+
+    def chunk(self, name: BlobHash, n: int) -> bytes:
+        with self._store.writing() as connection:
+            return BlobLane(connection).chunk(name, n)
+
+    def wanted(self, limit: int) -> Sequence[Wanted]:
+        with self._store.writing() as connection:
+            return BlobLane(connection).wanted(limit)
+
+    def put_chunk(self, name: BlobHash, n: int, data: bytes) -> None:
+        with self._store.writing() as connection:
+            BlobLane(connection).put_chunk(name, n, data)
+
+    def completed(self, name: BlobHash) -> bool:
+        with self._store.writing() as connection:
+            return BlobLane(connection).completed(name)
+
+    def park(self, what: Mapping[str, Json]) -> None:
+        with self._store.writing() as connection:
+            park(connection, what)
+
+    def access_rows(self, limit: int) -> Sequence[Document]:
+        with self._store.writing() as connection:
+            after = int(meta(connection, "access_sent") or 0)
+            return AccessLog(connection).after(after, limit)
+
+    def access_sent(self, last: int) -> None:
+        with self._store.writing() as connection:
+            set_meta(connection, "access_sent", last)
+
+
+def _standing(connection: Connection) -> Standing:
+    return Standing(
+        desk=DeskId(desk_id(connection)),
+        key=meta(connection, "desk_key"),
+        hub=meta(connection, "hub"),
+        hub_key=meta(connection, "hub_key"),
+        certificate=meta(connection, "hub_certificate"),
+        position=Position(cursor(connection), int(meta(connection, "within") or 0)),
+        head=Exchanged(connection).head(),
+        acknowledged=acknowledged(connection),
+        request=int(meta(connection, "request") or 0),
+    )
+
+
+def _note_position(connection: Connection, place: Position, now: datetime) -> None:
+    set_meta(connection, "cursor", place.key)
+    set_meta(connection, "within", place.within)
+    set_meta(connection, "last_synced_at", now.isoformat())
+
+
+def _has_open_work(connection: Connection, case_id: CaseId) -> bool:
+    """Say whether a case holds what the hub has not seen, or a form not finished."""
+    if Exchanged(connection).unsent(case_id):
+        return True
+    drafts = "SELECT 1 FROM draft WHERE case_id = ?"
+    return connection.value(drafts, (case_id,)) is not None
+
+
+def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _SLICE):
+        yield items[start : start + _SLICE]
