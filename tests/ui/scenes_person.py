@@ -31,8 +31,9 @@ from iomdesk.cases.case import (
 )
 from iomdesk.cases.received import Received
 from iomdesk.cases.sentence import Condition, Offence, Sentence
-from iomdesk.ids import AssessmentId, CaseId, PartId, VisitId, new_id
+from iomdesk.ids import AssessmentId, CaseId, PartId, PlanId, VisitId, new_id
 from iomdesk.permissions import Role, may
+from iomdesk.plans.actions import plan_from_input
 from iomdesk.ports import UnitOfWork
 from iomdesk.visits.actions import (
     add_photo,
@@ -56,6 +57,7 @@ class DemoPerson:
     case_id: CaseId
     visits: tuple[VisitId, ...]
     assessments: tuple[AssessmentId, ...]
+    plan: PlanId
 
 
 @may(Role.OFFICER)
@@ -75,6 +77,8 @@ def build_person(store: EncryptedStore, clock: FixedClock) -> DemoPerson:
     visits = [a_visit(store, clock, which) for which in (0, 1, 2)]
     clock.now = datetime(2026, 8, 12, 9, 30, tzinfo=UTC)
     second = store.do(assess_from_input, DOOLEY, "pathway-needs", needs(NOW))
+    clock.now = datetime(2026, 8, 23, 14, 0, tzinfo=UTC)
+    plan = store.do(plan_from_input, DOOLEY, PLAN)
     risk = evolve(dooley().risk, children=RiskLevel.HIGH, overall=RiskLevel.HIGH)
     store.do(change_risk, risk)
     clock.now = noon
@@ -82,6 +86,7 @@ def build_person(store: EncryptedStore, clock: FixedClock) -> DemoPerson:
         case_id=DOOLEY,
         visits=tuple(v.id for v in visits),
         assessments=(first.id, second.id),
+        plan=plan.id,
     )
 
 
@@ -336,6 +341,127 @@ OGRS3: dict[str, Any] = {
         "total_sanctions_including_current": 9,
         "age_at_first_sanction": 15,
     }
+}
+
+PLAN: dict[str, Any] = {
+    "review_on": "2026-12-04",
+    "review_reason": "First plan after the move to Frankwell Court",
+    "situation": "Lives alone in Frankwell Court since August; his partner's child"
+    " stays at weekends. On licence until January. Starts building work in December.",
+    "risk_summary": {
+        "who": "Children under 16, above all his partner's child.",
+        "nature": "Sexual harm by contact and by way of the internet.",
+        "when": "Greatest at weekends, when the child stays.",
+        "increases": "Undeclared devices, time alone with the child, loss of work.",
+        "reduces": "Work, device checks, his partner knowing the risk.",
+        "other": "He plays the order down.",
+    },
+    "control": {
+        "visits": {
+            "pillar": "supervision",
+            "text": "Unannounced home visits every two months, by two officers.",
+            "answers": ["risk/public", "risk/staff", "condition/licence/l1"],
+            "owner": "DC Marsh",
+            "rank": 1,
+        },
+        "devices": {
+            "pillar": "monitoring",
+            "text": "Devices checked at each visit; monitoring software on the phone.",
+            "answers": ["condition/shpo/c1", "condition/shpo/c3"],
+            "owner": "PC Lowe",
+            "rank": 2,
+        },
+        "child": {
+            "pillar": "victim_safety",
+            "text": "Children's services hold a safety agreement with his partner.",
+            "answers": ["risk/children", "risk/known_adult"],
+            "owner": "DC Marsh",
+            "rank": 3,
+        },
+    },
+    "needs": {
+        "families": {
+            "level": "some",
+            "why_no_goal": "Children's services lead; looked at again at the review.",
+        },
+    },
+    "objectives": {
+        "work": {
+            "pathway": "employment",
+            "text": "I want to be in steady building work by the spring.",
+            "target_on": "2027-03-31",
+            "rank": 1,
+            "steps": {
+                "card": {
+                    "text": "Pass the CSCS card",
+                    "owner": "Wendell Dooley",
+                    "due_on": "2026-10-01",
+                    "status": "completed",
+                    "done_on": "2026-09-21",
+                    "rank": 1,
+                },
+                "agency": {
+                    "text": "Register with two agencies",
+                    "owner": "Imran Shah",
+                    "due_on": "2026-12-11",
+                    "status": "in_progress",
+                    "rank": 2,
+                },
+            },
+        },
+        "money": {
+            "pathway": "finance",
+            "text": "I want to be clear of the catalogue debt.",
+            "rank": 2,
+            "steps": {
+                "plan": {
+                    "text": "Agree a payment plan with StepChange",
+                    "owner": "Imran Shah",
+                    "due_on": "2026-11-13",
+                    "rank": 1,
+                },
+            },
+        },
+        "thinking": {
+            "pathway": "attitudes",
+            "text": "I want to finish the programme and have it behind me.",
+            "rank": 3,
+            "steps": {
+                "refer": {
+                    "text": "Refer to Horizon",
+                    "owner": "Imran Shah",
+                    "status": "completed",
+                    "done_on": "2026-08-20",
+                    "due_on": "2026-09-01",
+                    "rank": 1,
+                },
+                "attend": {
+                    "text": "Attend every session",
+                    "owner": "Wendell Dooley",
+                    "due_on": "2027-02-26",
+                    "status": "in_progress",
+                    "rank": 2,
+                },
+            },
+        },
+    },
+    "contingency": {
+        "missing": {
+            "trigger": "He is not at home at two visits in a row",
+            "action": "Ask for a warrant under section 96B; tell probation the same day",
+            "who": "DC Marsh",
+            "by_when": "the same day",
+            "tell": "MOSOVO sergeant",
+            "rank": 1,
+        },
+    },
+    "voice": {"agreement": "agrees", "words": "Fair enough, apart from the phone."},
+    "exit_strategy": {
+        "done": "Twelve months in work, no breach, programme completed.",
+        "stays": "Notification until March 2031 and the SHPO.",
+        "ring": "MOSOVO duty desk",
+    },
+    "agree": True,
 }
 
 VISITS: tuple[dict[str, Any], ...] = (

@@ -1,0 +1,136 @@
+"""A plan being written: pages in tabs, what it lacks beside, the ways on above."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ui.cases.facts import person_facts
+from ui.plans.ends_view import ContingencyPage, ExitPage, ReviewPage, SummaryPage
+from ui.plans.main_page_view import MainPage
+from ui.plans.page_view import PlanPage
+from ui.plans.plan_viewmodel import PlanViewModel
+from ui.plans.reasons_view import ReasonsPanel
+from ui.plans.versions_view import VersionsPage
+from ui.widgets.buttons import Button
+from ui.widgets.card import ScrollPage, scrolling
+from ui.widgets.pages import bare_layout, page_layout
+from ui.widgets.person_header import PersonHeader
+from ui.widgets.tabs import Tabs
+
+_TABS = {
+    "main": "Control and change",
+    "summary": "Risk summary",
+    "contingency": "Contingency",
+    "exit": "Exit and their view",
+    "review": "Review",
+    "versions": "Versions",
+}
+_PAGES: dict[str, Callable[[PlanViewModel], PlanPage | VersionsPage]] = {
+    "main": MainPage,
+    "summary": SummaryPage,
+    "contingency": ContingencyPage,
+    "exit": ExitPage,
+    "review": ReviewPage,
+    "versions": VersionsPage,
+}
+_WHERE = {
+    "control": "main",
+    "needs": "main",
+    "objectives": "main",
+    "contingency": "contingency",
+    "exit_strategy": "exit",
+    "voice": "exit",
+    "review_on": "review",
+    "visit_every_why": "review",
+    "risk_summary": "summary",
+    "situation": "summary",
+}
+
+
+class PlanView(QWidget):
+    def __init__(self, viewmodel: PlanViewModel) -> None:
+        super().__init__()
+        self.viewmodel = viewmodel
+        self.pages: dict[str, PlanPage | VersionsPage] = {}
+        self._areas: dict[str, ScrollPage] = {}
+        self._build()
+        viewmodel.changed.connect(self._draw)
+        viewmodel.refused.connect(self._say_reasons)
+        self._show_page("main")
+
+    def _build(self) -> None:
+        self.agree = Button("Agree the plan", "primary")
+        self.keep = Button("Record the draft")
+        self.preview = Button("Preview", picture="print")
+        self.back = Button("Back", picture="chevron-left")
+        self.agree.clicked.connect(self.viewmodel.agree)
+        self.keep.clicked.connect(self.viewmodel.keep)
+        self.preview.clicked.connect(self._preview)
+        self.back.clicked.connect(self.viewmodel.back)
+        buttons = (self.agree, self.keep, self.preview, self.back)
+        self.header = PersonHeader(buttons)
+        self.tabs = Tabs(_TABS, "Parts of the plan")
+        self.tabs.chosen.connect(self._show_page)
+        self.stack = QStackedWidget()
+        self.reasons = ReasonsPanel(self.viewmodel)
+        self.reasons.jumped.connect(self._jump)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.stack, 1)
+        across.addWidget(self._side())
+        layout = bare_layout(self)
+        layout.addWidget(self.header)
+        layout.addWidget(self.tabs)
+        layout.addLayout(across, 1)
+        self._draw_header()
+
+    def _side(self) -> QWidget:
+        held = QWidget()
+        layout = page_layout(held)
+        layout.setContentsMargins(0, 16, 16, 16)
+        layout.addWidget(self.reasons, 1)
+        area = scrolling(held)
+        area.setFixedWidth(self.fontMetrics().height() * 14)
+        return area
+
+    def _draw_header(self) -> None:
+        if held := self.viewmodel.held:
+            today = self.viewmodel.today
+            facts = person_facts(held.case, today, disputed=held.disputed)
+            self.header.show_person(facts)
+
+    def _show_page(self, key: str) -> None:
+        if key not in self.pages:
+            page = _PAGES[key](self.viewmodel)
+            self.pages[key], self._areas[key] = page, scrolling(page)
+            self.stack.addWidget(self._areas[key])
+        self.tabs.set_current(key)
+        self.stack.setCurrentWidget(self._areas[key])
+        self._draw()
+
+    def _draw(self) -> None:
+        key = self.tabs.current()
+        if page := self.pages.get(key):
+            page.show_plan()
+        self.reasons.draw()
+        self.agree.setVisible(self.viewmodel.may_agree)
+        for button in (self.agree, self.keep):
+            button.setEnabled(not self.viewmodel.busy)
+
+    def _jump(self, path: tuple[str, ...]) -> None:
+        """Open the page on which the field at *path* stands."""
+        self._show_page(_WHERE.get(path[0] if path else "", "main"))
+        self._areas[self.tabs.current()].setFocus()
+
+    def _say_reasons(self) -> None:
+        stopping = [r for r in self.viewmodel.reasons() if r.refuses]
+        if stopping:
+            self._jump(stopping[0].path)
+
+    def _preview(self) -> None:
+        self.viewmodel.preview()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.viewmodel.drafting.flush()
+        super().hideEvent(event)

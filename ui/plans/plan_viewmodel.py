@@ -1,0 +1,241 @@
+"""A plan being written or read: what it answers, what it lacks, who agrees it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from attrs import evolve
+from PySide6.QtCore import QObject, Signal
+
+from iomdesk.codec import Document, to_document
+from iomdesk.errors import UserError
+from iomdesk.ids import PartId, new_id
+from iomdesk.permissions import Role
+from iomdesk.plans.actions import move_step
+from iomdesk.plans.forms import (
+    PlanForm,
+    begin_next_version,
+    begin_plan,
+    keep_plan,
+    record_and_agree,
+)
+from iomdesk.plans.loading import pathways, standards
+from iomdesk.plans.parts import ControlLine, Need, Objective, Pillar, StepStatus
+from iomdesk.plans.plan import Plan
+from iomdesk.plans.quality import quality
+from iomdesk.ports import Opened
+from iomdesk.reasons import NotReady, Reason
+from ui.desk import Desk
+from ui.drafting import Drafting
+from ui.places import PersonPlace, PlanPlace, PreviewPlace
+from ui.plans.coverage import Asked, coverage
+from ui.plans.reading import FORM, HeldPlan, read_plan, typed
+
+
+class PlanViewModel(QObject):
+    """`opened` says that another plan is shown, `changed` that something was typed."""
+
+    opened = Signal()
+    changed = Signal()
+    refused = Signal()
+
+    def __init__(self, desk: Desk, place: PlanPlace) -> None:
+        super().__init__()
+        self.desk = desk
+        self.place = place
+        self.held: HeldPlan | None = None
+        self.plan: Plan | None = None
+        self.refusal = ""
+        self.busy = False
+        self._opened: Opened | None = None
+        self.drafting = Drafting(desk, FORM, self._body, self)
+        self._read()
+
+    @property
+    def today(self) -> date:
+        return self.desk.today
+
+    @property
+    def may_agree(self) -> bool:
+        return Role.SUPERVISOR in self.desk.officer.roles
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Return what the plan has to answer, and with what it does."""
+        if self.plan is None or self.held is None:
+            return ()
+        return coverage(self.plan, self.held.case, self.held.needs, self.today)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what the plan lacks, what stands in the way first."""
+        if self.plan is None or self.held is None or self.plan.agreed_at:
+            return ()
+        held = self.held
+        return quality(self.plan, held.case, held.needs, standards(), self.today)
+
+    def pathway_choices(self) -> list[tuple[str, str]]:
+        known = pathways().set_of(self.plan.pathway_set if self.plan else None)
+        return [(one.code, one.label) for one in known.pathways]
+
+    def edit(self, plan: Plan) -> None:
+        """Take the plan as it now is on the screen."""
+        if plan == self.plan or (self.plan and self.plan.agreed_at):
+            return
+        self.plan = plan
+        self.drafting.touch()
+        self.changed.emit()
+
+    def add_line(self, answers: str) -> PartId:
+        """Add a control line for a risk or a condition."""
+        key = PartId(new_id())
+        if self.plan:
+            line = ControlLine(
+                pillar=Pillar.SUPERVISION,
+                text="",
+                answers=(answers,),
+                rank=len(self.plan.control),
+                owner=self.desk.officer.name,
+            )
+            self.edit(evolve(self.plan, control={**self.plan.control, key: line}))
+        return key
+
+    def add_goal(self, pathway: str) -> PartId:
+        """Add a goal on the pathway of a need."""
+        key = PartId(new_id())
+        if self.plan:
+            goal = Objective(pathway=pathway, text="", rank=len(self.plan.objectives))
+            goals = {**self.plan.objectives, key: goal}
+            self.edit(evolve(self.plan, objectives=goals))
+        return key
+
+    def say_why_no_goal(self, pathway: str, why: str) -> None:
+        if self.plan is None or self.held is None:
+            return
+        held = self.plan.needs.get(pathway) or self.held.needs.get(pathway)
+        need = evolve(held or Need(level="not_known"), why_no_goal=why or None)
+        self.edit(evolve(self.plan, needs={**self.plan.needs, pathway: need}))
+
+    def keep(self) -> None:
+        """Record the draft, so that it goes to the supervisor with the next sync."""
+        self._finish(keep_plan, self._kept)
+
+    def agree(self) -> None:
+        """Agree the plan, or say what stands in the way."""
+        if any(reason.refuses for reason in self.reasons()):
+            self.refused.emit()
+        else:
+            self._finish(record_and_agree, self._agreed)
+
+    def revise(self, reason: str = "") -> None:
+        """Begin the next version of the plan in force."""
+        if self.plan:
+            do = self.desk.store.do
+            work = partial(do, begin_next_version, self.plan.id, reason or None)
+            self._run(work, self._begun)
+
+    def report(
+        self, step_id: PartId, status: StepStatus, why: str = "", on: date | None = None
+    ) -> None:
+        """Say how a step of the agreed plan went."""
+        if self.plan:
+            work = partial(
+                self.desk.store.do,
+                move_step,
+                self.plan.id,
+                step_id,
+                status,
+                done_on=on,
+                why=why or None,
+            )
+            self._run(work, self._reported)
+
+    def show_version(self, plan: Plan) -> None:
+        self.drafting.flush()
+        self.desk.go(PlanPlace(case_id=plan.case_id, plan_id=plan.id))
+
+    def preview(self) -> None:
+        if self.plan:
+            case_id, which = self.plan.case_id, self.plan.id
+            self.desk.go(PreviewPlace(case_id=case_id, kind="plan", which=which))
+
+    def back(self) -> None:
+        self.drafting.flush()
+        self.desk.go(PersonPlace(case_id=self.place.case_id, tab="plan"))
+
+    def _finish(
+        self, action: Callable[..., object], done: Callable[..., object]
+    ) -> None:
+        if self.plan and self._opened:
+            self.drafting.stop()
+            draft_id = self.drafting.draft_id
+            do = self.desk.store.do
+            work = partial(do, action, self.plan, self._opened, draft_id)
+            self._run(work, done)
+
+    def _read(self) -> None:
+        store, place = self.desk.store, self.place
+
+        def work() -> HeldPlan:
+            return read_plan(store.queries, place)
+
+        self.desk.tasks.read(work, self._has_read, self._refuse, self)
+
+    def _has_read(self, held: HeldPlan) -> None:
+        self.held = held
+        if held.plan is None or held.opened is None:
+            do, case_id = self.desk.store.do, self.place.case_id
+            self._run(partial(do, begin_plan, case_id), self._begun)
+            return
+        self.plan, self._opened = held.plan, held.opened
+        if held.draft:
+            self.plan = typed(held.draft)
+            self._opened = held.draft.opened or held.opened
+            self.drafting.go_on(held.draft)
+        else:
+            self.drafting.start(held.plan.case_id, held.opened)
+        self._ready()
+
+    def _begun(self, form: PlanForm) -> None:
+        self.plan, self._opened = form.plan, form.opened
+        if self.held:
+            plans = (*self.held.plans, form.plan)
+            self.held = evolve(self.held, plans=plans, plan=form.plan)
+        self.drafting.start(form.plan.case_id, form.opened)
+        self._ready()
+
+    def _ready(self) -> None:
+        self.busy = False
+        self.opened.emit()
+
+    def _kept(self, form: PlanForm) -> None:
+        self.desk.told.emit("The draft is recorded. A supervisor can agree it.")
+        self.busy = False
+        self.plan, self._opened = form.plan, form.opened
+        self.drafting.start(form.plan.case_id, form.opened)
+        self.changed.emit()
+
+    def _agreed(self, plan: Plan) -> None:
+        self.desk.told.emit(f"Version {plan.version} of the plan is agreed.")
+        self.place = evolve(self.place, plan_id=plan.id, draft_id=None)
+        self._read()
+
+    def _reported(self, plan: Plan) -> None:
+        self.busy, self.plan = False, plan
+        self.changed.emit()
+
+    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self.busy = True
+        self.desk.tasks.run(work, done, self._refuse, self)
+
+    def _refuse(self, refusal: UserError) -> None:
+        self.busy = False
+        if isinstance(refusal, NotReady):
+            self.refused.emit()
+        elif self.plan is None:
+            self.refusal = str(refusal)
+            self.opened.emit()
+        else:
+            self.desk.tell(refusal)
+        self.changed.emit()
+
+    def _body(self) -> Document:
+        return {"plan": to_document(self.plan) if self.plan else {}}

@@ -1,0 +1,90 @@
+"""An agreed plan as it stands: steps are reported on, the content never changes."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from iomdesk.documents.printed import Printed
+from iomdesk.plans.document import plan_document
+from iomdesk.plans.parts import StepStatus
+from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
+from ui.cases.facts import person_facts
+from ui.plans.plan_viewmodel import PlanViewModel
+from ui.plans.versions_view import VersionsPage
+from ui.plans.words import STEPS
+from ui.saying import due_words
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, scrolling
+from ui.widgets.document_blocks import DocumentBlocks
+from ui.widgets.pages import bare_layout, empty, flowing, page_layout
+from ui.widgets.person_header import PersonHeader
+from ui.widgets.text import text
+
+
+class ReadPlanView(QWidget):
+    def __init__(self, viewmodel: PlanViewModel) -> None:
+        super().__init__()
+        self.viewmodel = viewmodel
+        self.preview = Button("Preview", "primary", picture="print")
+        self.revise = Button("Write the next version")
+        self.back = Button("Back to the person", picture="chevron-left")
+        self.preview.clicked.connect(viewmodel.preview)
+        self.revise.clicked.connect(self._revise)
+        self.back.clicked.connect(viewmodel.back)
+        self.header = PersonHeader((self.preview, self.revise, self.back))
+        page = QWidget()
+        self._page = page_layout(page)
+        layout = bare_layout(self)
+        layout.addWidget(self.header)
+        layout.addWidget(scrolling(page), 1)
+        viewmodel.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        held, plan = self.viewmodel.held, self.viewmodel.plan
+        if held is None or plan is None:
+            return
+        facts = person_facts(held.case, self.viewmodel.today, disputed=held.disputed)
+        self.header.show_person(facts)
+        newest = newest_agreed(held.plans)
+        in_force = newest is None or newest.id == plan.id
+        self.revise.setVisible(in_force and newest_draft(held.plans) is None)
+        empty(self._page)
+        if in_force:
+            self._page.addWidget(self._steps())
+        printed = Printed(
+            by=self.viewmodel.desk.officer.name, at=self.viewmodel.desk.now
+        )
+        document = plan_document(
+            held.case, plan, printed, plans=held.plans, assessments=(), visits=()
+        )
+        blocks = DocumentBlocks()
+        blocks.show_blocks(document.blocks)
+        self._page.addWidget(blocks)
+        self._page.addWidget(VersionsPage(self.viewmodel))
+        self._page.addStretch(1)
+
+    def _steps(self) -> Card:
+        """Return the steps that are open, each with a way to report on it."""
+        card = Card("Steps to report on")
+        plan = self.viewmodel.plan
+        steps = all_steps(plan) if plan else {}
+        for key, step in steps.items():
+            if is_done(step):
+                continue
+            due = due_words(step.due_on, self.viewmodel.today) if step.due_on else ""
+            facts = (step.owner or "nobody named", due, STEPS[step.status].lower())
+            done = Button("Done")
+            done.setAccessibleName(f"Done: {step.text}")
+            done.clicked.connect(
+                partial(self.viewmodel.report, key, StepStatus.COMPLETED)
+            )
+            words = " · ".join(part for part in facts if part)
+            line = [text(step.text, wrap=True), text(words, "small", wrap=True), done]
+            card.body.addWidget(flowing(line, gap=12))
+        if all(is_done(step) for step in steps.values()):
+            card.body.addWidget(text("Every step is done.", "muted"))
+        return card
+
+    def _revise(self) -> None:
+        self.viewmodel.revise()

@@ -1,0 +1,41 @@
+"""The screen of a plan: a form while it is a draft, the record when it is agreed."""
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.desk import Desk
+from ui.places import PlanPlace
+from ui.plans.plan_view import PlanView
+from ui.plans.plan_viewmodel import PlanViewModel
+from ui.plans.read_view import ReadPlanView
+from ui.widgets.empty_state import EmptyState
+
+
+class PlanScreen(QWidget):
+    def __init__(self, desk: Desk, place: PlanPlace) -> None:
+        super().__init__()
+        self._stack = QStackedLayout(self)
+        self.form: PlanView | None = None
+        self.record: ReadPlanView | None = None
+        self.viewmodel = PlanViewModel(desk, place)
+        self.viewmodel.opened.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        plan = self.viewmodel.plan
+        if plan is None:
+            if self.viewmodel.refusal:
+                words = self.viewmodel.refusal
+                self._put(EmptyState("The plan cannot be opened", words))
+        elif plan.agreed_at:
+            self.record = ReadPlanView(self.viewmodel)
+            self._put(self.record)
+        else:
+            self.form = PlanView(self.viewmodel)
+            self._put(self.form)
+
+    def _put(self, page: QWidget) -> None:
+        while old := self._stack.currentWidget():
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._stack.addWidget(page)
