@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.check import check
+from db.connection import Row
 from db.store import STORE_FILE, EncryptedStore
 from iomdesk.cases.case import RiskLevel
 from iomdesk.errors import StoreDamaged
@@ -162,7 +163,7 @@ def test_a_commit_whose_head_was_not_written_is_no_alarm(
     assert open_store(again=True).freshness.fresh
 
 
-def _content(open_store: Callable[..., EncryptedStore]) -> list[object]:
+def _content(open_store: Callable[..., EncryptedStore]) -> list[list[Row]]:
     """Return every row: a page written again alike differs only in its cipher."""
     store = open_store(again=True)
     tables = (
