@@ -7,36 +7,51 @@ from pathlib import Path
 
 from db.connection import Connection
 from db.files import replace_file
-from iomdesk.errors import DiskFull, StoreDamaged
+from iomdesk.errors import DiskFull, StoreDamaged, UserError
 
 KEEP = 3
 FOLDER = "backups"
 
+_NO_ROOM = (
+    "There is no room for a backup. The store itself is unharmed. Free some space."
+)
 
-def make(connection: Connection, folder: Path, key: bytes, now: datetime) -> Path:
-    """Copy the file inside a read transaction, verify the copy, keep three.
 
-    A checkpoint comes first, so that the file holds everything; a copy that does not
-    verify is removed and never replaces a good one.
+def pin(writer: Connection, key: bytes) -> Connection:
+    """Bring the file up to the last commit and return a reader that keeps it so.
+
+    While its read transaction lasts no checkpoint writes to the file: writers go on
+    in the log. Nobody may write between the two steps here.
     """
-    connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy = writer.value("PRAGMA wal_checkpoint(TRUNCATE)")
+    if busy:
+        raise UserError("The store is being read. Wait a moment, then back up again.")
+    reader = Connection(writer.path, key, read_only=True)
+    reader.run("BEGIN")
+    reader.value("SELECT count(*) FROM sqlite_master")
+    return reader
+
+
+def make(pinned: Connection, folder: Path, key: bytes, now: datetime) -> Path:
+    """Copy the *pinned* file, verify the copy, keep three; *pinned* is closed.
+
+    A copy that does not verify is removed and never replaces a good one.
+    """
     place = folder / FOLDER
     place.mkdir(exist_ok=True, mode=0o700)
     target = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}.db"
     partial = target.with_suffix(".part")
     try:
-        with connection.reading():
-            connection.value("SELECT count(*) FROM sqlite_master")
-            _copy(connection.path, partial)
+        _copy(pinned.path, partial)
         verify(partial, key)
-    except BaseException as fault:
+    except OSError as fault:
         partial.unlink(missing_ok=True)
-        if isinstance(fault, OSError):
-            raise DiskFull(
-                "There is no room for a backup. The store itself is unharmed. "
-                "Free some space."
-            ) from fault
+        raise DiskFull(_NO_ROOM) from fault
+    except BaseException:
+        partial.unlink(missing_ok=True)
         raise
+    finally:
+        pinned.close()
     partial.replace(target)
     _keep_slots(folder, place)
     rotate(place)

@@ -79,7 +79,8 @@ class EncryptedStore:
         return newer
 
     def _copy_before_migration(self) -> object:
-        return backup.make(self._writer, self._folder, self._key, self._options.clock())
+        pinned = backup.pin(self._writer, self._key)
+        return backup.make(pinned, self._folder, self._key, self._options.clock())
 
     def _prove_fresh(self) -> Freshness:
         found = stand(self._writer)
@@ -241,11 +242,11 @@ class EncryptedStore:
         self._watchers.append(seen)
 
     def make_backup(self) -> Path:
-        """Keep a verified copy beside the store; the oldest of four goes."""
+        """Keep a verified copy beside the store; writing goes on meanwhile."""
         with self._lock:
             self._demand_open()
-            now = self._options.clock()
-            return backup.make(self._writer, self._folder, self._key, now)
+            pinned, key = backup.pin(self._writer, self._key), self._key
+        return backup.make(pinned, self._folder, key, self._options.clock())
 
     def verify_backup(self, copy: Path) -> None:
         """Refuse a backup of which any page cannot be read."""

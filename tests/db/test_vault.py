@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from db.connection import Connection
 from db.slots import PassphraseCost
 from db.store import STORE_FILE
 from db.vault import Vault, force_key_opener, sheet_opener
@@ -185,3 +187,36 @@ def open_fresh(vault: Vault, key: bytes) -> None:
     store.close()
     if not freshness.fresh:
         raise StoreDamaged(freshness.sentence)
+
+
+def test_a_backup_holds_all_commits_while_writing_goes_on(vault: Vault) -> None:
+    made(vault)
+    key = vault.key(WORDS)
+    store = vault.open(key)
+    saved: list[int] = []
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            store.do(put, a_case(crn=f"Y{len(saved)}"))
+            saved.append(1)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        counts = [(len(saved), store.make_backup()) for _ in range(6)]
+    finally:
+        stop.set()
+        writer.join()
+    store.close()
+
+    for before, copy in counts[-3:]:
+        assert backup_holds(copy, key) >= before
+
+
+def backup_holds(copy: Path, key: bytes) -> int:
+    connection = Connection(copy, key, read_only=True)
+    held = int(connection.value("SELECT count(*) FROM caseload"))
+    assert connection.rows("PRAGMA integrity_check") == [("ok",)]
+    connection.close()
+    return held
