@@ -106,6 +106,8 @@ def name(text: str) -> Name:
         surname, _, given = (part.strip() for part in text.partition(","))
     else:
         given, _, surname = text.strip().rpartition(" ")
+    if not surname:
+        surname, given = given, ""
     forename, _, middle = given.strip().partition(" ")
     return Name(surname=surname, forename=forename, middle=middle.strip())
 

@@ -118,8 +118,10 @@ def row_person(said: Mapping[str, str], headings: Headings, today: date) -> RowP
 
 
 def _no_reference(row: Cells) -> str:
-    told = [row.faults[kind] for kind in ReferenceType if kind in row.faults]
-    return told[0] if told else "There is no CRN, PNC, NOMS, ViSOR or local reference."
+    for kind in ReferenceType:
+        if kind in row.faults:
+            return f"The {kind.upper()}: {row.faults[kind]}"
+    return "There is no CRN, PNC, NOMS, ViSOR or local reference."
 
 
 def _references(row: Cells) -> Iterator[tuple[PartId, Reference]]:

@@ -33,14 +33,14 @@ def demand_text(name: str, data: bytes, limit: int) -> None:
     """Refuse what is empty, too large, or no text."""
     if not data.strip():
         raise InputRefused(f"“{name}” is empty. Nothing was imported.", name)
+    for start, sentence in _STARTS.items():
+        if data.startswith(start):
+            raise InputRefused(f"“{name}” was not read. {sentence}", name)
     if len(data) > limit:
         size = f"{limit // (1024 * 1024)} MB"
         raise InputRefused(
             f"“{name}” is larger than {size}. Cut it into smaller files.", name
         )
-    for start, sentence in _STARTS.items():
-        if data.startswith(start):
-            raise InputRefused(f"“{name}” was not read. {sentence}", name)
     if b"\x00" in data and not data.startswith(_WIDE):
         raise InputRefused(
             f"“{name}” is not a text file. An import needs a CSV file or JSON.", name

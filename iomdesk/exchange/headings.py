@@ -34,19 +34,23 @@ class Headings:
 
     def names_bank_detail(self, heading: str) -> bool:
         spaced = _CAMEL.sub(" ", heading)
-        said = f" {plain_heading(heading)} / {plain_heading(spaced)} "
+        said = f" {_spaced(heading)} / {_spaced(spaced)} "
         return any(f" {words} " in said for words in self.bank)
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading as headings are compared: “D.O.B.” is “d o b”."""
+    """Return a heading as headings are compared: “P.N.C. Number” is “pncnumber”."""
+    return "".join(_WORD.findall(plain(heading)))
+
+
+def _spaced(heading: str) -> str:
     return " ".join(_WORD.findall(plain(heading)))
 
 
 def load_headings() -> Headings:
     said = resource_toml("exchange/headings.toml")
     return Headings(
-        fields=_by_word(said["fields"]),
+        fields={plain_heading(h): f for h, f in _by_word(said["fields"]).items()},
         bank=tuple(said["refused"]["headings"]),
         nothing=frozenset(said["nothing"]["words"]),
         levels=_by_word(said["levels"]),

@@ -7,7 +7,14 @@ from attrs import evolve, frozen
 from iomdesk.cases.case import Case, Question
 from iomdesk.cases.caution import caution_for
 from iomdesk.codec import Document, Json, from_document
-from iomdesk.exchange.saying import agree, as_text, leaves_of, part_id, said_document
+from iomdesk.exchange.saying import (
+    agree,
+    agree_at,
+    as_text,
+    leaves_of,
+    part_id,
+    said_document,
+)
 from iomdesk.exchange.wording import Wording
 from iomdesk.ids import CaseId, PartId
 from iomdesk.journal.patch import Path, pointer
@@ -56,7 +63,7 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
             if statement.fills and path[-1] == "notes" and path in said:
                 continue
             values = said.setdefault(path, [])
-            if not any(agree(value, other) for other, _ in values):
+            if not any(agree_at(path, value, other) for other, _ in values):
                 values.append((value, statement.where))
     document: Document = {"id": case_id, "person": {"surname": ""}}
     disagreements = []

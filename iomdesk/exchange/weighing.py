@@ -12,6 +12,7 @@ from iomdesk.codec import Document, Json, from_document, to_document
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.saying import (
     agree,
+    agree_at,
     as_text,
     is_identity,
     is_nothing,
@@ -47,6 +48,9 @@ class Weighing:
         for path, value in {**now, **self._lapsed(now)}.items():
             if self._another_number(path, value):
                 continue
+            if isinstance(value, dict) and self._is_gone(path):
+                self._ask(path, None, value)
+                continue
             for leaf, new in leaves_of(path, value):
                 self._weigh_leaf(leaf, new)
 
@@ -64,9 +68,11 @@ class Weighing:
 
     def _weigh_leaf(self, path: Path, new: Json) -> None:
         said_before, held = self._last(path), at(self._document, path)
-        if said_before == new or agree(held, new):
+        if said_before == new or agree_at(path, held, new):
             return
-        if is_nothing(path[-1], held) and said_before is None:
+        if self._is_gone(path[:-1]):
+            self._ask(path, held, new)
+        elif is_nothing(path[-1], held) and said_before is None:
             self._write(path, new)
         elif path[-1] == "source":
             return
@@ -74,6 +80,10 @@ class Weighing:
             self._write(path, new)
         else:
             self._ask(path, held, new)
+
+    def _is_gone(self, path: Path) -> bool:
+        """Say whether a person removed the part at *path*: it does not come back."""
+        return self._last(path) is not None and at(self._document, path) is None
 
     def _last(self, path: Path) -> Json:
         return _leaf(self._before, path)

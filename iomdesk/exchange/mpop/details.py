@@ -141,8 +141,10 @@ def _aliases(body: Branch) -> Iterator[tuple[PartId, Name]]:
         surname = alias.text("surname") or ""
         forename = alias.text("forename") or ""
         middle = alias.text("middleName") or ""
-        if surname or forename:
+        if surname:
             yield name_part(Name(surname=surname, forename=forename, middle=middle))
+        elif forename:
+            yield name_part(Name(surname=forename, middle=middle))
     if surname := body.text("previousSurname") or "":
         yield name_part(Name(surname=surname, kind="previous surname"))
 

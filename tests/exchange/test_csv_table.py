@@ -1,0 +1,153 @@
+"""A list is read however a system wrote it; what is no list is refused in words."""
+
+import io
+import zipfile
+
+import pytest
+
+from iomdesk.errors import InputRefused
+from iomdesk.exchange.csv_table import Table, read_table
+from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
+from iomdesk.exchange.headings import load_headings
+
+HEADINGS = "Surname,First name,CRN\n"
+
+
+def table(data: bytes) -> Table:
+    return read_table("list.csv", data, load_headings().is_known)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    ("encoding", "bom"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("cp1252", b""),
+        ("utf-16-le", b"\xff\xfe"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_usual_way_of_writing_a_list_gives_the_same_rows(
+    delimiter: str, encoding: str, bom: bytes, newline: str
+) -> None:
+    rows = (("Surname", "First name", "CRN"), ("Peña", "Zoë", "X000001"))
+    text = newline.join(delimiter.join(row) for row in rows) + newline
+
+    read = table(bom + text.encode(encoding))
+
+    assert read.headings == rows[0]
+    assert [row.cells for row in read.rows] == [rows[1]]
+
+
+def test_a_list_that_is_not_utf8_says_what_it_was_read_as() -> None:
+    read = table((HEADINGS + "Peña,Zoë,X000001\n").encode("cp1252"))
+
+    assert read.warnings == ("“list.csv” is not UTF-8 and was read as Windows-1252.",)
+
+
+def test_a_quoted_value_may_hold_delimiters_quotation_marks_and_lines() -> None:
+    data = HEADINGS + '"Smith, ""Bo""","Ann\nMarie",X000001\nLow,Al,X000002\n'
+
+    read = table(data.encode())
+
+    assert read.rows[0].cells == ('Smith, "Bo"', "Ann\nMarie", "X000001")
+    assert [row.line for row in read.rows] == [2, 4]
+
+
+def test_lines_above_the_headings_are_passed_over_and_told() -> None:
+    read = table(
+        f"Caseload report\nprinted 1/2/2026\n\n{HEADINGS}A,B,X000001\n".encode()
+    )
+
+    assert read.headings == ("Surname", "First name", "CRN")
+    assert read.rows[0].line == 5
+    assert "line 4" in read.warnings[0]
+
+
+def test_a_quotation_mark_never_closed_costs_its_own_line_only() -> None:
+    data = HEADINGS + 'A,B,X000001\n"C,D,X000002\nE,F,X000003\nG,H,X000004\n'
+
+    read = table(data.encode())
+
+    assert [row.cells[2] for row in read.rows] == ["X000001", "X000003", "X000004"]
+    assert [(r.line, r.whole) for r in read.refused] == [(3, True)]
+    assert read.refused[0].reason == "A quotation mark is opened and not closed."
+
+
+def test_a_quotation_mark_closed_far_below_gives_the_rows_between_back() -> None:
+    data = HEADINGS + '"A,B,X000001\nC,D,X000002\nE,"F",X000003\n'
+
+    read = table(data.encode())
+
+    assert [row.cells[2] for row in read.rows] == ["X000002", "X000003"]
+    assert read.refused[0].line == 2
+
+
+def test_a_row_with_more_values_than_headings_is_refused_and_the_next_is_read() -> None:
+    read = table((HEADINGS + "A,B,X000001,more\nC,D,X000002\n").encode())
+
+    assert read.refused[0].reason == "It has 4 values; there are 3 headings."
+    assert [row.cells[0] for row in read.rows] == ["C"]
+
+
+def test_empty_rows_and_empty_values_at_the_end_are_no_fault() -> None:
+    read = table((HEADINGS + "\n,,\nA,B,X000001,,\n").encode())
+
+    assert [row.line for row in read.rows] == [4]
+    assert not read.refused
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"Colour,Size\nred,9\n", "No heading of “list.csv” was recognised"),
+        (b"Surname,First name,CRN\n", "“list.csv” has headings and no rows."),
+        (b"just some words\n", "No heading"),
+        (b"\x81\x8d\x8f\n", "neither UTF-8 nor Windows-1252"),
+    ],
+)
+def test_a_file_without_headings_or_rows_is_refused_in_a_sentence(
+    data: bytes, sentence: str
+) -> None:
+    with pytest.raises(InputRefused, match=sentence):
+        table(data)
+
+
+def a_zip() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("xl/workbook.xml", "")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "“f” is empty. Nothing was imported."),
+        (b" \r\n", "“f” is empty"),
+        (a_zip(), "spreadsheet or a zip file"),
+        (b"\xd0\xcf\x11\xe0 old workbook", "spreadsheet"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (b"\x00\x01\x02", "not a text file"),
+        (b"Surname,CRN\n" * 200_000, "“f” is larger than 2 MB. Cut it into smaller"),
+    ],
+)
+def test_the_wrong_kind_of_file_is_refused_in_a_sentence(
+    data: bytes, sentence: str
+) -> None:
+    with pytest.raises(InputRefused, match=sentence):
+        demand_text("f", data, limit=2 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'\xef\xbb\xbf {"/mas"', FileKind.MPOP),
+        (b"[]", FileKind.MPOP),
+        (b"Surname,CRN", FileKind.CSV),
+    ],
+)
+def test_a_file_is_taken_for_what_it_looks_like(data: bytes, kind: FileKind) -> None:
+    assert kind_of(data) is kind
