@@ -9,7 +9,8 @@ _FEW = 20
 
 _MATCHES = "id IN (SELECT rowid FROM person_text WHERE person_text MATCH ?)"
 _BY_NAME = "sort_key, id"
-_NOBODY = '"\x00"'
+
+_NOBODY: tuple[str, list[object], str] = ("0", [], _BY_NAME)
 
 _COLUMNS = ("officer", "team", "pillar", "rag", "risk", "mappa")
 
@@ -49,7 +50,7 @@ def _matching(connection: Connection, text: str) -> tuple[str, list[object], str
         else []
     )
     if not sounding:
-        return _MATCHES, [query.exact or _NOBODY], _BY_NAME
+        return (_MATCHES, [query.exact], _BY_NAME) if query.exact else _NOBODY
     found: list[object] = [*exact, *sounding]
     near = " ".join(f"WHEN {n} THEN {i}" for i, n in enumerate(sounding, 1))
     marks = ", ".join("?" * len(found))

@@ -143,9 +143,9 @@ def _openers() -> Any:
 
 
 def _desk_store(store: Any) -> Any:
-    from db.sync import DeskSide
+    from db.sync import StoreSync
 
-    return DeskSide(store)
+    return StoreSync(store)
 
 
 def _hub_store(url: str | None) -> Any:

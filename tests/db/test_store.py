@@ -249,3 +249,29 @@ def test_the_store_itself_refuses_to_alter_the_past(
 
     with pytest.raises(Exception, match=r"only|never|ever"), store.writing() as writer:
         writer.run(statement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"*(',
+        "NEAR(a b)",
+        "a NOT b",
+        "^a",
+        "col:x",
+        "-",
+        "'; DROP",
+        "\0",
+        "*",
+        "é" * 9999,
+    ],
+)
+def test_no_text_typed_into_search_is_anything_but_text(
+    store: EncryptedStore, text: str
+) -> None:
+    store.do(put, a_case(surname="Dooley"))
+
+    found = store.queries.cases(CaseFilter(text=text))
+    noted = store.queries.narrative(text)
+
+    assert (found, noted) == ([], [])
