@@ -49,13 +49,11 @@ class Desk(QObject):
 
     `went` asks the window for a place; `told` puts a sentence in front of the officer;
     `saved` carries the time of the last save for the corner where it always stands.
-    `closing` comes before the threads take no more work: what was typed is kept now.
     """
 
     went = Signal(object)
     told = Signal(str)
     saved = Signal(object)
-    closing = Signal()
 
     def __init__(
         self,

@@ -37,7 +37,6 @@ class Drafting(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._save)
-        desk.closing.connect(self.flush)
 
     @property
     def draft_id(self) -> str | None:

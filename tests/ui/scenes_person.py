@@ -283,9 +283,9 @@ def _questions() -> dict[PartId, Question]:
     return {
         PartId("q1"): Question(
             text="Probation says that the birth date is 12 Feb 2001.",
-            field_path="person/born_on",
-            held="2001-02-14",
-            said="2001-02-12",
+            field_path="/person/born_on",
+            held='"2001-02-14"',
+            said='"2001-02-12"',
             source="mpop",
             raised_at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC),
         )

@@ -63,7 +63,7 @@ class AssessmentView(QWidget):
 
     def _build(self) -> None:
         self.complete = Button("Complete", "primary")
-        self.back = Button("Back to the person", picture="chevron-left")
+        self.back = Button("Back", picture="chevron-left")
         self.header = PersonHeader((self.complete, self.back))
         self.summary = ErrorSummary()
         self.sections = self._navigation()

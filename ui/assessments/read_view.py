@@ -19,7 +19,7 @@ class ReadAssessmentView(QWidget):
         self.viewmodel = viewmodel
         self.preview = Button("Preview", "primary", picture="print")
         self.again = Button("Assess again")
-        self.back = Button("Back to the person", picture="chevron-left")
+        self.back = Button("Back", picture="chevron-left")
         self.preview.clicked.connect(viewmodel.preview)
         self.again.clicked.connect(viewmodel.again)
         self.back.clicked.connect(viewmodel.back)
@@ -42,6 +42,6 @@ class ReadAssessmentView(QWidget):
         )
         document = assessment_document(held.case, done, held.instrument, printed)
         blocks = DocumentBlocks()
-        blocks.show_blocks(document.blocks)
+        blocks.show_blocks(document.blocks[1:])
         self._page.addWidget(blocks)
         self._page.addStretch(1)

@@ -20,6 +20,10 @@ class AssessmentScreen(QWidget):
         self.viewmodel.opened.connect(self._show)
         self._show()
 
+    def flush(self) -> None:
+        """Keep at once what was typed: the screen is going, or the desk is locked."""
+        self.viewmodel.drafting.flush()
+
     def _show(self) -> None:
         held = self.viewmodel.assessment
         if held is None:

@@ -1,12 +1,22 @@
-"""Documents kept about the person, and what can be made."""
+"""Documents kept about the person: read again, disclosed to whom, and made anew."""
 
+from datetime import date
 from functools import partial
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from iomdesk.clock import london_date
+from iomdesk.papers.paper import Paper, PaperFormat
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.cases.tab_view import TabPage
+from ui.cells import Cell, Column, RecordModel
+from ui.places import PreviewPlace
+from ui.saying import day_words, moment_words
 from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.pages import empty, flowing, page_layout
+from ui.widgets.record_table import RecordTable
 from ui.widgets.text import text
 
 
@@ -14,15 +24,66 @@ class DocumentsView(TabPage):
     def __init__(self, viewmodel: PersonViewModel, _held: Held) -> None:
         super().__init__()
         self._viewmodel = viewmodel
-        self._page = page_layout(self)
+        self.model = RecordModel[Paper](paper_columns(viewmodel.today))
+        nothing = EmptyState(
+            "No documents kept yet",
+            "What is previewed here is kept in the store, with who made it and when.",
+        )
+        self.table = RecordTable(self.model, "Documents", nothing)
+        self.table.opened.connect(self._open)
+        self.table.acted.connect(self._open)
+        self._made = QWidget()
+        self._above = QVBoxLayout(self._made)
+        self._above.setContentsMargins(0, 0, 0, 0)
+        layout = page_layout(self)
+        layout.addWidget(self._made)
+        layout.addWidget(self.table, 1)
 
     def draw(self, held: Held) -> None:
-        empty(self._page)
-        self._page.addWidget(text("Make a document", "heading"))
+        empty(self._above)
         buttons = []
         for words, kind, which in self._viewmodel.printable():
             made = Button(words, picture="document")
             made.clicked.connect(partial(self._viewmodel.preview, kind, which))
             buttons.append(made)
-        self._page.addWidget(flowing(buttons))
-        self._page.addStretch(1)
+        if buttons:
+            line = [text("Make a document of", "strong"), *buttons]
+            self._above.addWidget(flowing(line))
+        self.model.set_rows(sorted(held.papers, key=lambda p: p.made_at, reverse=True))
+
+    def _open(self, row: int) -> None:
+        paper = self.model.row(row)
+        if paper.format is PaperFormat.PDF:
+            place = PreviewPlace(
+                case_id=paper.case_id, kind=paper.kind, paper_id=paper.id
+            )
+            self._viewmodel.go(place)
+
+
+def paper_columns(today: date) -> list[Column[Paper]]:
+    return [
+        Column(title="Document", cell=lambda p: Cell(strong=p.title), chars=34),
+        Column(
+            title="Made",
+            cell=lambda p: moment_words(p.made_at, today),
+            chars=18,
+            sort_key=lambda p: p.made_at,
+        ),
+        Column(title="By", cell=lambda p: p.made_name or "not recorded", chars=16),
+        Column(title="Version", cell=lambda p: p.version, chars=24, stretch=True),
+        Column(title="Format", cell=lambda p: p.format.value.upper(), chars=9),
+        Column(title="Copies outside", cell=lambda p: _disclosed(p, today), chars=26),
+        Column(title="", cell=_action, chars=12),
+    ]
+
+
+def _disclosed(paper: Paper, today: date) -> Cell:
+    if not paper.disclosed:
+        return Cell(text="none", look="muted")
+    last = max(paper.disclosed.values(), key=lambda d: d.at)
+    on = day_words(london_date(last.at), today)
+    return Cell(text=f"{last.to}, {on}")
+
+
+def _action(paper: Paper) -> Cell | str:
+    return Cell(action="Preview") if paper.format is PaperFormat.PDF else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.instrument import Instrument, Output
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.summary import rated_risks
@@ -19,13 +19,13 @@ from ui.saying import day_words, due_words
 
 NEEDS = "pathway-needs"
 _WHOM = {
-    "overall": "Serious harm: overall",
-    "public": "Serious harm: public",
-    "children": "Serious harm: children",
-    "known_adult": "Serious harm: known adult",
-    "staff": "Serious harm: staff",
-    "prisoners": "Serious harm: prisoners",
-    "self_harm": "Harm to self",
+    "overall": "Overall",
+    "public": "Public",
+    "children": "Children",
+    "known_adult": "Known adult",
+    "staff": "Staff",
+    "prisoners": "Prisoners",
+    "self_harm": "Self",
 }
 
 
@@ -77,28 +77,27 @@ def due_lines(rows: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
     )
 
 
-def risk_lines(held: Held, today: date) -> tuple[RiskLine, ...]:
-    """Return what is held of risk: levels, then scores, each with its date."""
-    return (*_levels(held, today), *_recorded(held.case, today), *_scored(held, today))
-
-
-def _levels(held: Held, today: date) -> Iterator[RiskLine]:
-    risk = held.case.risk
+def harm_lines(held: Held) -> tuple[RiskLine, ...]:
+    """Return the levels of serious harm, by who is at risk."""
     argued = {
         c.path[1] for c in held.conflicts if c.path[:1] == ("risk",) and c.path[1:]
     }
-    source = " · ".join(
-        part
-        for part in (
-            risk.source or "",
-            day_words(risk.assessed_on, today) if risk.assessed_on else "",
-        )
-        if part
+    return tuple(
+        RiskLine(what=_WHOM[whom], level=level, disputed=whom in argued)
+        for whom, level in rated_risks(held.case.risk).items()
     )
-    for whom, level in rated_risks(risk).items():
-        yield RiskLine(
-            what=_WHOM[whom], level=level, note=source, disputed=whom in argued
-        )
+
+
+def harm_source(case: Case, today: date) -> str:
+    """Return who said the levels and when: “OASys · 12 Aug”."""
+    risk = case.risk
+    on = day_words(risk.assessed_on, today) if risk.assessed_on else ""
+    return " · ".join(part for part in (risk.source or "", on) if part)
+
+
+def score_lines(held: Held, today: date) -> tuple[RiskLine, ...]:
+    """Return the newest scores, others' first, each with its date."""
+    return (*_recorded(held.case, today), *_scored(held, today))
 
 
 def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
@@ -130,7 +129,7 @@ def _scored(held: Held, today: date) -> Iterator[RiskLine]:
             what=wording(instrument.title),
             level=level_kind(done.band) if done.band else "",
             words=result_words(done, instrument),
-            note=f"{on}, not official",
+            note=f"{on}, unofficial",
         )
 
 
@@ -141,15 +140,18 @@ def result_words(done: Assessment, instrument: Instrument) -> str:
     band = instrument.band(done.band) if done.band else None
     outputs: Mapping[str, str] = done.score.outputs
     first = next((o for o in instrument.outputs if o.code in outputs), None)
-    figure = (
-        f"{outputs[first.code]}{f' {first.unit}' if first.unit else ''}"
-        if first
-        else ""
-    )
+    figure = _figure(first, outputs) if first else ""
     words = (wording(band.label) if band else "", figure)
     return ", ".join(word for word in words if word) or (
         done.score.not_applicable or ""
     )
+
+
+def _figure(output: Output, outputs: Mapping[str, str]) -> str:
+    """Return “46 %”, or “5 points, of 14” where the figure has no unit."""
+    if output.unit:
+        return f"{outputs[output.code]} {output.unit}"
+    return f"{outputs[output.code]} {wording(output.label).lower()}"
 
 
 def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:

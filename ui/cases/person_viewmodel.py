@@ -3,9 +3,9 @@
 from datetime import date
 from functools import partial
 
-from iomdesk.cases.actions import answer_question, consult_case
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.cases.actions import answer_question, consult_case
 from iomdesk.clock import london_date
 from iomdesk.errors import UserError
 from iomdesk.ids import PartId

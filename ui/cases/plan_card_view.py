@@ -1,8 +1,10 @@
 """Where the plan stands, on the summary."""
 
+from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
+from ui.plans.coverage import answered_words, coverage
 from ui.saying import counted, day_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -26,8 +28,12 @@ def plan_card(viewmodel: PersonViewModel, held: Held) -> Card:
     )
     card.body.addWidget(text(agreed + review, "small", wrap=True))
     card.body.addWidget(text("Control", "strong"))
-    live = [line for line in plan.control.values() if line.ended_on is None]
-    card.body.addWidget(text(counted(len(live), "line"), wrap=True))
+    asked = coverage(plan, held.case, assessed_needs(held.assessments), today)
+    for kind in ("risk", "condition"):
+        if words := answered_words(asked, kind):
+            card.body.addWidget(text(words, wrap=True))
+    for one in (a for a in asked if a.kind != "need" and not a.is_answered):
+        card.body.addWidget(text(f"No line for: “{one.words}”", "danger", wrap=True))
     card.body.addWidget(text("Change", "strong"))
     steps = all_steps(plan)
     done = sum(is_done(step) for step in steps.values())

@@ -5,11 +5,14 @@ from functools import partial
 from iomdesk.cases.case import Question
 from iomdesk.ids import PartId
 from ui.cases.person_viewmodel import PersonViewModel
+from ui.cases.questions import ours_words, theirs_words
 from ui.cases.reading import Held
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.pages import flowing
 from ui.widgets.text import text
+
+_MOST = 3
 
 
 def question_card(viewmodel: PersonViewModel, held: Held) -> Card | None:
@@ -18,17 +21,20 @@ def question_card(viewmodel: PersonViewModel, held: Held) -> Card | None:
     if not open_ones:
         return None
     card = Card("Questions from import")
-    for key, question in open_ones.items():
+    for key in list(open_ones)[:_MOST]:
+        question = open_ones[key]
         card.body.addWidget(text(question.text, wrap=True))
         card.body.addWidget(flowing(_answers(viewmodel, key, question)))
+    if len(open_ones) > _MOST:
+        more = f"and {len(open_ones) - _MOST} more, after these"
+        card.body.addWidget(text(more, "small"))
     return card
 
 
 def _answers(
     viewmodel: PersonViewModel, key: PartId, question: Question
 ) -> list[Button]:
-    theirs = Button(f"Take theirs: {question.said}" if question.said else "Take theirs")
-    ours = Button(f"Keep ours: {question.held}" if question.held else "Keep ours")
+    theirs, ours = Button(theirs_words(question)), Button(ours_words(question))
     theirs.clicked.connect(partial(viewmodel.answer, key, "theirs"))
     ours.clicked.connect(partial(viewmodel.answer, key, "ours"))
     return [theirs, ours]

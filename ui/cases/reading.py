@@ -11,6 +11,7 @@ from iomdesk.cases.received import Received
 from iomdesk.ids import CaseId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
+from iomdesk.papers.paper import Paper
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, DueRow, Queries
 from iomdesk.visits.visit import Visit
@@ -27,6 +28,7 @@ class Held:
     visits: tuple[Visit, ...]
     assessments: tuple[Assessment, ...]
     plans: tuple[Plan, ...]
+    papers: tuple[Paper, ...]
     received: tuple[Received, ...]
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
@@ -51,6 +53,7 @@ def read_person(queries: Queries, case_id: CaseId) -> Held:
         visits=tuple(queries.records(Visit, case_id)),
         assessments=tuple(queries.records(Assessment, case_id)),
         plans=tuple(queries.records(Plan, case_id)),
+        papers=tuple(queries.records(Paper, case_id)),
         received=tuple(queries.records(Received, case_id)),
         changes=tuple(queries.history(case_id, limit=LONGEST_HISTORY)),
         conflicts=tuple(queries.conflicts(case_id)),

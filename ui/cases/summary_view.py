@@ -1,10 +1,19 @@
 """The summary of a person in cards: seen at a glance, nothing typed here."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.cases.contact_view import contact_card
-from ui.cases.glance import due_lines, needs_wheel, risk_lines
+from ui.cases.glance import (
+    RiskLine,
+    due_lines,
+    harm_lines,
+    harm_source,
+    needs_wheel,
+    score_lines,
+)
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.plan_card_view import plan_card
 from ui.cases.question_view import question_card
@@ -14,11 +23,12 @@ from ui.saying import day_words
 from ui.widgets.badge import Chip, RiskBadge
 from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
-from ui.widgets.pages import bare_layout, column, empty, flowing
+from ui.widgets.pages import bare_layout, column, empty
 from ui.widgets.text import text
 from ui.widgets.wheel import Need, Wheel
 
-_MOST_DUE = 6
+_MOST_DUE = 5
+_WHEEL = 18
 
 
 class SummaryView(TabPage):
@@ -63,22 +73,17 @@ class SummaryView(TabPage):
 
     def _risk(self, held: Held) -> Card:
         card = Card("Risk now")
-        lines = risk_lines(held, self._viewmodel.today)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        for row, line in enumerate(lines):
-            badge = (
-                RiskBadge(line.level, line.words) if line.level else Chip(line.words)
-            )
-            shown = [badge, *([Chip("disputed")] if line.disputed else [])]
-            grid.addWidget(text(line.what, wrap=True), row, 0)
-            grid.addWidget(flowing(shown) if line.disputed else badge, row, 1)
-            grid.addWidget(text(line.note, "small", wrap=True), row, 2)
-        card.body.addLayout(grid)
-        if not lines:
+        harm, today = harm_lines(held), self._viewmodel.today
+        if harm:
+            source = harm_source(held.case, today)
+            said = f"Serious harm · {source}" if source else "Serious harm"
+            card.body.addWidget(text(said, "small", wrap=True))
+            card.body.addLayout(_risk_grid(harm))
+        else:
             card.body.addWidget(RiskBadge("not_assessed"))
+        if scores := score_lines(held, today):
+            card.body.addWidget(text("Scores", "small"))
+            card.body.addLayout(_risk_grid(scores))
         return card
 
     def _needs(self, held: Held) -> Card:
@@ -93,12 +98,30 @@ class SummaryView(TabPage):
         wheel.show_needs(
             [Need(name=s.name, then=s.then, now=s.now) for s in needs.spokes]
         )
+        wheel.setMaximumHeight(self.fontMetrics().height() * _WHEEL)
         card.body.addWidget(wheel, 1)
         today = self._viewmodel.today
         now = f"solid: {day_words(needs.now_on, today)}"
         then = f"dashed: {day_words(needs.then_on, today)} · " if needs.then_on else ""
         card.body.addWidget(text(then + now, "small", wrap=True))
+        card.body.addStretch(1)
         return card
+
+
+def _risk_grid(lines: Sequence[RiskLine]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(2, 1)
+    for row, line in enumerate(lines):
+        badge = RiskBadge(line.level, line.words) if line.level else Chip(line.words)
+        grid.addWidget(text(line.what, wrap=True), row, 0)
+        grid.addWidget(badge, row, 1)
+        last = (
+            Chip("disputed") if line.disputed else text(line.note, "small", wrap=True)
+        )
+        grid.addWidget(last, row, 2)
+    return grid
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -20,6 +20,9 @@ from ui.widgets.pages import bare_layout, empty, flowing, page_layout
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.text import text
 
+_SAID_BY_HEADER = 2
+"""Badges and fields of the person: the screen has them in its header."""
+
 
 class ReadPlanView(QWidget):
     def __init__(self, viewmodel: PlanViewModel) -> None:
@@ -27,7 +30,7 @@ class ReadPlanView(QWidget):
         self.viewmodel = viewmodel
         self.preview = Button("Preview", "primary", picture="print")
         self.revise = Button("Write the next version")
-        self.back = Button("Back to the person", picture="chevron-left")
+        self.back = Button("Back", picture="chevron-left")
         self.preview.clicked.connect(viewmodel.preview)
         self.revise.clicked.connect(self._revise)
         self.back.clicked.connect(viewmodel.back)
@@ -59,7 +62,7 @@ class ReadPlanView(QWidget):
             held.case, plan, printed, plans=held.plans, assessments=(), visits=()
         )
         blocks = DocumentBlocks()
-        blocks.show_blocks(document.blocks)
+        blocks.show_blocks(document.blocks[_SAID_BY_HEADER:])
         self._page.addWidget(blocks)
         self._page.addWidget(VersionsPage(self.viewmodel))
         self._page.addStretch(1)

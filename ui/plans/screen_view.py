@@ -20,6 +20,10 @@ class PlanScreen(QWidget):
         self.viewmodel.opened.connect(self._show)
         self._show()
 
+    def flush(self) -> None:
+        """Keep at once what was typed: the screen is going, or the desk is locked."""
+        self.viewmodel.drafting.flush()
+
     def _show(self) -> None:
         plan = self.viewmodel.plan
         if plan is None:

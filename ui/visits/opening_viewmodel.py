@@ -69,13 +69,23 @@ class OpeningViewModel(QObject):
     def _has_read(self, held: HeldVisit) -> None:
         self.held = held
         if held.visit is None or held.opened is None:
-            self.asks.emit() if held.unfinished else self.begin()
+            self._begin_or_go_on(held)
         elif held.visit.started_at is None:
             self._begin_planned(held.visit.id)
         else:
             draft = None if held.visit.signed_at else held.draft
             start = Start(held=held, visit=held.visit, opened=held.opened, draft=draft)
             self.ready.emit(start)
+
+    def _begin_or_go_on(self, held: HeldVisit) -> None:
+        """Begin, unless a visit is unfinished; what was typed is gone on with at once."""
+        unfinished = held.unfinished
+        if unfinished is None:
+            self.begin()
+        elif any(typed(draft).id == unfinished.id for draft in held.drafts):
+            self._open(unfinished.id)
+        else:
+            self.asks.emit()
 
     def _open(self, visit_id: VisitId) -> None:
         self.place = evolve(self.place, visit_id=visit_id)

@@ -19,7 +19,7 @@ class ReadVisitView(QWidget):
     def __init__(self, desk: Desk, start: Start) -> None:
         super().__init__()
         self.viewmodel = ReadVisitViewModel(desk, start)
-        self._back = Button("Back to the person", picture="chevron-left")
+        self._back = Button("Back", picture="chevron-left")
         self.preview = Button("Preview", "primary", picture="print")
         self.visor = Button("Entered on ViSOR")
         header = PersonHeader((self.preview, self.visor, self._back))

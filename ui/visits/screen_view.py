@@ -30,6 +30,11 @@ class VisitScreen(QWidget):
         self.opening.refused.connect(self._say)
         self.opening.read()
 
+    def flush(self) -> None:
+        """Keep at once what was typed: the screen is going, or the desk is locked."""
+        if self.form:
+            self.form.flush()
+
     def _show(self, start: Start) -> None:
         if start.visit.signed_at:
             self._put(ReadVisitView(self.opening.desk, start))

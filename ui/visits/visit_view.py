@@ -1,18 +1,17 @@
 """Visit mode: large targets, one part at a time, last time's answers beside."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
 from iomdesk.reasons import Reason
 from ui.cases.facts import person_facts
 from ui.cases.instrument_menu_view import menu_below
-from ui.saying import day_words, moment_words, saved_words
+from ui.saying import day_words, moment_words
 from ui.visits.actions_view import ActionsView
 from ui.visits.arrival_view import ArrivalView, BeforeView
 from ui.visits.finish_view import FinishView, failed_outcomes
@@ -26,11 +25,11 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.navigation import Navigation, Place
-from ui.widgets.pages import bare_layout, flowing
-from ui.widgets.status_strip import StatusStrip
+from ui.widgets.pages import bare_layout, empty, flowing
 from ui.widgets.text import text, visit_mode
 
 _TICK = 20_000
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _MAKERS: dict[str, Callable[[VisitViewModel, Part], PartView]] = {
     BEFORE: BeforeView,
     ARRIVAL: ArrivalView,
@@ -55,7 +54,7 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 8)
         layout.setSpacing(12)
-        layout.addWidget(flowing(self._who(), gap=12), 1)
+        layout.addWidget(flowing(self._who(), gap=12), 1, _MIDDLE)
         layout.addWidget(self._clock)
         layout.addWidget(self.not_seen)
         layout.addWidget(self.leave)
@@ -70,7 +69,10 @@ class TopBar(QFrame):
             return
         until = visit.ended_at or self._viewmodel.desk.now
         minutes = int((until - visit.started_at).total_seconds() // 60)
-        self._clock.setText(f"In {london_time(visit.started_at):%H:%M} · {minutes} min")
+        said = f"In {london_time(visit.started_at):%H:%M} · {minutes} min"
+        if visit.expected_end_at:
+            said += f" · out by {london_time(visit.expected_end_at):%H:%M}"
+        self._clock.setText(said)
 
     def _who(self) -> list[QWidget]:
         case, today = self._viewmodel.held.case, self._viewmodel.today
@@ -104,13 +106,10 @@ class VisitView(QWidget):
         self.resumed.pressed.connect(start_over)
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
-        self.foot = StatusStrip()
         layout = bare_layout(self)
         layout.addWidget(self.top)
         layout.addWidget(self.resumed)
         layout.addLayout(self._across, 1)
-        layout.addWidget(self._ways_on())
-        layout.addWidget(self.foot)
         self._lay_out_parts()
         self._connect()
         self._say_resumed()
@@ -120,13 +119,9 @@ class VisitView(QWidget):
         self.viewmodel.laid_out.connect(self._lay_out_parts)
         self.viewmodel.part_changed.connect(self._show_part)
         self.viewmodel.refused.connect(self._say_problems)
-        self.viewmodel.drafting.saved.connect(self._say_saved)
 
     def _lay_out_parts(self) -> None:
-        while item := self._across.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._across)
         places = tuple(Place(key=p.key, words=p.title) for p in self.viewmodel.parts)
         self.parts = Navigation(places, "Parts of the visit")
         self.parts.chosen.connect(self.viewmodel.choose_part)
@@ -134,8 +129,14 @@ class VisitView(QWidget):
         self.pages: dict[str, PartView] = {}
         self._areas: dict[str, ScrollPage] = {}
         self._across.addWidget(scrolling(self.parts))
-        self._across.addWidget(self.stack, 1)
+        self._across.addLayout(self._right(), 1)
         self._show_part()
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._ways_on())
+        return column
 
     def _ways_on(self) -> QWidget:
         self.confirm = Button("")
@@ -174,10 +175,6 @@ class VisitView(QWidget):
             page.draw()
         self.top.draw()
         self._draw_ways_on()
-        expected = self.viewmodel.visit.expected_end_at
-        self.foot.set_hint(
-            f"Expected out {london_time(expected):%H:%M}" if expected else ""
-        )
 
     def _draw_ways_on(self) -> None:
         day, group = self.viewmodel.last_day(), self.viewmodel.current().group
@@ -211,19 +208,19 @@ class VisitView(QWidget):
         self.viewmodel.choose_part(key)
         self.pages[key].field_for(reason.path).setFocus()
 
-    def _say_saved(self, at: datetime) -> None:
-        self.foot.set_saved(saved_words(at))
-
     def _say_resumed(self) -> None:
         draft = self.viewmodel.resumed
         if draft is None:
             return
         when = moment_words(draft.saved_at, self.viewmodel.today)
         self.resumed.say(f"This goes on from what was typed until {when}.")
-        self.foot.set_saved(saved_words(draft.saved_at))
+
+    def flush(self) -> None:
+        """Keep at once what was typed: the screen is going."""
+        self.viewmodel.drafting.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.viewmodel.drafting.flush()
+        self.flush()
         super().hideEvent(event)
 
 

@@ -11,6 +11,7 @@ from iomdesk.dates import instant_text
 from iomdesk.documents import blocks as paper
 from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.card import Card
+from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.pages import bare_layout, flowing
 from ui.widgets.text import Look, prose, text
 from ui.widgets.wheel import Need, Wheel
@@ -67,14 +68,25 @@ def _text(block: paper.Text) -> QWidget:
 
 def _fields(block: paper.Fields) -> QWidget:
     held = QWidget()
+    columns = ColumnsLayout(held, gap=24, least=18)
+    size = -(-len(block.rows) // block.columns)
+    for at in range(0, len(block.rows), max(1, size)):
+        columns.addWidget(_pairs(block.rows[at : at + size]))
+    return held
+
+
+def _pairs(rows: Sequence[tuple[str, paper.Cell]]) -> QWidget:
+    held = QWidget()
     grid = QGridLayout(held)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    for row, (label, value) in enumerate(block.rows):
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 2)
+    for row, (label, value) in enumerate(rows):
         grid.addWidget(text(label, "muted", wrap=True), row, 0, _TOP)
         grid.addWidget(_cell(value), row, 1)
+    grid.setRowStretch(len(rows), 1)
     return held
 
 
