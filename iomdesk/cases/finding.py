@@ -16,6 +16,7 @@ _JOINERS = "'’‘ʼ`´‐‑–/-"
 _CHUNK = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*")
 _PIECE = re.compile(r"\w+")
 _PNC = re.compile(r"(?:\d\d)?(\d\d)/?(\d{1,7})([A-Z])")
+_SHORT = re.compile(r"(\d\d)(\d{7})([a-z])")
 _PNC_SHAPE = re.compile(r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]|(?:\d{2}|\d{4})\d{7}[A-Z]")
 _SOUNDING_FROM = 3
 """Shorter words sound like too many others."""
@@ -89,10 +90,14 @@ def sound_keys(name: str) -> list[str]:
 
 
 def _sounds(word: str) -> list[str]:
-    from jellyfish import metaphone  # noqa: PLC0415  the hub has no index of names
+    """Return two keys by sound, marked by a figure so that no word is one."""
+    from jellyfish import metaphone, nysiis  # noqa: PLC0415  a hub indexes no names
 
-    sound = "".join(c for c in metaphone(word).lower() if c.isalnum())
-    return [f"0{sound}"] if word.isascii() and len(sound) > 1 else []
+    if not word.isascii():
+        return []
+    sounds = (metaphone(word).lower(), nysiis(word).lower())
+    plain_sounds = ("".join(c for c in sound if c.isalnum()) for sound in sounds)
+    return [f"{n}{sound}" for n, sound in enumerate(plain_sounds) if len(sound) > 1]
 
 
 def index_terms(case: Case) -> IndexTerms:
@@ -158,11 +163,9 @@ def _reference_terms(case: Case) -> Iterator[str]:
         whole = "".join(_PIECE.findall(plain(reference.value)))
         short = plain_reference(reference.value).lower()
         yield from (whole, short)
-        match = _PNC.fullmatch(short.upper())
-        if match and reference.type is ReferenceType.PNC:
-            year, serial, letter = (part.lower() for part in match.groups())
-            yield f"{year}{int(serial)}{letter}"
-            yield f"{int(serial)}{letter}"
+        if reference.type is ReferenceType.PNC and (match := _SHORT.fullmatch(short)):
+            year, serial, letter = match.groups()
+            yield from (f"{year}{int(serial)}{letter}", f"{int(serial)}{letter}")
     if born_on := case.person.born_on:
         yield from (f"{born_on:%d%m%Y}", f"{born_on:%Y%m%d}")
 
