@@ -111,6 +111,19 @@ def test_a_person_is_known_again_by_any_reference(store: EncryptedStore) -> None
     assert case.tier == "B2"
 
 
+def test_a_note_cut_off_in_the_middle_of_a_character_is_taken(
+    store: EncryptedStore,
+) -> None:
+    note = '{"id": 0, "note": "Seen \\ud83d", "hasNoteBeenTruncated": true}'
+    flag = f'{{"id": 1, "description": "Weapons", "riskNotes": [{note}]}}'
+    text = f'{{"/mas/risk-flags/X000005": {{"riskFlags": [{flag}]}}}}'
+
+    import_people(store, {"f.json": text.encode()}, Order())
+
+    case = store.queries.get(Case, store.queries.find_case("X000005"))
+    assert next(iter(case.markers.values())).notes == "Seen \ufffd"
+
+
 def test_two_desks_make_one_case_by_the_same_changes(
     open_store: Callable[..., EncryptedStore],
 ) -> None:

@@ -13,6 +13,7 @@ from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.resources import resource_toml
 
 _CRN = re.compile(r"[A-Z]\d{6}", re.IGNORECASE)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE = re.compile(r"[\s,:]*")
 _NUMBERS = {"{crn}": r"(?P<crn>[A-Za-z]\d{6})", "{id}": r"(?P<id>[^/]+)"}
 _NUMBERS["{note}"] = r"(?P<note>[^/]+)"
@@ -103,7 +104,23 @@ def _cut(text: str) -> Iterator[Raw]:
         path, at = decode(text, at)
         start = _after_space(text, at)
         value, at = decode(text, start)
-        yield Raw(path=path, value=value, text=text[start:at])
+        said = text[start:at]
+        yield Raw(path=path, value=_whole(value, said), text=said)
+
+
+def _whole(value: Json, text: str) -> Json:
+    """Return *value* without half characters: a note cut short may end in one."""
+    return _mended(value) if _HALF.search(text) else value
+
+
+def _mended(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {_mended(key): _mended(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_mended(inner) for inner in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _after_space(text: str, at: int) -> int:
