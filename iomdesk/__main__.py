@@ -1,14 +1,19 @@
 """Put the three together: the only module that knows both `ui` and `db`."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iomdesk import __version__
-from iomdesk.commands.doors import Doors
 from iomdesk.errors import UserError
+
+if TYPE_CHECKING:  # the window starts without what only commands need
+    import argparse
+
+    from iomdesk.commands.doors import Doors
 
 
 def main(words: list[str] | None = None) -> int:
@@ -20,9 +25,9 @@ def main(words: list[str] | None = None) -> int:
 
     forbid_dumps()
     said = sys.argv[1:] if words is None else words
-    doors = _doors()
     if not said:
-        return doors.window(None)
+        return _window(None)
+    doors = _doors()
     args = _parser().parse_args(said)
     try:
         code: int = args.run(args, doors)
@@ -65,6 +70,8 @@ def _crash_sentence(fault: BaseException) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     from iomdesk.commands.demo import add_demo_command
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
@@ -101,6 +108,8 @@ def _add_open_command(commands: Any) -> None:
 
 
 def _doors() -> Doors:
+    from iomdesk.commands.doors import Doors
+
     return Doors(
         vault=_vault,
         check=_check,

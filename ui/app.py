@@ -1,20 +1,24 @@
 """The program with a window: what is made once, and how it starts and ends."""
 
-import logging
+import gc
 import sys
 import threading
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.errors import CrashHandler
 from ui.look import Looks
 from ui.outside import Outside
 from ui.session import Session
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.collecting import Collector
+    from ui.errors import CrashHandler
 
 NEEDED_NEXT = ("ui.shell.desk_view", "ui.today.screens")
 """Loaded while the officer types the passphrase, none of it before."""
@@ -28,16 +32,16 @@ class Program(QObject):
     def __init__(self, app: QApplication, outside: Outside, folder: Path) -> None:
         super().__init__(app)
         self._app = app
-        self.crash = CrashHandler(fault_log(folder), self)
+        self._folder = folder
+        self._crash: CrashHandler | None = None
+        self._collector: Collector | None = None
         self._outside = outside
         self.looks = Looks(folder, self)
         self.looks.changed.connect(self._dress)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
-        self.session = Session(outside, folder, self.looks, self.crash.report, self)
+        self.session = Session(outside, folder, self.looks, self.report, self)
         self.window = Window(self.session, app)
-        self.crash.crashed.connect(self.window.tell)
-        self.crash.refused.connect(self.window.tell)
         self.window.left.connect(self._leave)
         self.session.shut.connect(self._quit_if_left)
 
@@ -47,10 +51,32 @@ class Program(QObject):
         self.window.show()
         QTimer.singleShot(_AFTER_PAINT, self._watch)
 
-    def _watch(self) -> None:
-        from ui.autolock import AutoLock  # noqa: PLC0415  the bus is asked
-        from ui.power import power_events  # noqa: PLC0415  after the paint
+    def report(self, fault: BaseException) -> None:
+        """Say that something of ours went wrong, and log where."""
+        self.crash.report(fault)
 
+    @property
+    def crash(self) -> "CrashHandler":
+        """Return what takes every fault that nothing else caught."""
+        from ui.errors import CrashHandler  # noqa: PLC0415
+        from ui.fault_log import fault_log  # noqa: PLC0415
+
+        if self._crash is None:
+            self._crash = CrashHandler(fault_log(self._folder), self)
+            self._crash.crashed.connect(self.window.tell)
+            self._crash.refused.connect(self.window.tell)
+        return self._crash
+
+    def _watch(self) -> None:
+        """Go on with what the first paint did not have to wait for."""
+        from ui.autolock import AutoLock  # noqa: PLC0415
+        from ui.collecting import Collector  # noqa: PLC0415
+        from ui.power import power_events  # noqa: PLC0415
+
+        self.crash.install()
+        theme.load_other_faces()
+        self._collector = Collector(self)
+        self._collector.start()
         self.window.set_guard(AutoLock(self._app, power_events(self)))
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
@@ -60,7 +86,10 @@ class Program(QObject):
             import_module(name)
 
     def _dress(self) -> None:
-        theme.apply(self._app, self.looks.look.theme, self.looks.look.scale)
+        look = self.looks.look
+        known = look.theme in theme.theme_names()
+        name = look.theme if known else theme.SYSTEM
+        theme.apply(self._app, name, look.scale)
 
     def _leave(self) -> None:
         self.window.hide()
@@ -74,11 +103,11 @@ class Program(QObject):
 
 def run(outside: Outside, folder: Path | None) -> int:
     """Open the window on the store in *folder*, or on the officer's own."""
+    gc.disable()  # until the collector takes over, once something is painted
     app = QApplication(sys.argv[:1])
     app.setApplicationName("IOM Desk")
     app.setQuitOnLastWindowClosed(False)
     program = Program(app, outside, folder or default_folder())
-    program.crash.install()
     program.start()
     code = app.exec()
     program.session.wait_until_shut()
@@ -90,12 +119,3 @@ def default_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  only where none was named
 
     return user_data_path("iomdesk", appauthor=False, roaming=False) / "store"
-
-
-def fault_log(folder: Path) -> logging.Logger:
-    """Return the log of faults: types and places, never what was in hand."""
-    log = logging.getLogger("iomdesk.faults")
-    log.propagate = False
-    if folder.is_dir() and not log.handlers:
-        log.addHandler(logging.FileHandler(folder / "faults.log", delay=True))
-    return log

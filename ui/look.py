@@ -1,6 +1,5 @@
 """How the window looks, kept beside the store: the unlock screen needs it."""
 
-import json
 from pathlib import Path
 
 from attrs import frozen
@@ -8,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 SYSTEM = "system"
 LEAST, MOST = 100, 200
-FILE = "look.json"
+FILE = "look.txt"
+"""A theme and a text size, in words: “dark 150”."""
 
 
 @frozen(kw_only=True)
@@ -43,13 +43,12 @@ class Looks(QObject):
 def read_look(folder: Path) -> Look:
     """Return what was chosen; what cannot be read is as if nothing was."""
     try:
-        said = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        size = int(said["text_size"])
-        return Look(theme=str(said["theme"]), text_size=min(max(size, LEAST), MOST))
-    except (OSError, ValueError, KeyError, TypeError):
+        theme, size = (folder / FILE).read_text(encoding="utf-8").split()
+        return Look(theme=theme, text_size=min(max(int(size), LEAST), MOST))
+    except (OSError, ValueError):
         return Look()
 
 
 def write_look(folder: Path, look: Look) -> None:
-    said = {"theme": look.theme, "text_size": look.text_size}
-    (folder / FILE).write_text(json.dumps(said), encoding="utf-8")
+    words = f"{look.theme} {look.text_size}"
+    (folder / FILE).write_text(words, encoding="utf-8")

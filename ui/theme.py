@@ -14,6 +14,7 @@ from iomdesk.resources import resource_toml as _toml
 
 FACES = ("Atkinson Hyperlegible Next", "Noto Sans")
 SYSTEM = "system"
+_OWN = "Atkinson"
 
 # A widget asks its own palette for a token, so that no widget has to be given a theme
 # and every widget is told by Qt when the theme changes. These are the roles that a
@@ -84,8 +85,20 @@ def theme_of_system(app: QApplication) -> str:
 
 
 def load_faces() -> int:
-    """Put the shipped faces at Qt's disposal; return how many."""
-    names = resource_names("fonts", ".ttf")
+    """Put the face of the window at Qt's disposal; return in how many weights."""
+    return _load([name for name in _face_files() if _OWN in name])
+
+
+def load_other_faces() -> int:
+    """Add the faces for what the window's own cannot write; they are larger."""
+    return _load([name for name in _face_files() if _OWN not in name])
+
+
+def _face_files() -> list[str]:
+    return resource_names("fonts", ".ttf")
+
+
+def _load(names: list[str]) -> int:
     for name in names:
         QFontDatabase.addApplicationFontFromData(resource_bytes(name))
     return len(names)

@@ -1,6 +1,6 @@
 """The columns of the list of people, and which of them a person has chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from attrs import frozen
@@ -84,10 +84,9 @@ def chosen_columns(said: Json) -> tuple[ListColumn, ...]:
     return tuple(c for c in COLUMNS if c.key in keys or c.key == ALWAYS)
 
 
-def table_columns(
-    chosen: Sequence[ListColumn], today: date
-) -> tuple[Column[CaseRow], ...]:
-    return tuple(_column(column, today) for column in chosen)
+def table_columns(today: date) -> tuple[Column[CaseRow], ...]:
+    """Return all columns, as a table on *today* has them."""
+    return tuple(_column(column, today) for column in COLUMNS)
 
 
 def _column(column: ListColumn, today: date) -> Column[CaseRow]:

@@ -4,24 +4,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.people.columns import ALWAYS, COLUMNS, USUAL, ListColumn
-from ui.widgets.dialog import Dialog
+from ui.shell.tall_dialog_view import TallDialog
+from ui.widgets.pages import bare_layout
 from ui.widgets.text import prose
 from ui.widgets.tick_box import TickBox
 
 
-class ColumnsView(Dialog):
+class ColumnsView(TallDialog):
     chosen = Signal(list)
 
     def __init__(self, now: tuple[ListColumn, ...], parent: QWidget) -> None:
-        super().__init__("Columns of the list", parent)
-        self.body.addWidget(prose("The person always comes first.", "muted"))
+        page = QWidget()
+        layout = bare_layout(page, gap=8)
+        layout.addWidget(prose("The person always comes first.", "muted"))
         self.boxes: dict[str, TickBox] = {}
         for column in COLUMNS:
             if column.key != ALWAYS:
                 box = TickBox(column.title)
                 box.set_value(column in now)
                 self.boxes[column.key] = box
-                self.body.addWidget(box)
+                layout.addWidget(box)
+        super().__init__("Columns of the list", page, parent, 26)
         self.add_button("As at the start", "quiet", self._usual)
         self.add_button("Go back", "secondary", self.reject)
         self.show_these = self.add_button("Show these", "primary", self._choose)

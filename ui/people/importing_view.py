@@ -14,6 +14,7 @@ from ui.widgets.progress import ProgressPanel
 from ui.widgets.text import prose, set_look, text
 
 _MOST = 200
+_ALWAYS = {"people read", "new", "updated", "unchanged"}
 _FILTER = "Caseload files (*.csv *.txt *.json);;All files (*)"
 _WORDS = (
     "Caseload lists as a records system exports them (CSV with comma, semicolon or tab)"
@@ -116,16 +117,19 @@ class ImportingView(QWidget):
         cards = [counts_card(report, self._viewmodel.summary)]
         if report.refused:
             cards.append(refused_card(report))
-        if report.warnings or report.about_nobody:
-            words = [*report.warnings, *report.about_nobody]
-            cards.append(lines_card("To know", words))
+        if report.warnings:
+            cards.append(lines_card("To know", list(report.warnings)))
+        if report.about_nobody:
+            about = list(report.about_nobody)
+            cards.append(lines_card("Answers that are about nobody", about))
         self._room.addWidget(column(cards))
 
 
 def counts_card(report: ImportReport, words: str) -> Card:
     done = "What would be done" if report.dry_run else "What was done"
     card = Card("Stopped" if report.cancelled else done)
-    card.body.addWidget(prose(words))
+    if report.cancelled:
+        card.body.addWidget(prose(words))
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setColumnStretch(2, 1)
@@ -141,7 +145,8 @@ def counts_card(report: ImportReport, words: str) -> Card:
         (report.kept_as_received, "values kept as received, without a field here"),
         (report.rows_refused, "rows refused"),
     )
-    for at, (count, what) in enumerate(rows):
+    shown = [row for row in rows if row[0] or row[1] in _ALWAYS]
+    for at, (count, what) in enumerate(shown):
         grid.addWidget(text(f"{count:,}", "strong"), at, 0)
         grid.addWidget(text(what, wrap=True), at, 1)
     card.body.addLayout(grid)

@@ -9,8 +9,7 @@ from ui.people.new_person_viewmodel import (
     NewPerson,
     NewPersonViewModel,
 )
-from ui.widgets.card import scrolling
-from ui.widgets.dialog import Dialog
+from ui.shell.tall_dialog_view import TallDialog
 from ui.widgets.editors import Combo, DateEdit, LineEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
@@ -19,9 +18,8 @@ from ui.widgets.pages import bare_layout, flowing
 _BORN = "born"
 
 
-class NewPersonView(Dialog):
+class NewPersonView(TallDialog):
     def __init__(self, viewmodel: NewPersonViewModel, parent: QWidget) -> None:
-        super().__init__("Add a person", parent)
         self._viewmodel = viewmodel
         self.surname, self.forename = LineEdit(), LineEdit()
         self.born_on = DateEdit(viewmodel.today)
@@ -33,14 +31,13 @@ class NewPersonView(Dialog):
         self._born = Field(
             "Born on", self.born_on, "For example 14/02/2001", optional=True
         )
-        self.body.addWidget(scrolling(self._form()), 1)
+        super().__init__("Add a person", self._form(), parent, 32)
         self.add_button("Go back", "secondary", self.reject)
         self.go_on = self.add_button("Add the person", "primary", self._add)
         viewmodel.forget()
         viewmodel.changed.connect(self._draw)
         viewmodel.taken.connect(self.accept)
         self.surname.setFocus()
-        self.resize(640, min(parent.height(), 640))
 
     def _form(self) -> QWidget:
         form = QWidget()

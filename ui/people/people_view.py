@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iomdesk.ports import CaseRow
 from ui.people.columns import table_columns
@@ -13,11 +14,12 @@ from ui.people.new_person_viewmodel import NewPersonViewModel
 from ui.people.people_model import PeopleModel
 from ui.people.people_viewmodel import PeopleViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.card import scrolling
 from ui.widgets.editors import LineEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Field
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.pages import page_layout
+from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.record_table import RecordTable
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
@@ -38,20 +40,21 @@ class PeopleView(QWidget):
         super().__init__()
         self._viewmodel = viewmodel
         self._adding = adding
-        layout = page_layout(self)
+        page = QWidget()
+        layout = page_layout(page)
         layout.addLayout(self._top())
         layout.addLayout(self._search_row())
         self.filters = FiltersView(viewmodel)
         self.filters.setVisible(viewmodel.filters_set > 0)
         layout.addWidget(self.filters)
-        self._table_room = QVBoxLayout()
-        layout.addLayout(self._table_room, 1)
-        self._make_table()
+        self._build_table()
+        layout.addWidget(self.table, 1)
+        bare_layout(self).addWidget(scrolling(page))
         self.setFocusProxy(self.search.editor)
         viewmodel.found.connect(self._show_first)
         viewmodel.block.connect(self._show_block)
         viewmodel.counted.connect(self._show_count)
-        viewmodel.columns_changed.connect(self._make_table)
+        viewmodel.columns_changed.connect(self._show_columns)
         viewmodel.changed.connect(self._draw)
         viewmodel.load()
         self._draw()
@@ -77,7 +80,7 @@ class PeopleView(QWidget):
             beside.addWidget(button)
         return SidesLayout(self._heading, beside, least=99)
 
-    def _search_row(self) -> SidesLayout:
+    def _search_row(self) -> QHBoxLayout:
         self._typed = LineEdit("Name, alias, reference, address or warning")
         self._typed.set_value(self._viewmodel.narrow.text)
         self._typed.edited.connect(self._search)
@@ -86,18 +89,14 @@ class PeopleView(QWidget):
         self.filter_button = Button("Filters", shortcut="Ctrl+Shift+F")
         self.filter_button.setCheckable(True)
         self.filter_button.toggled.connect(self._show_filters)
-        holder = FlowLayout(gap=8)
-        holder.addWidget(self.filter_button)
-        wide = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.search.setSizePolicy(wide)
-        return SidesLayout(self.search, holder, gap=8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
 
-    def _make_table(self) -> None:
-        while item := self._table_room.takeAt(0):
-            if old := item.widget():
-                old.deleteLater()
-        columns = table_columns(self._viewmodel.columns, self._viewmodel.today)
-        self._model = PeopleModel(columns)
+    def _build_table(self) -> None:
+        self._model = PeopleModel(table_columns(self._viewmodel.today))
         self._model.wanted.connect(self._viewmodel.fetch)
         self._empty = EmptyState("", "", "Import people from files")
         self._empty.pressed.connect(self._viewmodel.go_to_import)
@@ -106,7 +105,7 @@ class PeopleView(QWidget):
         self.table.opened.connect(self._open)
         self.table.acted.connect(self._open)
         self.table.menu_chosen.connect(self._visit)
-        self._table_room.addWidget(self.table)
+        self._show_columns()
 
     def _row(self, at: int) -> CaseRow | None:
         return self._model.known(at) if 0 <= at < self._model.rowCount() else None
@@ -129,6 +128,9 @@ class PeopleView(QWidget):
 
     def _show_filters(self, shown: bool) -> None:  # noqa: FBT001
         self.filters.setVisible(shown)
+
+    def _show_columns(self) -> None:
+        self.table.show_columns([column.title for column in self._viewmodel.columns])
 
     def _choose_columns(self) -> None:
         chooser = ColumnsView(self._viewmodel.columns, self)

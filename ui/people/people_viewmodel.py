@@ -13,7 +13,7 @@ from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter, CaseRow, Commit
 from iomdesk.settings import Setting, keep_setting
 from ui.desk import Desk
-from ui.people.columns import ListColumn, chosen_columns
+from ui.people.columns import chosen_columns
 from ui.people.people_model import BLOCK
 from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
 
@@ -120,7 +120,6 @@ class PeopleViewModel(QObject):
         )
         self._desk.tasks.run(work, self._kept, self._desk.tell, self)
         self.columns_changed.emit()
-        self._ask()
 
     def open(self, row: CaseRow) -> None:
         self.log_finished()
@@ -201,11 +200,8 @@ class PeopleViewModel(QObject):
 
     def _chosen(self, choices: tuple[object, dict[str, list[str]], int]) -> None:
         columns, self.values, self.in_all = choices
-        before: tuple[ListColumn, ...] = self.columns
         self.columns = chosen_columns(columns)
-        if before != self.columns:
-            self.columns_changed.emit()
-            self._ask()
+        self.columns_changed.emit()
         self.changed.emit()
 
     def _kept(self, _nothing: object) -> None:

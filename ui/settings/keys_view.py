@@ -40,7 +40,7 @@ class PassphraseCard(Card):
 
     def _advise(self) -> None:
         words = advice(self.new.passphrase(), self._viewmodel.shortest)
-        self.new.field.set_help(words)
+        self.new.set_help(words)
 
     def _change(self) -> None:
         self.told.hide()
@@ -80,6 +80,7 @@ class SheetCard(Card):
         self.body.addWidget(self.code)
         self.body.addWidget(self._code_words)
         self.body.addWidget(flowing((self.make, self.print, self.done)))
+        self.body.addStretch(1)
         viewmodel.changed.connect(self._draw)
         self._draw()
 

@@ -63,6 +63,7 @@ class CheckCard(Card):
         for widget in (self._problem, self._report, self._bar):
             self.body.addWidget(widget)
         self.body.addWidget(flowing((self.check,)))
+        self.body.addStretch(1)
         viewmodel.changed.connect(self._draw)
         self._draw()
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ui.shell.finder import Finder
 from ui.widgets.palette_search import Entry, PaletteSearch
 
+_NOTHING = "Nothing found. Try part of a name."
+
 
 class FindView(PaletteSearch):
     """*people_only* asks whom to visit; otherwise commands are found as well."""
@@ -27,10 +29,12 @@ class FindView(PaletteSearch):
 
     def _find_commands(self, words: str) -> Sequence[Entry]:
         found = [] if self._people_only else self._finder.commands(words)
+        self._nothing.setText("Looking" if words.strip() else _NOTHING)
         self._commands = [Entry(key=k, words=w, note=n) for k, w, n in found]
         return self._commands
 
     def _show_people(self, people: list[tuple[str, str, str]]) -> None:
         entries = [Entry(key=k, words=w, note=n) for k, w, n in people]
+        self._nothing.setText(_NOTHING)
         if entries:
             self.show_entries([*entries, *self._commands])

@@ -4,16 +4,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from iomdesk.resources import resource_toml
 from ui.shell.commands import COMMANDS, IN_FORMS, IN_LISTS
-from ui.widgets.card import Card, scrolling
+from ui.shell.tall_dialog_view import TallDialog
+from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
-from ui.widgets.dialog import Dialog
 from ui.widgets.pages import column
 from ui.widgets.text import prose, text
 
 
-class KeysView(Dialog):
+class KeysView(TallDialog):
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Help and keys", parent)
         page = QWidget()
         columns = ColumnsLayout(page, least=16)
         anywhere = [(c.shortcut, c.words) for c in COMMANDS if c.shortcut]
@@ -27,9 +26,8 @@ class KeysView(Dialog):
             )
         )
         columns.addWidget(column([answer_card(q, a) for q, a in answers()]))
-        self.body.addWidget(scrolling(page), 1)
+        super().__init__("Help and keys", page, parent, 58)
         self.add_button("Close", "primary", self.accept).setFocus()
-        self.resize(round(parent.width() * 0.8), round(parent.height() * 0.88))
 
 
 def answers() -> list[tuple[str, str]]:

@@ -19,6 +19,23 @@ class StayingBanner(Banner):
         self._close.hide()
 
 
+class _Room(QWidget):
+    """Room round a banner, gone while the banner is."""
+
+    def __init__(self, banner: Banner) -> None:
+        super().__init__()
+        layout = bare_layout(self)
+        layout.setContentsMargins(24, 10, 24, 0)
+        layout.addWidget(banner)
+        banner.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.setVisible(event.type() is QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
+
+
 class PageView(QWidget):
     """`missing_pressed`: the officer wants to deal with the work that is missing."""
 
@@ -33,12 +50,8 @@ class PageView(QWidget):
         self.read_only = StayingBanner()
         self.told = Banner()
         layout = bare_layout(self)
-        above = QVBoxLayout()
-        above.setContentsMargins(24, 8, 24, 0)
-        above.setSpacing(8)
         for banner in (self.missing, self.read_only, self.told):
-            above.addWidget(banner)
-        layout.addLayout(above)
+            layout.addWidget(_Room(banner))
         self._room = QVBoxLayout()
         layout.addLayout(self._room, 1)
 

@@ -9,7 +9,7 @@ from ui.widgets.card import Card, scrolling
 from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
-from ui.widgets.pages import bare_layout, empty, flowing, page_layout
+from ui.widgets.pages import bare_layout, column, empty, flowing, page_layout
 from ui.widgets.progress import bar
 from ui.widgets.text import prose, set_prose, text
 
@@ -32,10 +32,10 @@ class SyncView(QWidget):
         holder = QWidget()
         columns = ColumnsLayout(holder, least=17)
         columns.addWidget(self._state_card())
-        columns.addWidget(self._last_card())
-        layout.addWidget(holder)
+        self._last = self._last_card()
         self.joining = self._join_card()
-        layout.addWidget(self.joining)
+        columns.addWidget(column((self._last, self.joining)))
+        layout.addWidget(holder)
         layout.addStretch(1)
         bare_layout(self).addWidget(scrolling(page))
         viewmodel.changed.connect(self._draw)
@@ -93,6 +93,7 @@ class SyncView(QWidget):
         self.sync.setEnabled(shown.is_enrolled and not running)
         self.sync.setVisible(shown.is_enrolled)
         self.conflicts.setVisible(bool(shown.conflicts))
+        self._last.setVisible(shown.is_enrolled)
         self.joining.setVisible(not shown.is_enrolled)
         self.join.setEnabled(not shown.is_joining)
         for name, field in ((HUB, self.hub), (CODE, self.code)):

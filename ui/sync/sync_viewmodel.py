@@ -42,8 +42,9 @@ class SyncViewModel(QObject):
             ("Connection", self._connection()),
             ("Last exchange", instant_text(last) if last else "never"),
             ("Not sent yet", counted(state.unsent, "change")),
-            ("To settle", counted(state.conflicts, "conflict")),
         ]
+        if state.conflicts:
+            facts.append(("To settle", counted(state.conflicts, "conflict")))
         if state.returned:
             facts.append(("Returned work", counted(state.returned, "item")))
         return facts

@@ -44,7 +44,7 @@ class PassphraseStep(QWidget):
         self._draw()
 
     def _advise(self) -> None:
-        self.new.field.set_help(advice(self.new.passphrase(), self._viewmodel.shortest))
+        self.new.set_help(advice(self.new.passphrase(), self._viewmodel.shortest))
 
     def _make(self) -> None:
         self._viewmodel.make(self.new.passphrase(), self.again.passphrase())

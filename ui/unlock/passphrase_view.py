@@ -1,13 +1,14 @@
-"""A field for a passphrase: hidden until shown, and it tells when Caps Lock is on."""
+"""A field for a passphrase: hidden until shown, and it tells when Caps Lock is on.
+
+Like `ui.widgets.fields.Field`, but with nothing that the unlock screen does not use.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
-from ui.widgets.editors import LineEdit
-from ui.widgets.fields import Field
-from ui.widgets.text import text
+from ui.widgets.text import set_look, text
 
 CAPS_LOCK = "Caps Lock is on."
 _SECRET = (
@@ -18,7 +19,7 @@ _SECRET = (
 )
 
 
-class PassphraseEdit(LineEdit):
+class PassphraseEdit(QLineEdit):
     """`caps_lock` tells what the last letter typed gave away about Caps Lock."""
 
     caps_lock = Signal(bool)
@@ -26,10 +27,6 @@ class PassphraseEdit(LineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.set_shown(shown=False)
-
-    def passphrase(self) -> str:
-        """Return what was typed, spaces at the ends included."""
-        return self.text()
 
     def set_shown(self, *, shown: bool) -> None:
         mode = QLineEdit.EchoMode
@@ -53,35 +50,62 @@ class PassphraseField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.edit = PassphraseEdit()
-        self.field = Field(label, self.edit, help_words)
+        self.edit.setAccessibleName(label)
+        self._help = text("", "small", wrap=True)
+        self._problem = text("", "danger-small", wrap=True)
+        self._caps = text(CAPS_LOCK, "danger-small", wrap=True)
+        self._caps.hide()
         self._show = Button("Show")
         self._show.setCheckable(True)
         self._show.setAccessibleName(f"Show: {label.lower()}")
         self._show.toggled.connect(self._toggle)
-        self._caps = text(CAPS_LOCK, "danger-small", wrap=True)
-        self._caps.hide()
         self.edit.caps_lock.connect(self._caps.setVisible)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._show, 0, Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._caps)
+        self._lay_out(text(label, "strong", wrap=True))
         self.setFocusProxy(self.edit)
+        self.set_help(help_words)
+        self.set_problem("")
 
     def passphrase(self) -> str:
-        return self.edit.passphrase()
+        """Return what was typed, spaces at the ends included."""
+        return self.edit.text()
 
     def forget(self) -> None:
         """Empty the field and what it could undo."""
         self.edit.setText("")
         self._show.setChecked(False)
 
+    def set_help(self, words: str) -> None:
+        self._help.setText(words)
+        self._help.setVisible(bool(words))
+        self._describe()
+
     def set_problem(self, words: str) -> None:
-        self.field.set_problem(words)
+        """Say beside the field what is wrong; "" takes it back."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        set_look(self.edit, "problem", "true" if words else "false")
+        self._describe()
+
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def _describe(self) -> None:
+        said = (self._problem.text(), self._help.text())
+        self.edit.setAccessibleDescription(" ".join(part for part in said if part))
+
+    def _lay_out(self, label: QLabel) -> None:
+        label.setBuddy(self.edit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self._show)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in (label, self._help, self._problem):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        layout.addWidget(self._caps)
 
     def _toggle(self, shown: bool) -> None:  # noqa: FBT001
         self.edit.set_shown(shown=shown)

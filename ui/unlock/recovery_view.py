@@ -81,7 +81,7 @@ class RecoveryView(GateView):
         self._viewmodel.choose_key(Path(name))
 
     def _advise(self) -> None:
-        self.new.field.set_help(advice(self.new.passphrase(), self._viewmodel.shortest))
+        self.new.set_help(advice(self.new.passphrase(), self._viewmodel.shortest))
 
     def _recover(self) -> None:
         editor = self.code.editor

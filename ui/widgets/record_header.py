@@ -16,6 +16,7 @@ class RecordHeader(QHeaderView):
         self.setDefaultAlignment(left)
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()
