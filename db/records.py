@@ -7,7 +7,7 @@ from attrs import frozen
 
 from db.connection import Connection
 from db.journal import Journal
-from iomdesk.cases.caution import caution_for
+from iomdesk.cases.caution import asks_people, caution_for
 from iomdesk.codec import Document, from_document, to_document
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
@@ -139,7 +139,8 @@ def document_text(document: Document) -> str:
 
 def conflicts_text(conflicts: tuple[Conflict, ...]) -> str | None:
     """Return conflicts as the record table keeps them, None where there are none."""
-    if not conflicts:
+    asked = [c for c in conflicts if asks_people(c)]
+    if not asked:
         return None
     said = [
         to_document(c)
@@ -148,7 +149,7 @@ def conflicts_text(conflicts: tuple[Conflict, ...]) -> str | None:
             "path": list(c.path),
             "claims": [_claim(k) for k in c.claims],
         }
-        for c in conflicts
+        for c in asked
     ]
     return json.dumps(said, ensure_ascii=False)
 

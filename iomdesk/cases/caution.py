@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 from iomdesk.cases.case import Rag, RiskLevel
 from iomdesk.codec import Json
-from iomdesk.journal.conflict import Caution
+from iomdesk.journal.conflict import Caution, Conflict
 from iomdesk.journal.patch import Path
 
 LEVELS = tuple(RiskLevel)
@@ -19,6 +19,15 @@ _ORDERS: dict[str, dict[str, tuple[Json, ...]]] = {
         "markers/*/level": tuple(level.value for level in LEVELS),
     },
 }
+
+
+_BOOKKEEPING = frozenset({("case", "said")})
+"""What a source said last: two imports may differ there, and no person can settle it."""
+
+
+def asks_people(conflict: Conflict) -> bool:
+    """Say whether a person must settle it; if not, the first accepted stands."""
+    return (conflict.kind, conflict.path[0]) not in _BOOKKEEPING
 
 
 def caution_for(kind: str) -> Caution:

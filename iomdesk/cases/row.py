@@ -28,7 +28,7 @@ def case_row(case: Case, *, disputed: bool = False) -> CaseRow:
             sorted(
                 m.text
                 for m in case.markers.values()
-                if m.ended_on is None and m.warning
+                if not (m.ended_on or m.ended_why) and m.warning
             )
         ),
         town=_town(case),

@@ -59,7 +59,7 @@ def live_markers(case: Case, on: date) -> dict[PartId, Marker]:
     live = {
         key: marker
         for key, marker in case.markers.items()
-        if marker.ended_on is None
+        if not (marker.ended_on or marker.ended_why)
         and (marker.expires_on is None or marker.expires_on >= on)
     }
     order = sorted(live, key=lambda k: (not live[k].warning, live[k].text, k))
