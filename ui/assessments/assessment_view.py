@@ -1,7 +1,7 @@
 """Sections with their state at the left, questions beside, the score at the right."""
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iomdesk.assessments.form import State
 from iomdesk.assessments.wording import wording
@@ -15,9 +15,10 @@ from ui.shown import Place
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.navigation import Navigation
-from ui.widgets.pages import bare_layout, page_layout
+from ui.widgets.pages import bare_layout, flowing, page_layout
+from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import prose, text
 
 
@@ -66,57 +67,52 @@ class AssessmentView(QWidget):
         self.back = Button("Back", picture="chevron-left")
         self.header = PersonHeader((self.complete, self.back))
         self.summary = ErrorSummary()
-        self.sections = self._navigation()
         self.stack = QStackedWidget()
         self.score = ScorePanel(self.viewmodel)
         self.score.jumped.connect(self._jump)
+        self.sections = self._parts()
         layout = bare_layout(self)
         layout.addWidget(self.header)
         layout.addWidget(self.summary)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(scrolling(self.sections))
-        across.addLayout(self._middle(), 1)
-        across.addWidget(self._side())
-        layout.addLayout(across, 1)
+        layout.addWidget(self.sections, 1)
         self.complete.clicked.connect(self.viewmodel.complete)
         self.back.clicked.connect(self.viewmodel.back)
         self._draw_header()
 
-    def _navigation(self) -> Navigation:
+    def _parts(self) -> PartsFrame:
         form = self.viewmodel.form
         sections = [s.section for s in form.sections] if form else []
         places = tuple(Place(key=s.code, words=wording(s.title)) for s in sections)
-        made = Navigation(places, "Sections of the assessment")
+        made = PartsFrame(
+            places,
+            "Sections of the assessment",
+            self._middle(),
+            self._side(),
+            "Score and what is missing",
+        )
         made.chosen.connect(self.viewmodel.choose_section)
         return made
 
-    def _middle(self) -> QHBoxLayout:
+    def _middle(self) -> QWidget:
         held = QWidget()
         layout = bare_layout(held)
         layout.addWidget(self.stack, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 12)
         self.override = Button("Override the band…")
         self.next = Button("Next", shortcut="Ctrl+PgDown")
         self.override.clicked.connect(self._override)
         self.next.clicked.connect(self._go_on)
-        foot.addWidget(self.override)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
-        layout.addLayout(foot)
-        across = QHBoxLayout()
-        across.addWidget(held)
-        return across
+        foot = QWidget()
+        sides = SidesLayout(flowing([self.override]), flowing([self.next]), foot)
+        sides.setContentsMargins(24, 8, 24, 12)
+        layout.addWidget(foot)
+        return held
 
     def _side(self) -> QWidget:
         held = QWidget()
         layout = page_layout(held)
         layout.setContentsMargins(0, 16, 16, 16)
         layout.addWidget(self.score, 1)
-        area = scrolling(held)
-        area.setFixedWidth(self.fontMetrics().height() * 16)
-        return area
+        return held
 
     def _draw_header(self) -> None:
         held = self.viewmodel.held

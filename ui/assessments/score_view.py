@@ -17,6 +17,7 @@ from ui.saying import counted
 from ui.widgets.badge import Chip, RiskBadge
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, rule
+from ui.widgets.link import Link
 from ui.widgets.pages import bare_layout, empty
 from ui.widgets.text import text
 
@@ -84,9 +85,9 @@ class ScorePanel(QWidget):
     def _missing(self, form: FormView) -> Card:
         card = Card(f"{counted(len(form.missing), 'thing')} missing")
         for lack in form.missing[:_MOST_MISSING]:
-            link = Button(lack.text, "link")
+            link = Link(lack.text)
             link.clicked.connect(partial(self.jumped.emit, lack.item))
-            card.body.addWidget(_wrapped(link, lack.text))
+            card.body.addWidget(link)
         if len(form.missing) > _MOST_MISSING:
             more = f"and {len(form.missing) - _MOST_MISSING} more"
             card.body.addWidget(text(more, "small"))
@@ -106,8 +107,3 @@ def working(lines: tuple[Line, ...]) -> QWidget:
         if line.source:
             layout.addWidget(text(line.source, "small", wrap=True))
     return held
-
-
-def _wrapped(link: Button, words: str) -> Button:
-    link.setToolTip(words)
-    return link

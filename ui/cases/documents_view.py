@@ -19,9 +19,12 @@ from ui.widgets.pages import empty, flowing, page_layout
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import text
 
+_LEAST = 9
+"""In heights of a line: enough for a few rows, or for saying that there are none."""
+
 
 class DocumentsView(TabPage):
-    def __init__(self, viewmodel: PersonViewModel, _held: Held) -> None:
+    def __init__(self, viewmodel: PersonViewModel) -> None:
         super().__init__()
         self._viewmodel = viewmodel
         self.model = RecordModel[Paper](paper_columns(viewmodel.today))
@@ -38,6 +41,7 @@ class DocumentsView(TabPage):
         layout = page_layout(self)
         layout.addWidget(self._made)
         layout.addWidget(self.table, 1)
+        self.table.setMinimumHeight(self.fontMetrics().height() * _LEAST)
 
     def draw(self, held: Held) -> None:
         empty(self._above)

@@ -159,12 +159,12 @@ _WHOLE: dict[str, Callable[[PersonViewModel, Held], TabPage]] = {
     "visits": VisitsTab,
     "assessments": AssessmentsTab,
     "plan": PlansTab,
-    "documents": DocumentsView,
 }
 _SCROLLING: dict[str, Callable[[PersonViewModel], TabPage]] = {
     "summary": SummaryView,
     "timeline": TimelineView,
     "orders": OrdersView,
     "details": DetailsView,
+    "documents": DocumentsView,
     "history": HistoryView,
 }

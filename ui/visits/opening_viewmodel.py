@@ -78,7 +78,7 @@ class OpeningViewModel(QObject):
             self.ready.emit(start)
 
     def _begin_or_go_on(self, held: HeldVisit) -> None:
-        """Begin, unless a visit is unfinished; what was typed is gone on with at once."""
+        """Begin, unless a visit is unfinished; go on with what was typed at once."""
         unfinished = held.unfinished
         if unfinished is None:
             self.begin()

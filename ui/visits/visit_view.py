@@ -12,6 +12,7 @@ from iomdesk.reasons import Reason
 from ui.cases.facts import person_facts
 from ui.cases.instrument_menu_view import menu_below
 from ui.saying import day_words, moment_words
+from ui.shown import Place
 from ui.visits.actions_view import ActionsView
 from ui.visits.arrival_view import ArrivalView, BeforeView
 from ui.visits.finish_view import FinishView, failed_outcomes
@@ -24,8 +25,9 @@ from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
-from ui.widgets.navigation import Navigation, Place
 from ui.widgets.pages import bare_layout, empty, flowing
+from ui.widgets.parts_frame import PartsFrame
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text, visit_mode
 
 _TICK = 20_000
@@ -104,12 +106,11 @@ class VisitView(QWidget):
         self.top = TopBar(viewmodel)
         self.resumed = Banner("Throw it away")
         self.resumed.pressed.connect(start_over)
-        self._across = QHBoxLayout()
-        self._across.setSpacing(0)
+        self._room = QVBoxLayout()
         layout = bare_layout(self)
         layout.addWidget(self.top)
         layout.addWidget(self.resumed)
-        layout.addLayout(self._across, 1)
+        layout.addLayout(self._room, 1)
         self._lay_out_parts()
         self._connect()
         self._say_resumed()
@@ -121,22 +122,19 @@ class VisitView(QWidget):
         self.viewmodel.refused.connect(self._say_problems)
 
     def _lay_out_parts(self) -> None:
-        empty(self._across)
+        empty(self._room)
         places = tuple(Place(key=p.key, words=p.title) for p in self.viewmodel.parts)
-        self.parts = Navigation(places, "Parts of the visit")
-        self.parts.chosen.connect(self.viewmodel.choose_part)
         self.stack = QStackedWidget()
         self.pages: dict[str, PartView] = {}
         self._areas: dict[str, ScrollPage] = {}
-        self._across.addWidget(scrolling(self.parts))
-        self._across.addLayout(self._right(), 1)
-        self._show_part()
-
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+        content = QWidget()
+        column = bare_layout(content)
         column.addWidget(self.stack, 1)
         column.addWidget(self._ways_on())
-        return column
+        self.parts = PartsFrame(places, "Parts of the visit", content)
+        self.parts.chosen.connect(self.viewmodel.choose_part)
+        self._room.addWidget(self.parts)
+        self._show_part()
 
     def _ways_on(self) -> QWidget:
         self.confirm = Button("")
@@ -148,13 +146,9 @@ class VisitView(QWidget):
         self.signature.clicked.connect(partial(self.viewmodel.choose_part, FINISH))
         self.next.clicked.connect(self._go_on)
         row = QWidget()
-        layout = QHBoxLayout(row)
+        on = flowing([self.photo, self.signature, self.next], gap=12)
+        layout = SidesLayout(flowing([self.confirm]), on, row)
         layout.setContentsMargins(24, 8, 24, 12)
-        layout.setSpacing(12)
-        layout.addWidget(self.confirm)
-        layout.addStretch(1)
-        for button in (self.photo, self.signature, self.next):
-            layout.addWidget(button)
         return row
 
     def _show_part(self) -> None:

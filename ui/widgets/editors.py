@@ -155,6 +155,11 @@ class Combo(QComboBox):
     def set_value(self, key: str) -> None:
         self.setCurrentIndex(max(0, self.findData(key)))
 
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        wide = min(least.width(), self.fontMetrics().height() * 8)
+        return QSize(wide, least.height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a page must not change an answer that passes under the pointer.
         event.ignore()

@@ -37,7 +37,6 @@ class RecordTable(QFrame):
         outer.setContentsMargins(1, 4, 1, 4)
         outer.addLayout(self._stack)
         self._model = model
-        self.setFocusProxy(self.view)
         self.view.opened.connect(self.opened)
         self.view.acted.connect(self.acted)
         self.view.menu_chosen.connect(self.menu_chosen)
@@ -62,7 +61,10 @@ class RecordTable(QFrame):
         self.view.selectRow(row)
 
     def _show_state(self) -> None:
-        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        has_rows = bool(self._model.rowCount())
+        self._stack.setCurrentIndex(0 if has_rows else 1)
+        # A proxy that is hidden keeps the Tab key from going on.
+        self.setFocusProxy(self.view if has_rows else None)  # type: ignore[arg-type]
 
     def _moved(self, current: QModelIndex) -> None:
         self.current_changed.emit(current.row())

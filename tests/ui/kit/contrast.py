@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 LEAST, LEAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24, 18.66
 _EDGE = 5
+_MOST_OF_IT = 0.7
 
 
 def faint(window: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -27,6 +28,8 @@ def faint(window: QWidget) -> Iterator[tuple[QWidget, str]]:
             continue
         for box in _written(widget):
             seen = _seen(widget, box, window)
+            if seen.height() < _MOST_OF_IT * box.height():
+                continue  # scrolled half out of sight: too little of the ink is there
             measured = contrast_in(shot.copy(seen)) if not seen.isEmpty() else 0
             if measured and measured < _least(widget.font()):
                 yield widget, f"text has a contrast of {measured:.1f}:1"
@@ -80,7 +83,10 @@ def _cells(table: QTableView) -> Iterator[QRect]:
     for row in range(model.rowCount()):
         for column in range(model.columnCount()):
             index = model.index(row, column)
-            box = table.visualRect(index).intersected(table.viewport().rect())
+            whole = table.visualRect(index)
+            box = whole.intersected(table.viewport().rect())
+            if box.height() < _MOST_OF_IT * whole.height():
+                continue
             if box.height() > 2 * _EDGE and index.data(Qt.ItemDataRole.DisplayRole):
                 box.translate(table.viewport().pos())
                 yield box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
