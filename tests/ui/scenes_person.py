@@ -448,7 +448,7 @@ PLAN: dict[str, Any] = {
     "contingency": {
         "missing": {
             "trigger": "He is not at home at two visits in a row",
-            "action": "Ask for a warrant under section 96B; tell probation the same day",
+            "action": "Ask for a warrant under section 96B and tell probation",
             "who": "DC Marsh",
             "by_when": "the same day",
             "tell": "MOSOVO sergeant",

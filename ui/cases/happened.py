@@ -96,7 +96,8 @@ def _visit(visit: Visit, at: datetime) -> Entry:
 def _visit_about(visit: Visit) -> Iterator[str]:
     if visit.announced is not None:
         yield "announced" if visit.announced else "unannounced"
-    yield ", ".join(who.name for who in visit.officers.values())
+    came = sorted(visit.officers.values(), key=lambda who: (not who.lead, who.name))
+    yield ", ".join(who.name for who in came)
 
 
 def _assessments(held: Held) -> Iterator[Entry]:

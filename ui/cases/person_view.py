@@ -39,6 +39,10 @@ class PersonView(QWidget):
         viewmodel.tab_changed.connect(self._show_tab)
         self._draw()
 
+    def page(self) -> QWidget:
+        """Return the tab in front."""
+        return self._stack.currentWidget()
+
     def _build(self) -> None:
         self._visit = Button("Start a visit", "primary", shortcut="Ctrl+Shift+V")
         self._assess = Button("Assess")

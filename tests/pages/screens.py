@@ -1,0 +1,39 @@
+"""What every page object does: read what is in sight, press by keyboard."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+_SPOKEN = {"RiskBadge", "MarkerChip", "Chip"}
+
+
+def settle() -> None:
+    """Let what was asked of Qt happen: layouts, showing, news of commits."""
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.sendPostedEvents()
+
+
+def press(inside: QWidget, words: str) -> None:
+    """Press the button with these words, by keyboard."""
+    settle()
+    for button in inside.findChildren(QAbstractButton):
+        if words in (button.text(), button.accessibleName()) and button.isVisible():
+            button.setFocus()
+            QTest.keyClick(button, Qt.Key.Key_Space)
+            settle()
+            return
+    raise AssertionError(f"there is no button “{words}”")
+
+
+def words_in(inside: QWidget) -> list[str]:
+    """Return what labels, links and badges say, those in sight only."""
+    settle()
+    said = []
+    for widget in inside.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel):
+            said.append(widget.accessibleName() or widget.text())
+        elif type(widget).__name__ in _SPOKEN or isinstance(widget, QAbstractButton):
+            said.append(widget.accessibleName())
+    return [words for words in said if words]
