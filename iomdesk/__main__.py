@@ -146,21 +146,28 @@ def _rebuild(store: Any) -> None:
 def _openers() -> Any:
     from types import SimpleNamespace
 
+    from db.force_keys import fingerprint, new_force_key_pair
     from db.vault import force_key_opener, sheet_opener
 
-    return SimpleNamespace(force_key=force_key_opener, sheet=sheet_opener)
+    def new_force_keys() -> tuple[bytes, bytes, str]:
+        private, public = new_force_key_pair()
+        return private, public, fingerprint(public)
+
+    return SimpleNamespace(
+        force_key=force_key_opener, sheet=sheet_opener, new_force_keys=new_force_keys
+    )
 
 
 def _desk_store(store: Any) -> Any:
-    from db.sync import StoreSync
+    from db.sync import DeskSide
 
-    return StoreSync(store)
+    return DeskSide(store)
 
 
-def _hub_store(url: str | None) -> Any:
-    from db.hub.connect import hub_store
+def _hub_store(address: str) -> Any:
+    from db.hub.connect import open_hub_store
 
-    return hub_store(url)
+    return open_hub_store(address)
 
 
 def _window(folder: Path | None) -> int:

@@ -48,7 +48,7 @@ class Doors:
     rebuild: Callable[[Any], None]
     openers: Callable[[], Any]
     desk_store: Callable[[Any], Any]
-    hub_store: Callable[[str | None], Any]
+    hub_store: Callable[[str], Any]
     window: Callable[[Path | None], int]
     pictures: Callable[..., Any]
     out: TextIO = field(factory=lambda: sys.stdout)
