@@ -101,6 +101,12 @@ class Program(QObject):
             self._app.quit()
 
 
+def application() -> QApplication:
+    """Return the one application of this process, made if need be."""
+    made = QApplication.instance()
+    return made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
+
+
 def run(outside: Outside, folder: Path | None) -> int:
     """Open the window on the store in *folder*, or on the officer's own."""
     gc.disable()  # until the collector takes over, once something is painted

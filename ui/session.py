@@ -65,8 +65,10 @@ class Session(QObject):
         looks: Looks,
         crash: Crash,
         parent: QObject | None = None,
+        make_tasks: Callable[[Crash, QObject], Tasks] = Tasks,
     ) -> None:
         super().__init__(parent)
+        self._make_tasks = make_tasks
         self.outside = outside
         self.looks = looks
         self.folder = folder
@@ -95,7 +97,7 @@ class Session(QObject):
     def tasks(self) -> Tasks:
         """Return the threads of this life of the store; new ones after each lock."""
         if self._tasks is None:
-            self._tasks = Tasks(self._fault, self)
+            self._tasks = self._make_tasks(self._fault, self)
         return self._tasks
 
     def unlock(self, passphrase: str) -> None:
@@ -123,6 +125,10 @@ class Session(QObject):
             return code or "", open_held(self.outside, self.folder, passphrase)
 
         self.tasks.pool(work, self._made, self._refuse, self)
+
+    def adopt(self, held: "Held") -> None:
+        """Work on a store that was opened elsewhere."""
+        self._open(held)
 
     def recover(self, open_slot: "OpenSlot", passphrase: str) -> None:
         """Set a new passphrase with the force's key or the sheet, and open."""

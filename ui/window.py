@@ -49,16 +49,13 @@ class Window(QMainWindow):
         if self._session.has_store:
             self._show_unlock()
         else:
-            self._show_first_run()
+            self.show_first_run()
 
     def set_guard(self, guard: "AutoLock") -> None:
         """Have *guard* lock and blank; it counts while the desk is open."""
-        from ui.widgets.shield import Shield  # noqa: PLC0415  not before the paint
-
         self._guard = guard
-        self._shield = Shield(self._app)
         guard.lock_now.connect(self.lock)
-        guard.blank_now.connect(self._shield.toggle)
+        guard.blank_now.connect(self.blank)
         if self.desk is not None:
             guard.start()
 
@@ -78,8 +75,12 @@ class Window(QMainWindow):
         self._clear_clipboard()
 
     def blank(self) -> None:
-        if self._shield is not None:
-            self._shield.up()
+        """Hide every window of ours until a key is pressed."""
+        from ui.widgets.shield import Shield  # noqa: PLC0415  not before the paint
+
+        if self._shield is None:
+            self._shield = Shield(self._app)
+        self._shield.toggle()
 
     def tell(self, words: str) -> None:
         if self.desk is not None:
@@ -94,7 +95,9 @@ class Window(QMainWindow):
 
     def _open(self, desk: "OpenDesk") -> None:
         from ui.shell.desk_view import DeskView  # noqa: PLC0415  the work, once open
+        from ui.upkeep import Upkeep  # noqa: PLC0415
 
+        Upkeep(desk)
         self.desk = DeskView(desk)
         self.desk.lock_asked.connect(self.lock)
         self.desk.blank_asked.connect(self.blank)
@@ -114,18 +117,19 @@ class Window(QMainWindow):
     def _show_unlock(self) -> None:
         self._first_run = None
         view = UnlockView(self.unlocking)
-        view.forgotten.connect(self._show_recovery)
+        view.forgotten.connect(self.show_recovery)
         self._show(view)
 
-    def _show_first_run(self) -> None:
+    def show_first_run(self) -> "FirstRunViewModel":
         from ui.unlock.first_run_view import FirstRunView  # noqa: PLC0415  once a life
         from ui.unlock.first_run_viewmodel import FirstRunViewModel  # noqa: PLC0415
 
         self._first_run = FirstRunViewModel(self._session)
         self._first_run.began.connect(self._begin)
         self._show(FirstRunView(self._first_run))
+        return self._first_run
 
-    def _show_recovery(self) -> None:
+    def show_recovery(self) -> None:
         from ui.unlock.recovery_view import RecoveryView  # noqa: PLC0415  seldom
         from ui.unlock.recovery_viewmodel import RecoveryViewModel  # noqa: PLC0415
 

@@ -38,6 +38,13 @@ class Flushing(Protocol):
 
 
 @runtime_checkable
+class WholeWindow(Protocol):
+    """A screen beside which nothing else is shown: at the doorstep."""
+
+    whole_window: bool
+
+
+@runtime_checkable
 class AboutOne(Protocol):
     """A screen on which one person is at hand, for Ctrl+N."""
 

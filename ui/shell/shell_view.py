@@ -8,7 +8,7 @@ from ui.places import Place
 from ui.shell.commands import GOING, KEYS
 from ui.shell.field_mark_view import FieldMark
 from ui.shell.page_view import PageView
-from ui.shell.screens import Flushing, make_screen, navigation_key
+from ui.shell.screens import Flushing, WholeWindow, make_screen, navigation_key
 from ui.shell.shell_viewmodel import ShellViewModel
 from ui.widgets.dialog import Confirm
 from ui.widgets.find_button import FindButton
@@ -56,6 +56,7 @@ class ShellView(QWidget):
             raise TypeError(f"{type(place).__name__} has no screen")
         for button in screen.findChildren(FindButton):
             button.clicked.connect(self.search_asked)
+        self.navigation.setHidden(isinstance(screen, WholeWindow))
         self.page.show_screen(screen, mark)
         self.navigation.set_current(navigation_key(place))
 

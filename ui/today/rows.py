@@ -28,7 +28,6 @@ START, OPEN, SETTLE, GO_ON = "Start visit", "Open", "Settle", "Go on"
 _VISITS = frozenset({"visit", "first_visit"})
 _ON_VISIT = frozenset({"planned_visit", "visit_to_sign", "visit_action", VISOR})
 _ON_PLAN = frozenset({"plan_review", "plan_step", "plan_goal"})
-_FORMS = {"case": "person"}
 
 
 class Group(StrEnum):
@@ -129,11 +128,10 @@ def _conflict_row(
 
 def _draft_row(draft: Draft, people: dict[CaseId, CaseRow], today: date) -> TodayRow:
     person = people.get(draft.case_id) if draft.case_id else None
-    form = draft.form.split(":")[0]
     return TodayRow(
         groups=frozenset({Group.DRAFTS}),
         when="to finish",
-        what=f"Draft: {_FORMS.get(form, form)}",
+        what=f"Unfinished {draft.form}",
         why=f"last typed in {day_words(london_date(draft.saved_at), today)}",
         action=GO_ON,
         place=_draft_place(draft),
@@ -142,14 +140,16 @@ def _draft_row(draft: Draft, people: dict[CaseId, CaseRow], today: date) -> Toda
 
 
 def _draft_place(draft: Draft) -> Place:
-    form, _, which = draft.form.partition(":")
     case_id = draft.case_id or CaseId("")
-    if form == "visit":
+    if draft.form == "visit":
         return VisitPlace(case_id=case_id, draft_id=draft.id)
-    if form == "plan":
+    if draft.form == "plan":
         return PlanPlace(case_id=case_id, draft_id=draft.id)
-    if form == "assessment":
-        return AssessmentPlace(case_id=case_id, instrument=which, draft_id=draft.id)
+    if draft.form == "assessment":
+        instrument = str(draft.body["assessment"]["instrument"])
+        return AssessmentPlace(
+            case_id=case_id, instrument=instrument, draft_id=draft.id
+        )
     return PersonPlace(case_id=case_id)
 
 

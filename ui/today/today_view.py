@@ -121,13 +121,13 @@ class TodayView(QWidget):
         return ""
 
     def _draw_rows(self) -> None:
+        self._empty.set_words(*self._nothing())
         if self._shown == self._viewmodel.rows:
             return
         before = self.table.current_row()
         kept = self._shown[before] if 0 <= before < len(self._shown) else None
         self._shown = self._viewmodel.rows
         self._model.set_rows(self._shown)
-        self._empty.set_words(*self._nothing())
         self._select(kept)
 
     def _select(self, kept: TodayRow | None) -> None:
@@ -136,8 +136,8 @@ class TodayView(QWidget):
             for n, row in enumerate(self._shown)
             if kept and (row.place, row.what) == (kept.place, kept.what)
         ]
-        if same:
-            self.table.select(same[0])
+        if self._shown and (same or self.table.view.hasFocus()):
+            self.table.select(same[0] if same else 0)
 
     def _nothing(self) -> tuple[str, str]:
         if not self._viewmodel.is_loaded:

@@ -79,6 +79,11 @@ class FirstRunViewModel(QObject):
         else:
             self._say({NAME: "Type your rank, number and name."})
 
+    def show(self, step: Step, *, name: str, code: str) -> None:
+        """Stand at *step*: for a picture of it."""
+        self.step, self.name, self.code = step, name, code
+        self._say({})
+
     def back(self) -> None:
         self.step = Step.WHO
         self._say({})
