@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,9 @@ from iomdesk.ids import CaseId
 
 _PROGRAM = (sys.executable, "-m", "iomdesk")
 _PATIENCE_SECONDS = 30
+
+DISPUTED = "desk-for-pictures"
+"""A copy of desk A while the conflict is open: pictures show it, then it goes."""
 
 
 @frozen(kw_only=True)
@@ -91,6 +95,7 @@ class DemoDesks:
             f"Both changed the same risk level: {len(found)} conflict, both desks show "
             f"{shown['desk-a']}."
         )
+        shutil.copytree(self.folder / "desk-a", self.folder / DISPUTED)
         for conflict in found:
             self._call("settle", str(self.folder / "desk-b"), conflict["id"], "mine")
         for desk in ("desk-b", "desk-a", "desk-b"):

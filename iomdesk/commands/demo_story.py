@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from attrs import field, frozen
 
 from iomdesk.clock import london_time
 from iomdesk.codec import Json, to_document
-from iomdesk.commands.demo_desks import DemoDesks
+from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.doors import Doors
 from iomdesk.errors import UserError
 from iomdesk.ids import CaseId, OfficerId
@@ -47,7 +48,8 @@ class Story:
         self.done["sync"] = desks.run(case_id)
         self._check(vault)
         if pictures:
-            self._take_pictures(vault, case_id)
+            self._take_pictures(case_id)
+        shutil.rmtree(self.folder / DISPUTED)
         return {"ok": self._is_ok(), "passphrase": PASSPHRASE, **self.done}
 
     def _record(self, store: Store, given: Path | None) -> CaseId:
@@ -184,7 +186,10 @@ class Story:
         self.done["check"] = to_document(report) | {"ok": report.ok}
         self.tell(f"Checked the store: {'whole' if report.ok else 'NOT whole'}.")
 
-    def _take_pictures(self, vault: Any, case_id: CaseId) -> None:
+    def _take_pictures(self, case_id: CaseId) -> None:
+        """Draw every screen on a copy: forms begin what they record."""
+        copy = self.folder / DISPUTED
+        vault = self.doors.vault(copy, quick=True)
         with vault.held():
             store = vault.open(vault.key(PASSPHRASE))
             files = self.doors.pictures(store, self.folder / "screens", case_id)
