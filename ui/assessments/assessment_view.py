@@ -1,6 +1,5 @@
 """Sections with their state at the left, questions beside, the score at the right."""
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iomdesk.assessments.form import State
@@ -171,7 +170,3 @@ class AssessmentView(QWidget):
     def _override(self) -> None:
         if self.viewmodel.instrument:
             OverrideDialog(self.viewmodel, self.viewmodel.instrument, self).open()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.viewmodel.drafting.flush()
-        super().hideEvent(event)

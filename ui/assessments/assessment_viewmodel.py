@@ -8,6 +8,7 @@ from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.assessments import assessment as rules
+from iomdesk.assessments.actions import case_facts
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.assessment import Assessment, NotComplete, Override
 from iomdesk.assessments.form import FormView, Missing, SectionView, form_view
@@ -45,6 +46,7 @@ class AssessmentViewModel(QObject):
         self.asked_for: tuple[Missing, ...] = ()
         self.refusal = ""
         self.busy = False
+        self.given: dict[str, Answer] = {}
         self._opened: Opened | None = None
         self._problems: dict[str, str] = {}
         self._raw: dict[str, str] = {}
@@ -208,6 +210,7 @@ class AssessmentViewModel(QObject):
         self.busy = False
         draft = self.held.draft if self.held else None
         self.assessment = typed(draft) if draft else assessment
+        self.given = self._known()
         self._opened = (draft.opened if draft else None) or opened
         if draft:
             self._raw = dict(draft.body.get("raw", {}))
@@ -217,6 +220,12 @@ class AssessmentViewModel(QObject):
         self._reckon()
         self.section = self._first_open()
         self.opened.emit()
+
+    def _known(self) -> dict[str, Answer]:
+        """Return what the case itself says: it is changed on the case, not here."""
+        if self.held is None:
+            return {}
+        return rules.facts_answered(self.held.instrument, case_facts(self.held.case))
 
     def _first_open(self) -> str:
         sections = self.form.sections if self.form else ()

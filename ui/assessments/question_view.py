@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.form import ItemView, needs_evidence
 from iomdesk.assessments.instrument import Item, Kind
 from iomdesk.assessments.wording import wording
@@ -38,6 +37,7 @@ class QuestionCard(Card):
         """Take over what is held; a fact that the case gives is only shown."""
         code = self.item.code
         self.editor.show(view.answer, self._viewmodel.raw(code))
+        self.editor.widget.setEnabled(not self._is_given())
         self.field.set_problem(self._viewmodel.problem(code))
         if self.evidence:
             self.evidence.set_value(view.answer.evidence or "")
@@ -73,6 +73,11 @@ class QuestionCard(Card):
             self.body.addWidget(held)
         self._last.setVisible(bool(self._last.text()))
 
+    def _is_given(self) -> bool:
+        """Say whether the case gave the answer, so that it is changed there."""
+        held = self._viewmodel.given.get(self.item.code)
+        return self.item.kind is Kind.FACT and held is not None
+
     def _help(self) -> str:
         if self.item.kind is Kind.FACT:
             return "From the case, where it is recorded."
@@ -94,8 +99,3 @@ class QuestionCard(Card):
 def _takes_evidence(item: Item) -> bool:
     rated = item.kind is Kind.RATING
     return rated or item.evidence_required or bool(item.evidence_for)
-
-
-def is_given(item: Item, answer: Answer) -> bool:
-    """Say whether the case gave this answer, so that it is changed there."""
-    return item.kind is Kind.FACT and answer.value is not None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.cases.facts import person_facts
@@ -130,7 +129,3 @@ class PlanView(QWidget):
 
     def _preview(self) -> None:
         self.viewmodel.preview()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.viewmodel.drafting.flush()
-        super().hideEvent(event)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
@@ -212,10 +211,6 @@ class VisitView(QWidget):
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going."""
         self.viewmodel.drafting.flush()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
-        super().hideEvent(event)
 
 
 class _Jump(QWidget):

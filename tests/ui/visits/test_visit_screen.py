@@ -129,7 +129,7 @@ def test_leaving_the_screen_keeps_what_was_typed(
     page: VisitPage, store: EncryptedStore
 ) -> None:
     page.write(seen="A dog")
-    page.screen.hide()
+    page.screen.flush()
 
     assert store.queries.drafts()[0].body["visit"]["seen"] == "A dog"
 
