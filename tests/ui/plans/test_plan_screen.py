@@ -1,0 +1,169 @@
+"""The screen of a plan: what has no line is seen, put right, agreed."""
+
+import pytest
+from attrs import evolve
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from db.store import EncryptedStore
+from iomdesk.ids import PartId
+from iomdesk.plans.parts import ExitStrategy
+from iomdesk.plans.plan import Plan, all_steps
+from tests.pages.plan_page import PlanPage
+from tests.pages.screens import settle
+from tests.pages.visit_page import focus, type_into
+from tests.ui.desks import DeskAtHand
+from tests.ui.kit.walk import walk
+from tests.ui.scenes_person import DemoPerson
+from ui import theme
+from ui.places import PlanPlace
+from ui.plans.control_view import AnswersDialog
+from ui.plans.ends_view import ExitPage
+from ui.plans.screens import screen
+
+TABS = ("main", "summary", "contingency", "exit", "review", "versions")
+
+
+def shown(desk: DeskAtHand, person: DemoPerson, *, draft: bool = True) -> PlanPage:
+    made = screen(desk, PlanPlace(case_id=person.case_id))
+    if draft:
+        made.viewmodel.revise("Review")
+    made.resize(1175, 720)
+    made.show()
+    made.activateWindow()
+    settle()
+    return PlanPage(made)
+
+
+@pytest.fixture
+def page(app: QApplication, desk: DeskAtHand, person: DemoPerson) -> PlanPage:
+    assert app
+    return shown(desk, person)
+
+
+def test_what_has_no_line_is_said_above(page: PlanPage) -> None:
+    said = "4 of 4 risks have a line · 3 of 4 conditions have a line"
+
+    assert any(words.startswith(said) for words in page.words)
+
+
+def test_adding_a_line_puts_the_keys_into_it(page: PlanPage) -> None:
+    page.press("Add a line: SHPO: no unsupervised contact with a child under 16")
+    QTest.keyClicks(focus(page.screen), "Never alone with her.")
+    row = page.line_with_the_keys()
+
+    assert row.value().answers == ("condition/shpo/c2",)
+    assert any("4 of 4 conditions have a line" in words for words in page.words)
+
+
+def test_a_line_says_what_it_answers_and_takes_more(page: PlanPage) -> None:
+    row = page.main.control.row(PartId("child"))
+    assert row
+    dialog = AnswersDialog(
+        [a for a in page.screen.viewmodel.asked() if a.kind != "need"],
+        row.value().answers,
+        page.screen,
+    )
+    dialog._boxes["condition/shpo/c2"].click()
+    row.answer(dialog.keys())  # type: ignore[attr-defined]
+
+    plan = page.screen.viewmodel.plan
+    assert plan
+    assert set(plan.control[PartId("child")].answers) == {
+        "risk/children",
+        "risk/known_adult",
+        "condition/shpo/c2",
+    }
+
+
+def test_what_is_typed_on_a_page_is_in_the_plan(page: PlanPage) -> None:
+    page.open("exit")
+    exit_page = page.form.pages["exit"]
+    assert isinstance(exit_page, ExitPage)
+    exit_page.exit["ring"].setPlainText("")
+    type_into(exit_page.exit["ring"], "DI Shaw")
+
+    plan = page.screen.viewmodel.plan
+    assert plan
+    assert plan.exit_strategy.ring == "DI Shaw"
+
+
+def test_a_reason_leads_to_the_page_that_puts_it_right(page: PlanPage) -> None:
+    viewmodel = page.screen.viewmodel
+    assert viewmodel.plan
+    viewmodel.edit(evolve(viewmodel.plan, exit_strategy=ExitStrategy()))
+    assert "1 thing before it can be agreed" in page.words
+
+    page.press("The exit strategy is empty.")
+
+    assert page.form.tabs.current() == "exit"
+
+
+def test_agreeing_shows_the_plan_as_it_stands(
+    page: PlanPage, store: EncryptedStore
+) -> None:
+    assert "Ready to be agreed" in page.words
+
+    page.press("Agree the plan")
+
+    assert page.screen.record
+    assert "Steps to report on" in page.words
+    plan = page.screen.viewmodel.plan
+    assert plan
+    assert store.queries.get(Plan, plan.id).agreed_at
+
+
+def test_a_step_is_done_with_one_press(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
+) -> None:
+    page = shown(desk, person, draft=False)
+    page.press("Done: Register with two agencies")
+
+    steps = all_steps(store.queries.get(Plan, person.plan))
+    assert app
+    assert steps[PartId("agency")].status == "completed"
+    assert "Done: Register with two agencies" not in page.words
+
+
+def test_goals_hold_their_steps_as_a_tree(page: PlanPage) -> None:
+    row = page.main.change.row(PartId("work"))
+    assert row
+    goal = row.value()
+
+    assert [step.text for step in goal.steps.values()] == [
+        "Pass the CSCS card",
+        "Register with two agencies",
+    ]
+
+
+def test_taking_a_goal_out_takes_its_steps(page: PlanPage) -> None:
+    page.open("main")
+    page.press("Take goal 2 out")
+
+    plan = page.screen.viewmodel.plan
+    assert plan
+    assert set(plan.objectives) == {"work", "thinking"}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("tab", TABS)
+def test_everybody_can_use_the_tab(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, tab: str, scale: float
+) -> None:
+    theme.apply(app, "light", scale)
+    page = shown(desk, person)
+    page.open(tab)
+    page.screen.setAutoFillBackground(True)
+
+    assert walk(page.screen) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_everybody_can_read_the_agreed_plan(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, scale: float
+) -> None:
+    theme.apply(app, "light", scale)
+    page = shown(desk, person, draft=False)
+    page.screen.setAutoFillBackground(True)
+
+    assert walk(page.screen) == []
