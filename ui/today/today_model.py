@@ -7,12 +7,12 @@ from ui.today.rows import TodayRow
 def today_model() -> RecordModel[TodayRow]:
     return RecordModel[TodayRow](
         (
-            Column(title="Due", cell=_when, chars=17),
-            Column(title="What", cell=lambda row: row.what, chars=21),
-            Column(title="Person", cell=_person, chars=22),
-            Column(title="Risk", cell=_risk, chars=19),
+            Column(title="Due", cell=_when, chars=19),
+            Column(title="What", cell=lambda row: row.what, chars=18),
+            Column(title="Person", cell=_person, chars=25),
+            Column(title="Risk", cell=_risk, chars=17),
             Column(title="Where", cell=lambda row: row.where, chars=12),
-            Column(title="Why this date", cell=_why, chars=24, stretch=True),
+            Column(title="Why this date", cell=_why, chars=22, stretch=True),
             Column(title="", cell=lambda row: Cell(action=row.action), chars=14),
         )
     )
