@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from attrs import field, frozen
 
 from iomdesk.codec import Document, Json
-from iomdesk.ids import BlobHash, CaseId, DeskId
+from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
@@ -215,6 +215,9 @@ class Queries(Protocol):
 
     def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]: ...
 
+    def officers(self) -> dict[OfficerId, str]:
+        """Return the names of officers at other desks, as the hub says them."""
+
     def sync_state(self) -> SyncState: ...
 
     def setting(self, key: str) -> Json: ...
@@ -243,9 +246,7 @@ class UnitOfWork(Protocol):
     def resume(self, opened: Opened) -> None:
         """Compare the next save of this record with *opened*, the form's own start."""
 
-    def save(
-        self, record: R, *, seal: bool = False, settles: Sequence[str] = ()
-    ) -> R:
+    def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
         """Append the difference to the journal; *seal* signs the whole record."""
 
     def say(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from ui.power import PowerEvents
+from ui.power_events import PowerEvents
 
 DEFAULT_MINUTES = 5
 BLANK_KEY = Qt.Key.Key_F12

@@ -2,16 +2,11 @@
 
 import sys
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
+
+from ui.power_events import PowerEvents
 
 _LOGIN = "org.freedesktop.login1"
-
-
-class PowerEvents(QObject):
-    """Two signals; on a machine that tells nothing they never come."""
-
-    sleeping = Signal()
-    session_locked = Signal()
 
 
 class LogindEvents(PowerEvents):

@@ -7,7 +7,7 @@ from ctypes import wintypes
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QObject
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from ui.power import PowerEvents
+from ui.power_events import PowerEvents
 
 WM_POWERBROADCAST = 0x0218
 WM_WTSSESSION_CHANGE = 0x02B1

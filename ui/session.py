@@ -179,12 +179,14 @@ class Session(QObject):
     def _open(self, held: Held) -> None:
         from ui.feed import Feed  # noqa: PLC0415  loads the work, not needed before
         from ui.open_desk import OpenDesk  # noqa: PLC0415
+        from ui.upkeep import Upkeep  # noqa: PLC0415
 
         self._held = held
         self._state = State.OPEN
         feed = Feed(self)
         held.store.watch(feed.announce)
         self._desk = OpenDesk(held.store, self.tasks, feed, self.outside, self.looks)
+        Upkeep(self._desk)
         self.opened.emit(self._desk)
 
     def _refuse(self, refusal: UserError) -> None:

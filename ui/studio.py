@@ -1,10 +1,17 @@
 """A window for pictures: work is done at once, and what it shows is kept as PNG."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 from ui import theme
 from ui.app import application
@@ -36,10 +43,17 @@ class AtOnce(Tasks):
             self.settle(job)
 
 
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> None:
+    """Pass Qt's remarks on; the offscreen plugin has one for every window."""
+    if words and not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)  # noqa: T201  Qt's own words, none of ours
+
+
 class Studio:
     """One window in one look."""
 
     def __init__(self, outside: Outside, store: OpenStore, look: Look) -> None:
+        qInstallMessageHandler(_tell)
         self._app = application()
         self.store = store
         looks = Looks(store.folder)

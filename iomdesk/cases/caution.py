@@ -22,7 +22,7 @@ _ORDERS: dict[str, dict[str, tuple[Json, ...]]] = {
 
 
 _BOOKKEEPING = frozenset({("case", "said")})
-"""What a source said last: two imports may differ there, and no person can settle it."""
+"""What a source said last: two imports may differ there; no person can settle it."""
 
 
 def asks_people(conflict: Conflict) -> bool:

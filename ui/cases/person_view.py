@@ -40,8 +40,8 @@ class PersonView(QWidget):
         self._draw()
 
     def page(self) -> QWidget:
-        """Return the tab in front."""
-        return self._stack.currentWidget()
+        """Return the tab in front; the view itself before there is one."""
+        return self._stack.currentWidget() or self
 
     def _build(self) -> None:
         self._visit = Button("Start a visit", "primary", shortcut="Ctrl+Shift+V")

@@ -1,10 +1,10 @@
 """Where the plan stands, on the summary."""
 
+from iomdesk.plans.coverage import answered_words, coverage
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
-from ui.plans.coverage import answered_words, coverage
 from ui.saying import counted, day_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card

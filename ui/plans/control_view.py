@@ -6,8 +6,8 @@ from functools import partial
 from attrs import evolve
 from PySide6.QtWidgets import QWidget
 
+from iomdesk.plans.coverage import Asked
 from iomdesk.plans.parts import ControlLine, Pillar
-from ui.plans.coverage import Asked
 from ui.plans.words import PILLARS
 from ui.widgets.buttons import Button
 from ui.widgets.columns_layout import ColumnsLayout

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from iomdesk.plans.coverage import Asked, answered_words
 from ui.cases.facts import level_kind
-from ui.plans.coverage import Asked, answered_words
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.widgets.badge import RiskBadge
 from ui.widgets.buttons import Button

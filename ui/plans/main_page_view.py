@@ -6,9 +6,9 @@ from attrs import evolve
 from PySide6.QtWidgets import QWidget
 
 from iomdesk.ids import PartId
+from iomdesk.plans.coverage import Asked
 from ui.plans.change_view import GoalRow
 from ui.plans.control_view import ControlRow
-from ui.plans.coverage import Asked
 from ui.plans.coverage_view import CoverageCard
 from ui.plans.page_view import PlanPage
 from ui.widgets.card import Card

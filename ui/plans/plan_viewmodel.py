@@ -12,6 +12,7 @@ from iomdesk.errors import UserError
 from iomdesk.ids import PartId, new_id
 from iomdesk.permissions import Role
 from iomdesk.plans.actions import move_step
+from iomdesk.plans.coverage import Asked, coverage
 from iomdesk.plans.forms import (
     PlanForm,
     begin_next_version,
@@ -28,7 +29,6 @@ from iomdesk.reasons import NotReady, Reason
 from ui.desk import Desk
 from ui.drafting import Drafting
 from ui.places import PersonPlace, PlanPlace, PreviewPlace
-from ui.plans.coverage import Asked, coverage
 from ui.plans.reading import FORM, HeldPlan, read_plan, typed
 
 

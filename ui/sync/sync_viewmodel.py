@@ -1,14 +1,17 @@
 """Sync: the exchange with the hub, and joining one."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.dates import instant_text
 from iomdesk.errors import UserError
-from ui.open_desk import OpenDesk
 from ui.places import ConflictsPlace
 from ui.saying import counted
+
+if TYPE_CHECKING:
+    from ui.open_desk import OpenDesk
 
 HUB, CODE = "hub", "code"
 
@@ -18,7 +21,7 @@ class SyncViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: "OpenDesk") -> None:
         super().__init__()
         self._desk = desk
         self.syncing = desk.syncing
@@ -77,7 +80,7 @@ class SyncViewModel(QObject):
         if not self.problems and not self.is_joining:
             self.is_joining = True
             work = partial(self._desk.outside.enrol, self._desk.opened, hub, code)
-            self._desk.tasks.pool(work, self._joined, self._refused, self)
+            self._desk.threads.talk(work, self._joined, self._refused, self)
         self.changed.emit()
 
     def show_conflicts(self) -> None:

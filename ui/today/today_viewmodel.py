@@ -1,10 +1,14 @@
 """Today: overdue first, then what else wants a person."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from ui.open_desk import OpenDesk
 from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
 from ui.today.rows import Group, TodayRow, only, today_rows
+
+if TYPE_CHECKING:
+    from ui.open_desk import OpenDesk
 
 
 class TodayViewModel(QObject):
@@ -12,7 +16,7 @@ class TodayViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: "OpenDesk") -> None:
         super().__init__()
         self._desk = desk
         self._waiting = desk.waiting

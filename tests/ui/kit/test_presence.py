@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from iomdesk.errors import UserError
 from ui.autolock import AutoLock
 from ui.errors import CrashHandler, fault_code, fault_line
-from ui.power import PowerEvents
+from ui.power_events import PowerEvents
 from ui.power_windows import WindowsEvents
 from ui.widgets.shield import Cover, Shield
 
