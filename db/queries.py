@@ -17,7 +17,7 @@ from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
 from iomdesk.due.due import LAPSING
 from iomdesk.errors import NotFound
-from iomdesk.ids import BlobHash, CaseId, DeskId
+from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import (
@@ -170,6 +170,10 @@ class StoreQueries:
 
     def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]:
         return AccessLog(self._connection).rows(case_id)
+
+    def officers(self) -> dict[OfficerId, str]:
+        """Return the names of officers at other desks, as the hub says them."""
+        return dict(meta(self._connection, "officers") or {})
 
     def sync_state(self) -> SyncState:
         desk = DeskId(str(meta(self._connection, "desk")))

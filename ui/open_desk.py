@@ -29,9 +29,10 @@ class OpenDesk(Desk):
     ) -> None:
         super().__init__(opened, tasks, feed)
         self.opened = opened
+        self.threads = tasks
         self.outside = outside
         self.looks = looks
-        self.syncing = Syncing(self, opened, outside)
+        self.syncing = Syncing(self, opened, tasks, outside)
         self.waiting = Waiting(self)
 
     @property

@@ -19,7 +19,7 @@ _HANDS = 2
 
 
 class Tasks(QObject):
-    """One thread writes, one reads, two render; outcomes come by queued signal.
+    """One thread writes, one reads, one talks, two render; outcomes come by signal.
 
     An outcome is dropped when its *owner* is gone or after `close`. A `UserError` goes
     to *failed*; any other exception is a fault of ours and goes to *crash*.
@@ -32,6 +32,7 @@ class Tasks(QObject):
         self._writing = _Lane("writing", 1, self)
         self._reading = _Lane("reading", 1, self)
         self._rendering = _Lane("rendering", _HANDS, self)
+        self._talking = _Lane("talking", 1, self)
 
     def run(
         self,
@@ -63,6 +64,16 @@ class Tasks(QObject):
         """Do *work* that touches no store, such as rendering, beside all other."""
         self._put(self._rendering, Job(work, done, failed, owner))
 
+    def talk(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[UserError], object],
+        owner: QObject,
+    ) -> None:
+        """Do *work* that waits for the network; `close` does not wait for it."""
+        self._put(self._talking, Job(work, done, failed, owner))
+
     def close(self, *, wait: bool = False) -> None:
         """Take no more work: what is to be written is written, the rest is dropped.
 
@@ -72,6 +83,7 @@ class Tasks(QObject):
         self._writing.close(drain=True, wait=wait)
         self._reading.close(drain=False, wait=wait)
         self._rendering.close(drain=False, wait=wait)
+        self._talking.close(drain=False, wait=False)
 
     def settle(self, job: "Job") -> None:
         """Tell the owner of *job* how it went."""

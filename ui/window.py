@@ -12,6 +12,7 @@ from ui.unlock.unlock_viewmodel import UnlockViewModel
 
 if TYPE_CHECKING:
     from ui.autolock import AutoLock
+    from ui.copied_here import CopiedHere
     from ui.open_desk import OpenDesk
     from ui.places import Place
     from ui.shell.desk_view import DeskView
@@ -37,6 +38,7 @@ class Window(QMainWindow):
         self._shield: Shield | None = None
         self._first_run: FirstRunViewModel | None = None
         self._stop: Stop | None = None
+        self._copied: CopiedHere | None = None
         self.desk: DeskView | None = None
         self.unlocking = UnlockViewModel(session)
         self.setWindowTitle(TITLE)
@@ -72,7 +74,8 @@ class Window(QMainWindow):
         self._session.lock()
         self._show_unlock()
         desk.deleteLater()
-        self._clear_clipboard()
+        if self._copied is not None:
+            self._copied.take_back()
 
     def blank(self) -> None:
         """Hide every window of ours until a key is pressed."""
@@ -94,10 +97,13 @@ class Window(QMainWindow):
         event.accept()
 
     def _open(self, desk: "OpenDesk") -> None:
+        from ui.copied_here import CopiedHere  # noqa: PLC0415
         from ui.shell.desk_view import DeskView  # noqa: PLC0415  the work, once open
         from ui.upkeep import Upkeep  # noqa: PLC0415
 
         Upkeep(desk)
+        if self._copied is None:
+            self._copied = CopiedHere(self._app, self)
         self.desk = DeskView(desk)
         self.desk.lock_asked.connect(self.lock)
         self.desk.blank_asked.connect(self.blank)
@@ -161,13 +167,3 @@ class Window(QMainWindow):
             popup.close()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-
-    def _clear_clipboard(self) -> None:
-        """Take back what this program put on the clipboard, and only that."""
-        clipboard = self._app.clipboard()
-        for mode, owns in (
-            (clipboard.Mode.Clipboard, clipboard.ownsClipboard()),
-            (clipboard.Mode.Selection, clipboard.ownsSelection()),
-        ):
-            if owns:
-                clipboard.clear(mode)

@@ -1,13 +1,24 @@
-"""Every screen is tested at a desk on a real store, with one person who has a life."""
+"""Every screen is tested at a desk on a real store, with one person who has a life.
+
+The way in is tried on a store behind a real passphrase, on real threads.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
+from iomdesk.permissions import Officer
 from tests.conftest import FixedClock
 from tests.ui.desks import DeskAtHand
+from tests.ui.open_desks import PASSPHRASE, OpenDeskAtHand, a_vault, an_outside
 from tests.ui.scenes_person import DemoPerson, build_person
 from ui import theme
+from ui.look import Looks
+from ui.session import Session, State
 
 
 @pytest.fixture
@@ -25,3 +36,50 @@ def person(store: EncryptedStore, clock: FixedClock) -> DemoPerson:
 def desk(store: EncryptedStore, qapp: QApplication) -> DeskAtHand:
     assert qapp
     return DeskAtHand(store)
+
+
+@pytest.fixture
+def open_desk(
+    store: EncryptedStore, clock: FixedClock, qapp: QApplication
+) -> OpenDeskAtHand:
+    assert qapp
+    return OpenDeskAtHand(store, an_outside(clock))
+
+
+def _fly(fault: BaseException) -> None:
+    raise fault
+
+
+@pytest.fixture
+def make_session(
+    tmp_path: Path, clock: FixedClock, qtbot: QtBot
+) -> Iterator[Callable[..., Session]]:
+    """Return a maker of sessions; whatever is open at the end is locked."""
+    made: list[Session] = []
+
+    def make(folder: Path | None = None, **parts: object) -> Session:
+        place = folder or tmp_path / "own"
+        session = Session(an_outside(clock, **parts), place, Looks(place), _fly)
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        if session.state is State.OPENING:
+            qtbot.waitUntil(lambda s=session: s.state is not State.OPENING)
+        if session.state is State.OPEN:
+            session.lock()
+        session.wait_until_shut()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: FixedClock, officer: Officer) -> Path:
+    """Return the folder of a store that PASSPHRASE opens."""
+    place = tmp_path / "own"
+    a_vault(place, clock).new(PASSPHRASE, officer)
+    return place
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Session], folder: Path) -> Session:
+    return make_session(folder)

@@ -13,6 +13,7 @@ from ui.people.new_person_view import NewPersonView
 from ui.people.new_person_viewmodel import NewPersonViewModel
 from ui.people.people_model import PeopleModel
 from ui.people.people_viewmodel import PeopleViewModel
+from ui.places import PeoplePlace
 from ui.widgets.buttons import Button
 from ui.widgets.card import scrolling
 from ui.widgets.editors import LineEdit
@@ -61,6 +62,10 @@ class PeopleView(QWidget):
 
     def flush(self) -> None:
         self._viewmodel.flush()
+
+    def current_place(self) -> PeoplePlace:
+        """Return the place with what is being searched for."""
+        return PeoplePlace(text=self._viewmodel.narrow.text)
 
     def current_case(self) -> str | None:
         """Return who is selected."""

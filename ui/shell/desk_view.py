@@ -14,7 +14,7 @@ from ui.shell import commands
 from ui.shell.find_view import FindView
 from ui.shell.finder import Finder, case_of
 from ui.shell.keys_view import KeysView
-from ui.shell.screens import AboutOne
+from ui.shell.screens import AboutOne, Placed
 from ui.shell.shell_view import ShellView
 from ui.shell.shell_viewmodel import ShellViewModel
 from ui.shell.stop import Stop
@@ -55,7 +55,9 @@ class DeskView(ShellView):
         self._show(stop or Stop(place=TodayPlace()))
 
     def stop(self) -> Stop:
-        return Stop(place=self._place, mark=self.page.mark())
+        screen = self.page.shown
+        place = screen.current_place() if isinstance(screen, Placed) else self._place
+        return Stop(place=place, mark=self.page.mark())
 
     def visit(self, place: Place) -> None:
         """Go to *place*, with the way back kept."""

@@ -45,6 +45,13 @@ class WholeWindow(Protocol):
 
 
 @runtime_checkable
+class Placed(Protocol):
+    """A screen that has moved on from the place it was opened at."""
+
+    def current_place(self) -> Place: ...
+
+
+@runtime_checkable
 class AboutOne(Protocol):
     """A screen on which one person is at hand, for Ctrl+N."""
 

@@ -14,7 +14,7 @@ from iomdesk.ports import Commit
 from iomdesk.sync.settle import Choice, settle_conflict
 from ui.desk import Desk
 from ui.places import ConflictsPlace, PersonPlace
-from ui.sync.sides import Dispute, Side, dispute
+from ui.sync.sides import Dispute, dispute
 
 AT_ONCE = 40
 """Disputes on the screen; further ones follow as these are settled."""
@@ -73,9 +73,6 @@ class ConflictsViewModel(QObject):
         if found.person:
             self._desk.go(PersonPlace(case_id=found.person.case_id))
 
-    def who(self, side: Side) -> str:
-        return side.who or "Another desk"
-
     def _settle(self, found: Dispute, choice: Choice, value: Json = None) -> None:
         self.problems.pop(found.id, None)
         work = partial(self._desk.store.do, settle_conflict, found.id, choice, value)
@@ -99,9 +96,11 @@ class ConflictsViewModel(QObject):
         shown = conflicts[:AT_ONCE]
         cases: list[CaseId] = list(dict.fromkeys(c.case_id for c in shown))
         rows = {c: queries.case_row(c) for c in cases}
+        own = self._desk.officer
+        names = {**queries.officers(), own.id: own.name}
         pasts = {c: queries.history(c, limit=_LONG_HISTORY) for c in cases}
         return len(conflicts), [
-            dispute(c, pasts[c.case_id], desk, rows[c.case_id]) for c in shown
+            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names) for c in shown
         ]
 
     def _loaded(self, found: tuple[int, Sequence[Dispute]]) -> None:

@@ -56,7 +56,7 @@ class DisputeView(Card):
             layout.addWidget(_box("Before", self.found.base, "what both started from"))
         for side in self.found.sides:
             when = moment_words(side.at, self._viewmodel.today)
-            layout.addWidget(_box(self._viewmodel.who(side), side.words, when))
+            layout.addWidget(_box(side.who, side.words, when))
         return row
 
     def _build_late(self) -> None:
@@ -75,10 +75,7 @@ class DisputeView(Card):
 
     def _build_choice(self) -> None:
         found = self.found
-        options = [
-            Option(key=side.key, words=self._viewmodel.who(side))
-            for side in found.sides
-        ]
+        options = [Option(key=side.key, words=side.who) for side in found.sides]
         if found.third:
             options.append(Option(key=THIRD, words="Another value"))
         self.choice = Choice(options, "What is right?")

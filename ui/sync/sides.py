@@ -1,13 +1,13 @@
 """A conflict as a person reads it: what it was, who says what, and what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomdesk.cases.caution import caution_for
 from iomdesk.codec import Json
-from iomdesk.ids import DeskId
+from iomdesk.ids import DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Claim, Conflict, ConflictKind
 from iomdesk.journal.fold import document_of
@@ -52,12 +52,14 @@ def dispute(
     changes: Sequence[Change],
     desk: DeskId,
     person: CaseRow | None,
+    names: Mapping[OfficerId, str],
 ) -> Dispute:
     """Return *conflict* in words; *changes* are the history of its case."""
     own = [c for c in changes if c.record_id == conflict.record_id]
     document = document_of(own, caution_for(conflict.kind))
     sealed = conflict.conflict is ConflictKind.SEALED
     sides = _late_sides(conflict, desk) if sealed else _sides(conflict, desk)
+    sides = tuple(evolve(side, who=_who(side, desk, names)) for side in sides)
     base = conflict.shown if sealed else _base(conflict, own)
     return Dispute(
         id=conflict.id,
@@ -70,6 +72,14 @@ def dispute(
         sealed=sealed,
         kept_as="the next version" if conflict.kind == "plan" else "an addendum",
     )
+
+
+def _who(side: Side, desk: DeskId, names: Mapping[OfficerId, str]) -> str:
+    """Return who says it, by name where the name has come here."""
+    name = names.get(OfficerId(side.who), "")
+    if side.key == desk:
+        return f"{MINE}: {name}" if name else MINE
+    return name or "Another desk"
 
 
 def _path(conflict: Conflict) -> tuple[str, ...]:
@@ -105,7 +115,7 @@ def _side(conflict: Conflict, desk: DeskId, *, mine: bool, alone: bool) -> Side:
     return Side(
         key=desk,
         words=value_text(conflict.kind, conflict.path, value),
-        who=MINE if mine else "",
+        who=claims[-1].by,
         at=max(c.at for c in claims),
         choice=choice,
         value=value if choice is Choice.VALUE else None,
@@ -120,7 +130,7 @@ def _late_sides(conflict: Conflict, desk: DeskId) -> tuple[Side, ...]:
         Side(
             key=late.desk,
             words=value_text(conflict.kind, late.path, late.value),
-            who=MINE if mine else "",
+            who=late.by,
             at=late.at,
             choice=Choice.MINE if mine else Choice.THEIRS,
         ),

@@ -10,6 +10,7 @@ from iomdesk.ports import SyncState
 from ui.desk import Desk
 from ui.open_store import OpenStore
 from ui.outside import Outside, SyncReport
+from ui.tasks import Tasks
 
 EVERY_MINUTES = 5
 
@@ -19,8 +20,11 @@ class Syncing(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, opened: OpenStore, outside: Outside) -> None:
+    def __init__(
+        self, desk: Desk, opened: OpenStore, threads: Tasks, outside: Outside
+    ) -> None:
         super().__init__(desk)
+        self._threads = threads
         self._desk = desk
         self._opened = opened
         self._outside = outside
@@ -54,7 +58,7 @@ class Syncing(QObject):
         self.is_running = True
         self.problem = ""
         work = partial(self._outside.sync, self._opened)
-        self._desk.tasks.pool(work, self._synced, self._failed, self)
+        self._threads.talk(work, self._synced, self._failed, self)
         self.changed.emit()
 
     def _read(self) -> SyncState:

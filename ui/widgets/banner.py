@@ -39,11 +39,11 @@ class Banner(QFrame):
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._words, 1)
         self.button = Button(button)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.pressed)
         self._close = Button("Close this message", "icon", picture="cross")
         self._close.clicked.connect(self.hide)
         layout.addWidget(self.button)
+        self.button.setVisible(bool(button))
         layout.addWidget(self._close)
         self.hide()
 

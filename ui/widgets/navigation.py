@@ -1,7 +1,7 @@
 """The list of screens down the left side, with a count where work waits."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shown import Place
@@ -101,6 +101,13 @@ class NavigationButton(QAbstractButton):
             self.setToolTip(f"{place.words} ({place.shortcut})")
         self.clicked.connect(self._tell)
         self._name()
+
+    def event(self, event: QEvent) -> bool:
+        # A button answers its key a tenth of a second late, to be seen going down.
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def set_current(self, *, current: bool) -> None:
         self._current = current

@@ -31,11 +31,11 @@ class RecordTable(QFrame):
         self.view = RecordView(model, name)
         self._empty = empty or EmptyState("Nothing here yet")
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 4, 1, 4)
         outer.addLayout(self._stack)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
         self._model = model
         self.view.opened.connect(self.opened)
         self.view.acted.connect(self.acted)

@@ -1,0 +1,125 @@
+"""The first run: who, passphrase, recovery sheet, beginning."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.store import EncryptedStore
+from tests.conftest import FixedClock
+from tests.ui.open_desks import PASSPHRASE, a_vault
+from ui.session import Session
+from ui.unlock.first_run_viewmodel import (
+    AGAIN,
+    CODE,
+    FORCE,
+    NAME,
+    NEW,
+    FirstRunViewModel,
+    Step,
+)
+
+
+@pytest.fixture
+def empty(make_session: Callable[..., Session], tmp_path: Path) -> Session:
+    return make_session(tmp_path / "new" / "store")
+
+
+def made(session: Session, qtbot: QtBot) -> FirstRunViewModel:
+    viewmodel = FirstRunViewModel(session)
+    viewmodel.say_who("DC 4471 Marsh")
+    with qtbot.waitSignal(session.opened):
+        viewmodel.make(PASSPHRASE, PASSPHRASE)
+    return viewmodel
+
+
+def test_a_name_is_asked_for_first(empty: Session) -> None:
+    viewmodel = FirstRunViewModel(empty)
+
+    viewmodel.say_who("  ")
+
+    assert viewmodel.step is Step.WHO
+    assert viewmodel.problems == {NAME: "Type your rank, number and name."}
+
+
+def test_short_and_different_passphrases_are_refused_beside_their_fields(
+    empty: Session,
+) -> None:
+    viewmodel = FirstRunViewModel(empty)
+    viewmodel.say_who("DC 4471 Marsh")
+
+    viewmodel.make("short", "other")
+
+    assert set(viewmodel.problems) == {NEW, AGAIN}
+    assert not empty.has_store
+
+
+def test_the_store_is_made_and_open_with_the_officer_and_a_sheet(
+    empty: Session, qtbot: QtBot
+) -> None:
+    opened: list[object] = []
+    empty.opened.connect(opened.append)
+
+    viewmodel = made(empty, qtbot)
+
+    assert viewmodel.step is Step.SHEET
+    assert len(viewmodel.code.replace("-", "")) == 28
+    assert [desk.officer.name for desk in opened] == ["DC 4471 Marsh"]  # type: ignore[attr-defined]
+
+
+def test_the_end_of_the_code_shows_that_the_sheet_is_at_hand(
+    empty: Session, qtbot: QtBot
+) -> None:
+    viewmodel = made(empty, qtbot)
+
+    for wrong in ("", viewmodel.code[-1], "0000"):
+        viewmodel.confirm_sheet(wrong)
+        assert viewmodel.problems[CODE].startswith("These are not the last four")
+    viewmodel.confirm_sheet(viewmodel.code[-4:].lower())
+
+    assert viewmodel.step is Step.BEGIN
+    assert viewmodel.code == ""
+
+
+def test_a_force_file_takes_the_place_of_the_sheet(
+    empty: Session, tmp_path: Path, qtbot: QtBot, force_pem: bytes
+) -> None:
+    file = tmp_path / "force.toml"
+    file.write_bytes(b"[recovery]\npublic_key = '''" + force_pem + b"'''\n")
+    viewmodel = FirstRunViewModel(empty)
+    with qtbot.waitSignal(viewmodel.changed):
+        viewmodel.choose_force(file)
+
+    viewmodel.say_who("DC 4471 Marsh")
+    with qtbot.waitSignal(empty.opened):
+        viewmodel.make(PASSPHRASE, PASSPHRASE)
+
+    assert viewmodel.step is Step.BEGIN
+    assert viewmodel.code == ""
+
+
+def test_a_file_that_is_none_is_said_beside_the_button(
+    empty: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    viewmodel = FirstRunViewModel(empty)
+
+    with qtbot.waitSignal(viewmodel.changed):
+        viewmodel.choose_force(tmp_path / "nowhere.toml")
+
+    assert viewmodel.problems[FORCE] == "nowhere.toml cannot be read. Choose it again."
+
+
+def test_the_passphrase_opens_the_store_that_was_made(
+    empty: Session, qtbot: QtBot, clock: FixedClock
+) -> None:
+    made(empty, qtbot)
+    with qtbot.waitSignal(empty.shut):
+        empty.lock()
+    vault = a_vault(empty.folder, clock)
+
+    with vault.held():
+        store: EncryptedStore = vault.open(vault.key(PASSPHRASE))
+        store.close()
+
+    assert store.officer.name == "DC 4471 Marsh"
