@@ -5,7 +5,7 @@ import json
 
 from db.blobs import CHUNK, Blobs
 from db.connection import Connection
-from db.meta import acknowledged, desk_id, meta
+from db.meta import acknowledged, desk_id, meta, set_meta
 from db.unit_of_work import blob_names
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId
@@ -37,6 +37,8 @@ class BlobLane:
             for name in blob_names(said["patch"]):
                 if offer := self._offer(name, said["case_id"]):
                     offers[name, offer.case_id] = offer
+        if not offers and up_to > after:
+            set_meta(self._connection, "blobs_sent", up_to)
         return list(offers.values()), up_to
 
     def chunk(self, name: BlobHash, n: int) -> bytes:

@@ -37,7 +37,7 @@ _SLICE = 100
 _WITHDRAWN = "The hub withdrew the case from this laptop."
 
 
-class StoreSync:
+class DeskSide:
     """What sync asks of an open store."""
 
     def __init__(self, store: EncryptedStore) -> None:
@@ -45,7 +45,7 @@ class StoreSync:
 
     def standing(self) -> Standing:
         with self._store.writing() as connection:
-            return _standing(connection)
+            return _standing(connection, self._store.officer.id)
 
     def prepare_key(self) -> str:
         with self._store.writing() as connection:
@@ -187,9 +187,10 @@ class StoreSync:
             set_meta(connection, "access_sent", last)
 
 
-def _standing(connection: Connection) -> Standing:
+def _standing(connection: Connection, officer: OfficerId) -> Standing:
     return Standing(
         desk=DeskId(desk_id(connection)),
+        officer=officer,
         key=meta(connection, "desk_key"),
         hub=meta(connection, "hub"),
         hub_key=meta(connection, "hub_key"),

@@ -51,6 +51,15 @@ def admit(work: HubWork, request: Request, now: datetime) -> DeskRow:
     return evolve(desk, request=request.counter, seen_at=now)
 
 
+def admit_revoked(work: HubWork, request: Request, now: datetime) -> DeskRow:
+    """Return the revoked desk that made *request*, with the receipt of its wiping."""
+    desk = work.desks.get(request.desk)
+    if desk is None or desk.revoked_at is None:
+        raise Refused(Why.DESK)
+    _demand_signed(desk, request)
+    return evolve(desk, request=request.counter, wiped_at=desk.wiped_at or now)
+
+
 def _demand_signed(desk: DeskRow, request: Request) -> None:
     words = request_words(request.path, request.desk, request.counter, request.body)
     if not is_signed(desk.key, request.signature, words):

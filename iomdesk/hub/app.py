@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from starlette.routing import Route
 from iomdesk.clock import Clock, system_clock
 from iomdesk.hub.desk_routes import DESK_ROUTES, Call, Reply, answer_enrolment
 from iomdesk.hub.ports import HubStore
+from iomdesk.sync.addresses import is_loopback
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.wire import LARGEST_BODY, VERSION, MessageUnreadable, VersionRefused
 
@@ -44,16 +44,6 @@ def create_app(store: HubStore, clock: Clock = system_clock) -> Starlette:
     enrol = endpoint(answer_enrolment)
     routes.append(Route(f"/{VERSION}/enrol", enrol, methods=["POST"]))
     return Starlette(routes=routes)
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether *host* is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 async def _call(request: Request, store: HubStore, clock: Clock) -> Call:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from iomdesk.codec import Document
 from iomdesk.hub import blobs, lanes
-from iomdesk.hub.access import Request, admit, request_from
+from iomdesk.hub.access import Request, admit, admit_revoked, request_from
 from iomdesk.hub.enrolment import enrol
 from iomdesk.hub.exchange import exchange
 from iomdesk.hub.intake import hashed
@@ -107,6 +107,12 @@ def _answer_returned(call: Call) -> bytes:
     return pack(_in_work(call, returned))
 
 
+def _answer_wiped(call: Call) -> bytes:
+    with call.store.work() as work:
+        work.desks.save(admit_revoked(work, call.request, call.now))
+    return pack({})
+
+
 def _answer_heads(call: Call) -> bytes:
     return pack(_in_work(call, lanes.heads))
 
@@ -119,6 +125,7 @@ DESK_ROUTES: Mapping[tuple[str, str], Reply] = {
     ("POST", "/access"): _answer_access,
     ("GET", "/returned"): _answer_returned,
     ("GET", "/heads"): _answer_heads,
+    ("POST", "/wiped"): _answer_wiped,
 }
 
 

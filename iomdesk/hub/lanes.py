@@ -14,7 +14,7 @@ def take_access(work: HubWork, desk: DeskRow, rows: Sequence[Document]) -> int:
 
     Rows that came before are passed over, and a gap is refused: the log has none.
     """
-    last = work.access.last(desk.id)
+    last = work.access.last(desk.id) or _before(rows)
     new = [row for row in rows if _seq(row) > last]
     if [_seq(row) for row in new] != list(range(last + 1, last + 1 + len(new))):
         raise Refused(Why.CHAIN, {"last": last})
@@ -36,6 +36,11 @@ def heads(work: HubWork, desk: DeskRow) -> Document:
         "hash": desk.head.hash,
         "access": work.access.last(desk.id),
     }
+
+
+def _before(rows: Sequence[Document]) -> int:
+    """Return where a log begins of which the hub has nothing yet."""
+    return _seq(rows[0]) - 1 if rows else 0
 
 
 def _seq(row: Document) -> int:

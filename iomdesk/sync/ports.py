@@ -6,7 +6,7 @@ from typing import Protocol
 from attrs import frozen
 
 from iomdesk.codec import Document
-from iomdesk.ids import BlobHash, CaseId, DeskId
+from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.protocol import Answer, BlobOffer, Enrolled, Head, Position, Sent
 
 
@@ -18,6 +18,7 @@ class Standing:
     """
 
     desk: DeskId
+    officer: OfficerId
     key: str | None
     hub: str | None
     hub_key: str | None

@@ -149,6 +149,9 @@ class BlobOffer:
 class Hub(Protocol):
     """The hub as a desk sees it."""
 
+    @property
+    def last_request(self) -> int: ...
+
     def enrol(self, ask: Enrolment) -> Enrolled: ...
 
     def exchange(self, ask: Exchange) -> Answer: ...
@@ -166,6 +169,9 @@ class Hub(Protocol):
 
     def returned(self) -> Sequence[Document]:
         """Return the returned work that this officer may see."""
+
+    def wiped(self) -> None:
+        """Tell the hub that a revoked desk's keys are gone: the receipt it awaits."""
 
 
 def row_of(record: Any) -> Document:

@@ -84,6 +84,13 @@ class Refused(HubRefused):
         return {"why": self.why.value} | self.detail
 
 
+class DeskRevoked(HubRefused):
+    """The hub has revoked this desk, and has signed that it did."""
+
+    def __init__(self) -> None:
+        super().__init__(_SENTENCES[Why.REVOKED])
+
+
 def refused(said: Document) -> Refused:
     """Return the refusal that the hub's answer *said*."""
     detail = {key: value for key, value in said.items() if key != "why"}

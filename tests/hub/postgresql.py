@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,7 +43,9 @@ def _unprivileged() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.getuid() == 0 else None
 
 
-def _runner(programs: Path, folder: Path, user: pwd.struct_passwd | None):  # type: ignore[no-untyped-def]
+def _runner(
+    programs: Path, folder: Path, user: pwd.struct_passwd | None
+) -> Callable[[Sequence[str]], None]:
     def run(command: Sequence[str]) -> None:
         subprocess.run(
             [str(programs / command[0]), *command[1:]],

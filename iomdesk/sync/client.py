@@ -1,0 +1,173 @@
+"""The hub over HTTP: every request signed, every refusal a sentence."""
+
+import json
+import ssl
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx2
+from attrs import frozen
+
+from iomdesk.codec import Document
+from iomdesk.errors import HubUnreachable
+from iomdesk.ids import BlobHash, DeskId
+from iomdesk.sync.addresses import demand_private, is_loopback
+from iomdesk.sync.messages import answer_from, exchange_said
+from iomdesk.sync.protocol import (
+    Answer,
+    BlobOffer,
+    Enrolled,
+    Enrolment,
+    Exchange,
+    row_of,
+)
+from iomdesk.sync.refusal import Refused, Why, refused
+from iomdesk.sync.signing import request_words, sign
+from iomdesk.sync.wire import VERSION, MessageUnreadable, pack, unpack
+
+_UNREACHABLE = (
+    "The hub could not be reached. All work stays on this laptop; try again when "
+    "there is a network."
+)
+_CONFUSED = (
+    "The hub did not answer as it should. All work stays on this laptop; try again "
+    "later, and tell your IT desk if it stays so."
+)
+_TIMEOUT = httpx2.Timeout(120.0, connect=15.0)
+_DONE, _REFUSED, _BROKEN = 200, 400, 500
+
+
+@frozen(kw_only=True)
+class Caller:
+    """Who calls, and where: the desk, its key, the hub and the hub's certificate."""
+
+    url: str
+    desk: DeskId
+    key: str
+    certificate: str | None = None
+
+
+class HubClient:
+    """The hub as a desk reaches it; one connection for a whole sync."""
+
+    def __init__(self, caller: Caller, last_request: int = 0) -> None:
+        self._caller = caller
+        self._http = _http(caller)
+        self.last_request = last_request
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def enrol(self, ask: Enrolment) -> Enrolled:
+        said = self._said("POST", "/enrol", pack(row_of(ask)))
+        return Enrolled(hub_key=said["hub_key"], lease=said["lease"][0])
+
+    def exchange(self, ask: Exchange) -> Answer:
+        return answer_from(self._said("POST", "/exchange", pack(exchange_said(ask))))
+
+    def missing(self, offers: Sequence[BlobOffer]) -> Mapping[BlobHash, Sequence[int]]:
+        body = pack({"offers": [row_of(offer) for offer in offers]})
+        said = self._said("POST", "/missing", body)
+        return {row["hash"]: row["chunks"] for row in said["blobs"]}
+
+    def put_chunk(self, name: BlobHash, n: int, data: bytes) -> bool:
+        return bool(self._said("PUT", f"/chunk/{name}/{n}", data)["right"])
+
+    def get_chunk(self, name: BlobHash, n: int) -> bytes:
+        return self._answered("GET", f"/chunk/{name}/{n}", b"")
+
+    def log_access(self, rows: Sequence[Document]) -> int:
+        said = self._said("POST", "/access", pack({"rows": list(rows)}))
+        return int(said["last"])
+
+    def returned(self) -> Sequence[Document]:
+        said = self._said("GET", "/returned", b"")
+        return [dict(row) for row in said["returned"]]
+
+    def heads(self) -> Document:
+        return self._said("GET", "/heads", b"")
+
+    def wiped(self) -> None:
+        """Tell the hub that this desk's keys are destroyed: it waits for that."""
+        self._said("POST", "/wiped", b"")
+
+    def _said(self, method: str, path: str, body: bytes) -> Document:
+        try:
+            return unpack(self._answered(method, path, body)).said
+        except MessageUnreadable as fault:
+            raise HubUnreachable(_CONFUSED) from fault
+
+    def _answered(self, method: str, path: str, body: bytes) -> bytes:
+        """Return the answer; where the hub has seen a later request, count on from it.
+
+        That happens after a crash, between an answer and the note of its request.
+        """
+        try:
+            return self._sent(method, path, body)
+        except Refused as refusal:
+            if refusal.why is not Why.COUNTER:
+                raise
+            self.last_request = int(refusal.detail.get("last", 0))
+            return self._sent(method, path, body)
+
+    def _sent(self, method: str, path: str, body: bytes) -> bytes:
+        whole = f"/{VERSION}{path}"
+        headers = {"authorization": self._authorization(f"{method} {whole}", body)}
+        try:
+            answer = self._http.request(method, whole, content=body, headers=headers)
+        except httpx2.HTTPError as fault:
+            raise HubUnreachable(_UNREACHABLE) from fault
+        if answer.status_code == _DONE:
+            return answer.content
+        raise _refusal(answer)
+
+    def _authorization(self, path: str, body: bytes) -> str:
+        self.last_request += 1
+        caller = self._caller
+        words = request_words(path, caller.desk, self.last_request, body)
+        return f"Desk {caller.desk} {self.last_request} {sign(caller.key, words)}"
+
+
+def _http(caller: Caller) -> httpx2.Client:
+    demand_private(caller.url)
+    client = httpx2.Client(
+        base_url=caller.url,
+        timeout=_TIMEOUT,
+        verify=_trust(caller.certificate),
+        trust_env=not is_loopback(urlsplit(caller.url).hostname or ""),
+    )
+    for header in ("accept", "accept-encoding", "user-agent", "connection"):
+        del client.headers[header]
+    return client
+
+
+def _trust(certificate: str | None) -> ssl.SSLContext:
+    """Trust the hub's own certificate alone, where the force gave one."""
+    if certificate is None:
+        return ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=certificate)
+    return context
+
+
+def _refusal(answer: httpx2.Response) -> Exception:
+    """Return what a refusal means; what is no refusal of ours is a hub gone wrong."""
+    if not _REFUSED <= answer.status_code < _BROKEN:
+        return HubUnreachable(_CONFUSED)
+    try:
+        return refused(json.loads(answer.content))
+    except (ValueError, KeyError, TypeError):
+        return HubUnreachable(_CONFUSED)

@@ -1,0 +1,155 @@
+"""A sync: own changes out, others' in, one turn a page; resumable at every message."""
+
+from collections.abc import Callable
+
+from attrs import evolve, field, frozen
+
+from iomdesk.errors import HubRefused, HubUnreachable
+from iomdesk.sync.client import Caller, HubClient
+from iomdesk.sync.lanes import send_access, send_blobs, take_blobs
+from iomdesk.sync.lease import demand_lease
+from iomdesk.sync.ports import Batch, DeskStore, Standing, Taken
+from iomdesk.sync.protocol import PAGE_BYTES, PAGE_ROWS, Answer, Exchange, Hub
+from iomdesk.sync.refusal import DeskRevoked, Refused, Why
+from iomdesk.sync.report import SyncReport
+from iomdesk.sync.signing import head_words, is_signed, sign, statement_words
+
+
+@frozen(kw_only=True)
+class Turns:
+    """What all turns of one sync brought."""
+
+    taken: Taken = field(factory=Taken)
+    awaiting: int = 0
+
+
+def sync(
+    store: DeskStore,
+    hub: Hub | None = None,
+    *,
+    on_revoked: Callable[[], None] | None = None,
+) -> SyncReport:
+    """Exchange everything with the hub, and say what came of it.
+
+    *on_revoked* destroys the key slots; it is called only on an order that the hub has
+    signed, and its receipt goes back.
+    """
+    if hub is not None:
+        return _sync(store, hub, on_revoked)
+    with HubClient(_caller(store.standing()), store.standing().request) as client:
+        return _sync(store, client, on_revoked)
+
+
+def _caller(standing: Standing) -> Caller:
+    if standing.hub is None or standing.key is None:
+        raise HubRefused("This laptop is not enrolled. Enrol it with a code first.")
+    return Caller(
+        url=standing.hub,
+        desk=standing.desk,
+        key=standing.key,
+        certificate=standing.certificate,
+    )
+
+
+def _sync(
+    store: DeskStore, hub: Hub, on_revoked: Callable[[], None] | None
+) -> SyncReport:
+    try:
+        turns = _turns(store, hub)
+        report = _lanes(store, hub, _report(store, turns))
+    except Refused as refusal:
+        if refusal.why is Why.REVOKED:
+            _obey(store, hub, refusal, on_revoked)
+        raise
+    store.keep_request(hub.last_request)
+    return report
+
+
+def _turns(store: DeskStore, hub: Hub) -> Turns:
+    """Take turns until nothing is left on either side."""
+    turns = Turns()
+    while True:
+        standing = store.standing()
+        batch = store.batch(PAGE_ROWS, PAGE_BYTES)
+        answer = hub.exchange(_question(standing, batch))
+        store.keep_request(hub.last_request)
+        _demand_progress(standing, batch, answer)
+        if answer.lease:
+            demand_lease(answer.lease, standing.hub_key or "", standing.desk)
+            store.keep_lease(answer.lease)
+        taken = turns.taken + store.take(answer)
+        turns = Turns(taken=taken, awaiting=answer.returned)
+        if not answer.more and not store.unsent():
+            return turns
+
+
+def _question(standing: Standing, batch: Batch) -> Exchange:
+    signature = None
+    if batch.last and standing.key:
+        words = head_words(standing.desk, batch.last.counter, batch.last.hash)
+        signature = sign(standing.key, words)
+    return Exchange(
+        position=standing.position,
+        head=standing.head,
+        changes=batch.changes,
+        signature=signature,
+    )
+
+
+def _demand_progress(standing: Standing, batch: Batch, answer: Answer) -> None:
+    """Refuse an answer that would be asked for again for ever."""
+    said = len(answer.results) == len(batch.changes)
+    moved = answer.position > standing.position or not answer.more
+    if not said or not moved:
+        raise HubUnreachable(
+            "The hub did not answer as it should. All work stays on this laptop; "
+            "tell your IT desk."
+        )
+
+
+def _report(store: DeskStore, turns: Turns) -> SyncReport:
+    taken = turns.taken
+    return SyncReport(
+        sent=taken.accepted,
+        received=taken.received,
+        returned=taken.returned,
+        parked=taken.parked,
+        removed=len(taken.removed),
+        not_sent=store.unsent(),
+        conflicts=store.conflicts(),
+        awaiting=turns.awaiting,
+    )
+
+
+def _lanes(store: DeskStore, hub: Hub, report: SyncReport) -> SyncReport:
+    """Run the lanes beside the records; what breaks there undoes nothing."""
+    try:
+        report = evolve(report, blobs_sent=send_blobs(store, hub))
+        report = evolve(report, blobs_received=take_blobs(store, hub))
+        send_access(store, hub)
+    except (HubUnreachable, HubRefused) as fault:
+        if isinstance(fault, Refused) and fault.why is Why.REVOKED:
+            raise
+        return evolve(report, unfinished=str(fault))
+    return report
+
+
+def _obey(
+    store: DeskStore,
+    hub: Hub,
+    refusal: Refused,
+    on_revoked: Callable[[], None] | None,
+) -> None:
+    """Destroy the keys and say so, if the hub has signed that it wants that."""
+    standing = store.standing()
+    statement = refusal.detail.get("statement")
+    signature = str(refusal.detail.get("signature", ""))
+    words = statement_words(statement)
+    if statement != {"revoked": standing.desk} or not is_signed(
+        standing.hub_key or "", signature, words
+    ):
+        return
+    if on_revoked is not None:
+        on_revoked()
+        hub.wiped()
+    raise DeskRevoked

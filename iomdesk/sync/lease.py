@@ -1,0 +1,28 @@
+"""Who an officer is, as the hub signed it, and how long that holds offline."""
+
+from datetime import datetime, timedelta
+
+from iomdesk.codec import Document
+from iomdesk.errors import HubRefused
+from iomdesk.sync.signing import is_signed, statement_words
+
+
+def demand_lease(lease: Document, hub_key: str, desk: str) -> Document:
+    """Return what the hub states, or refuse what it did not sign for this desk."""
+    statement: Document = lease["statement"]
+    signed = is_signed(hub_key, lease["signature"], statement_words(statement))
+    if not signed or statement["desk"] != desk:
+        raise HubRefused(
+            "What was answered is not signed by the hub. Nothing was changed; "
+            "tell your IT desk."
+        )
+    return statement
+
+
+def lease_holds(lease: Document, now: datetime) -> bool:
+    """Say whether a lease still holds by this laptop's own clock.
+
+    Counted from when it came here, so that a wrong clock alone does not end it.
+    """
+    kept_at = datetime.fromisoformat(lease["kept_at"])
+    return now - kept_at < timedelta(days=lease["statement"]["days"])
