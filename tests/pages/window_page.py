@@ -32,7 +32,9 @@ class WindowPage:
 
     @property
     def gate(self) -> QWidget:
-        return self.window.centralWidget()
+        gate = self.window.centralWidget()
+        assert gate, "the window is empty"
+        return gate
 
     @property
     def dialog(self) -> QDialog:

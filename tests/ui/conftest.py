@@ -4,6 +4,7 @@ The way in is tried on a store behind a real passphrase, on real threads.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def make_session(
     yield make
     for session in made:
         if session.state is State.OPENING:
-            qtbot.waitUntil(lambda s=session: s.state is not State.OPENING)
+            qtbot.waitUntil(partial(_is_decided, session))
         if session.state is State.OPEN:
             session.lock()
         session.wait_until_shut()
@@ -83,3 +84,7 @@ def folder(tmp_path: Path, clock: FixedClock, officer: Officer) -> Path:
 @pytest.fixture
 def session(make_session: Callable[..., Session], folder: Path) -> Session:
     return make_session(folder)
+
+
+def _is_decided(session: Session) -> bool:
+    return session.state is not State.OPENING
