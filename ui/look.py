@@ -1,8 +1,8 @@
 """How the window looks, kept beside the store: the unlock screen needs it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from attrs import frozen
 from PySide6.QtCore import QObject, Signal
 
 SYSTEM = "system"
@@ -11,8 +11,7 @@ FILE = "look.txt"
 """A theme and a text size, in words: “dark 150”."""
 
 
-@frozen(kw_only=True)
-class Look:
+class Look(NamedTuple):
     """A theme by name, and the text size in per cent."""
 
     theme: str = SYSTEM

@@ -6,9 +6,7 @@ Only names are imported here: the unlock screen must not load what it does not u
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Protocol
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,8 +67,7 @@ class Vault(Protocol):
     def recover(self, open_slot: Callable[[Any], bytes], passphrase: str) -> None: ...
 
 
-@frozen(kw_only=True)
-class Outside:
+class Outside(NamedTuple):
     """The ways out of the window: the store's folder, the check, the hub."""
 
     has_store: Callable[[Path], bool]

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
 from PySide6.QtCore import QObject, Qt, Signal
 
 from iomdesk.errors import UserError
@@ -32,8 +31,7 @@ class State(StrEnum):
     CLOSING = "closing"
 
 
-@frozen(kw_only=True)
-class Held:
+class Held(NamedTuple):
     """An open store and the hold on its folder."""
 
     store: Any

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
 from PySide6.QtCore import QCoreApplication
 
 from db.backup import kept
@@ -43,7 +42,7 @@ def an_outside(clock: Clock, **parts: Any) -> Outside:
         sync=_unreachable,
         enrol=_unreachable,
     )
-    return evolve(real, **parts)
+    return real._replace(**parts)
 
 
 class OpenDeskAtHand(OpenDesk):

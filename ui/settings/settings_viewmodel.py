@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.settings import Setting, keep_setting
@@ -40,10 +39,10 @@ class SettingsViewModel(QObject):
         self._desk.tasks.read(self._read, self._loaded, self._desk.tell, self)
 
     def choose_theme(self, theme: str) -> None:
-        self._desk.looks.choose(evolve(self.look, theme=theme))
+        self._desk.looks.choose(self.look._replace(theme=theme))
 
     def choose_text_size(self, per_cent: int) -> None:
-        self._desk.looks.choose(evolve(self.look, text_size=per_cent))
+        self._desk.looks.choose(self.look._replace(text_size=per_cent))
 
     def choose_minutes(self, minutes: int) -> None:
         self.minutes = minutes

@@ -1,15 +1,13 @@
 """Wrong passphrases are counted, and each after the third makes the wait longer."""
 
 import math
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 FREE = 3
 LONGEST_WAIT = 300
 
 
-@frozen(kw_only=True)
-class Attempts:
+class Attempts(NamedTuple):
     """How many in a row were wrong, and until when the next one has to wait."""
 
     wrong: int = 0
@@ -17,7 +15,7 @@ class Attempts:
 
     def failed(self, now: float) -> "Attempts":
         wrong = self.wrong + 1
-        return evolve(self, wrong=wrong, until=now + wait_after(wrong))
+        return Attempts(wrong=wrong, until=now + wait_after(wrong))
 
     def seconds_left(self, now: float) -> int:
         return max(0, math.ceil(self.until - now))
