@@ -81,7 +81,9 @@ class QuestionCard(Card):
     def _help(self) -> str:
         if self.item.kind is Kind.FACT:
             return "From the case, where it is recorded."
-        return wording(self.item.help)
+        view = self._viewmodel.current()
+        said_above = view is not None and view.section.help == self.item.help
+        return "" if said_above else wording(self.item.help)
 
     def _last_words(self) -> str:
         last = self._viewmodel.last_answer(self.item.code)

@@ -19,7 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, rule
 from ui.widgets.link import Link
 from ui.widgets.pages import bare_layout, empty
-from ui.widgets.text import text
+from ui.widgets.text import Look, text
 
 _MOST_MISSING = 6
 
@@ -74,7 +74,8 @@ class ScorePanel(QWidget):
             known = kind != "not_assessed"
             card.body.addWidget(RiskBadge(kind, words) if known else Chip(words))
         if score.not_applicable:
-            card.body.addWidget(text(score.not_applicable, "danger", wrap=True))
+            look: Look = "danger" if score.outputs else "muted"
+            card.body.addWidget(text(score.not_applicable, look, wrap=True))
         for label, figure in outputs(instrument, score):
             card.body.addWidget(text(figure, "number"))
             card.body.addWidget(text(label, "small", wrap=True))

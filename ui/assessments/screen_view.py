@@ -20,6 +20,15 @@ class AssessmentScreen(QWidget):
         self.viewmodel.opened.connect(self._show)
         self._show()
 
+    def current_place(self) -> AssessmentPlace:
+        """Return the assessment that is open: a new one has an id by now."""
+        held = self.viewmodel.assessment
+        if held is None:
+            return self.viewmodel.place
+        return AssessmentPlace(
+            case_id=held.case_id, instrument=held.instrument, assessment_id=held.id
+        )
+
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
         self.viewmodel.drafting.flush()

@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from ui.cases.details import Group, groups
+from ui.cases.editing_view import AddressDialog, RagDialog, WarningDialog
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.cases.tab_view import TabPage
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
-from ui.widgets.pages import column, empty
+from ui.widgets.pages import column, empty, flowing
 from ui.widgets.text import text
 
 _COLUMNS = 2
@@ -25,8 +27,41 @@ class DetailsView(TabPage):
     def draw(self, held: Held) -> None:
         empty(self._columns)
         cards = [_card(group) for group in groups(held.case, self._viewmodel.today)]
+        cards.append(self._changes())
         for at in range(_COLUMNS):
             self._columns.addWidget(column(cards[at::_COLUMNS]))
+
+    def _changes(self) -> Card:
+        card = Card("Put something right")
+        asked = (
+            ("Add a warning", self._ask_warning),
+            ("Add an address", self._ask_address),
+            ("Change the IOM rating", self._ask_rag),
+        )
+        buttons = []
+        for words, ask in asked:
+            button = Button(words)
+            button.clicked.connect(ask)
+            buttons.append(button)
+        card.body.addWidget(flowing(buttons))
+        card.body.addStretch(1)
+        return card
+
+    def _ask_warning(self) -> None:
+        dialog = WarningDialog(self._viewmodel.today, self)
+        dialog.agreed.connect(self._viewmodel.add_warning)
+        dialog.open()
+
+    def _ask_address(self) -> None:
+        dialog = AddressDialog(self._viewmodel.today, self)
+        dialog.agreed.connect(self._viewmodel.add_address)
+        dialog.open()
+
+    def _ask_rag(self) -> None:
+        if held := self._viewmodel.held:
+            dialog = RagDialog(held.case, self)
+            dialog.agreed.connect(self._viewmodel.set_rag)
+            dialog.open()
 
 
 def _card(group: Group) -> Card:

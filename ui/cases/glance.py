@@ -8,7 +8,7 @@ from attrs import frozen
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.instrument import Instrument, Output
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
+from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
 from iomdesk.clock import london_date
 from iomdesk.ids import PartId
@@ -18,7 +18,7 @@ from ui.cases.reading import Held
 from ui.saying import day_words, due_words
 
 NEEDS = "pathway-needs"
-_WHOM = {
+WHOM = {
     "overall": "Overall",
     "public": "Public",
     "children": "Children",
@@ -83,7 +83,7 @@ def harm_lines(held: Held) -> tuple[RiskLine, ...]:
         c.path[1] for c in held.conflicts if c.path[:1] == ("risk",) and c.path[1:]
     }
     return tuple(
-        RiskLine(what=_WHOM[whom], level=level, disputed=whom in argued)
+        RiskLine(what=WHOM[whom], level=level, disputed=whom in argued)
         for whom, level in rated_risks(held.case.risk).items()
     )
 
@@ -113,10 +113,16 @@ def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
         known = level != "not_assessed"
         yield RiskLine(
             what=tool,
-            level=level if known or not score.band else "",
-            words="" if known else score.band or "",
+            level=level if known else "",
+            words="" if known else score.band or _first_output(score),
             note=day_words(on, today) if on > date.min else (score.source or ""),
         )
+
+
+def _first_output(score: RecordedScore) -> str:
+    """Return the first figure of a score without a band, as its system gave it."""
+    named = next(iter(sorted(score.outputs.items())), None)
+    return f"{named[0]}: {named[1]}" if named else "recorded"
 
 
 def _scored(held: Held, today: date) -> Iterator[RiskLine]:

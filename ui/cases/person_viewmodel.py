@@ -1,11 +1,20 @@
 """One person: what is held, read again at every commit that touches it."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.cases.actions import answer_question, consult_case
+from iomdesk.cases.actions import (
+    add_address,
+    add_marker,
+    answer_question,
+    consult_case,
+    set_rag,
+    set_risk,
+)
+from iomdesk.cases.case import Address, Marker, Rag, RiskLevel
 from iomdesk.clock import london_date
 from iomdesk.errors import UserError
 from iomdesk.ids import PartId
@@ -96,7 +105,19 @@ class PersonViewModel(QObject):
             question_id,
             theirs=take == "theirs",
         )
-        self._desk.tasks.run(work, _nothing, self._desk.tell, self)
+        self._do(work)
+
+    def set_risk(self, who: str, level: RiskLevel | None) -> None:
+        self._do(partial(self._desk.store.do, set_risk, self.case_id, who, level))
+
+    def set_rag(self, rag: Rag | None) -> None:
+        self._do(partial(self._desk.store.do, set_rag, self.case_id, rag))
+
+    def add_warning(self, marker: Marker) -> None:
+        self._do(partial(self._desk.store.do, add_marker, self.case_id, marker))
+
+    def add_address(self, address: Address) -> None:
+        self._do(partial(self._desk.store.do, add_address, self.case_id, address))
 
     def settle(self) -> None:
         self.go(ConflictsPlace(case_id=self.case_id))
@@ -156,7 +177,10 @@ class PersonViewModel(QObject):
 
     def _log(self) -> None:
         """Write into the access log that the person was looked at; nothing waits."""
-        work = partial(self._desk.store.do, consult_case, self.case_id)
+        self._do(partial(self._desk.store.do, consult_case, self.case_id))
+
+    def _do(self, work: Callable[[], object]) -> None:
+        """Do *work*; what it commits is heard of like anybody's."""
         self._desk.tasks.run(work, _nothing, self._desk.tell, self)
 
 

@@ -5,14 +5,14 @@ from functools import partial
 from iomdesk.cases.case import Question
 from iomdesk.ids import PartId
 from ui.cases.person_viewmodel import PersonViewModel
-from ui.cases.questions import ours_words, theirs_words
+from ui.cases.questions import ours_words, theirs_words, wants_answer
 from ui.cases.reading import Held
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.pages import flowing
 from ui.widgets.text import text
 
-_MOST = 3
+_MOST = 2
 
 
 def question_card(viewmodel: PersonViewModel, held: Held) -> Card | None:
@@ -34,6 +34,11 @@ def question_card(viewmodel: PersonViewModel, held: Held) -> Card | None:
 def _answers(
     viewmodel: PersonViewModel, key: PartId, question: Question
 ) -> list[Button]:
+    if not wants_answer(question):
+        noted = Button("Noted")
+        noted.setAccessibleName(f"Noted: {question.text}")
+        noted.clicked.connect(partial(viewmodel.answer, key, "ours"))
+        return [noted]
     theirs, ours = Button(theirs_words(question)), Button(ours_words(question))
     theirs.clicked.connect(partial(viewmodel.answer, key, "theirs"))
     ours.clicked.connect(partial(viewmodel.answer, key, "ours"))

@@ -11,6 +11,13 @@ from ui.saying import first_words
 _LONGEST = 40
 
 
+def wants_answer(question: Question) -> bool:
+    """Say whether one of two answers fits: a value at stake, or yes and no."""
+    at_stake = question.field_path is not None or (question.held and question.said)
+    asked = question.text.rpartition(". ")[2]
+    return bool(at_stake) or asked.startswith(("Is ", "Are ", "Does "))
+
+
 def theirs_words(question: Question) -> str:
     """Return “Take 12 February 2001”, or “Yes” where no field is at stake."""
     if question.field_path is None:

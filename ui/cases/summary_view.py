@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.cases.contact_view import contact_card
+from ui.cases.editing_view import RiskDialog, small_button
 from ui.cases.glance import (
     RiskLine,
     due_lines,
@@ -41,9 +42,10 @@ class SummaryView(TabPage):
     def draw(self, held: Held) -> None:
         empty(self._columns)
         questions = question_card(self._viewmodel, held)
-        first = [self._due(held), contact_card(self._viewmodel, held)]
+        due, contact = self._due(held), contact_card(self._viewmodel, held)
         second = [self._risk(held), plan_card(self._viewmodel, held)]
-        self._columns.addWidget(column([*([questions] if questions else []), *first]))
+        asked = [questions] if questions else []
+        self._columns.addWidget(column([due, *asked, contact]))
         self._columns.addWidget(column(second))
         self._columns.addWidget(column([self._needs(held)]))
 
@@ -73,6 +75,9 @@ class SummaryView(TabPage):
 
     def _risk(self, held: Held) -> Card:
         card = Card("Risk now")
+        change = small_button("Change", "Change a risk level")
+        change.clicked.connect(self._ask_risk)
+        card.beside.addWidget(change)
         harm, today = harm_lines(held), self._viewmodel.today
         if harm:
             source = harm_source(held.case, today)
@@ -85,6 +90,12 @@ class SummaryView(TabPage):
             card.body.addWidget(text("Scores", "small"))
             card.body.addLayout(_risk_grid(scores))
         return card
+
+    def _ask_risk(self) -> None:
+        if held := self._viewmodel.held:
+            dialog = RiskDialog(held.case, self)
+            dialog.agreed.connect(self._viewmodel.set_risk)
+            dialog.open()
 
     def _needs(self, held: Held) -> Card:
         card = Card("Needs, then and now")

@@ -5,11 +5,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from iomdesk.documents.printed import Printed
+from iomdesk.ids import PartId
 from iomdesk.plans.document import plan_document
-from iomdesk.plans.parts import StepStatus
+from iomdesk.plans.parts import Step, StepStatus
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
 from ui.cases.facts import person_facts
 from ui.plans.plan_viewmodel import PlanViewModel
+from ui.plans.step_view import StepDialog
 from ui.plans.versions_view import VersionsPage
 from ui.plans.words import STEPS
 from ui.saying import due_words
@@ -18,6 +20,7 @@ from ui.widgets.card import Card, scrolling
 from ui.widgets.document_blocks import DocumentBlocks
 from ui.widgets.pages import bare_layout, empty, flowing, page_layout
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
 _SAID_BY_HEADER = 2
@@ -75,19 +78,36 @@ class ReadPlanView(QWidget):
         for key, step in steps.items():
             if is_done(step):
                 continue
-            due = due_words(step.due_on, self.viewmodel.today) if step.due_on else ""
-            facts = (step.owner or "nobody named", due, STEPS[step.status].lower())
-            done = Button("Done")
-            done.setAccessibleName(f"Done: {step.text}")
-            done.clicked.connect(
-                partial(self.viewmodel.report, key, StepStatus.COMPLETED)
-            )
-            words = " · ".join(part for part in facts if part)
-            line = [text(step.text, wrap=True), text(words, "small", wrap=True), done]
-            card.body.addWidget(flowing(line, gap=12))
+            card.body.addWidget(self._step(key, step))
         if all(is_done(step) for step in steps.values()):
             card.body.addWidget(text("Every step is done.", "muted"))
         return card
+
+    def _step(self, key: PartId, step: Step) -> QWidget:
+        late = step.due_on is not None and step.due_on < self.viewmodel.today
+        due = due_words(step.due_on, self.viewmodel.today) if step.due_on else ""
+        words = f"{step.owner or 'nobody named'} · {STEPS[step.status].lower()}"
+        facts = [
+            text(step.text, wrap=True),
+            text(words, "small", wrap=True),
+            text(due, "danger-small" if late else "small"),
+        ]
+        done, other = Button("Done"), Button("Say more…")
+        done.setAccessibleName(f"Done: {step.text}")
+        other.setAccessibleName(f"Say how it went: {step.text}")
+        done.clicked.connect(partial(self._report, key, StepStatus.COMPLETED))
+        other.clicked.connect(partial(self._ask_step, key, step))
+        row = QWidget()
+        SidesLayout(flowing(facts, gap=12), flowing([done, other]), row)
+        return row
+
+    def _report(self, key: PartId, status: StepStatus) -> None:
+        self.viewmodel.report(key, status)
+
+    def _ask_step(self, key: PartId, step: Step) -> None:
+        dialog = StepDialog(step, self.viewmodel.today, self)
+        dialog.agreed.connect(partial(self.viewmodel.report, key))
+        dialog.open()
 
     def _revise(self) -> None:
         self.viewmodel.revise()

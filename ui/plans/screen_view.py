@@ -20,6 +20,13 @@ class PlanScreen(QWidget):
         self.viewmodel.opened.connect(self._show)
         self._show()
 
+    def current_place(self) -> PlanPlace:
+        """Return the version that is open: a new one has an id by now."""
+        plan = self.viewmodel.plan
+        if plan is None:
+            return self.viewmodel.place
+        return PlanPlace(case_id=plan.case_id, plan_id=plan.id)
+
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
         self.viewmodel.drafting.flush()

@@ -10,6 +10,7 @@ from iomdesk.ports import Commit
 from iomdesk.settings import Setting
 from ui.autolock import DEFAULT_MINUTES
 from ui.open_desk import OpenDesk
+from ui.saying import saved_words
 
 READ_ONLY = (
     "A newer version of IOM Desk wrote this store, so it is open for reading only."
@@ -53,7 +54,7 @@ class ShellViewModel(QObject):
     def saved_words(self) -> str:
         if self.saved_at is None:
             return ""
-        return f"Saved on this laptop {clock_text(self.saved_at)}"
+        return saved_words(self.saved_at)
 
     @property
     def link_words(self) -> str:

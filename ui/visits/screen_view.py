@@ -30,6 +30,13 @@ class VisitScreen(QWidget):
         self.opening.refused.connect(self._say)
         self.opening.read()
 
+    def current_place(self) -> VisitPlace:
+        """Return the visit that is open: a new one has an id by now."""
+        if self.form is None:
+            return self.opening.place
+        visit = self.form.viewmodel.visit
+        return VisitPlace(case_id=visit.case_id, visit_id=visit.id)
+
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
         if self.form:

@@ -103,7 +103,8 @@ def _table(block: paper.Table) -> QWidget:
         grid.setColumnStretch(column, round(weight * 10))
     for at, row in enumerate(block.rows, 1):
         for column, value in enumerate(row):
-            grid.addWidget(_cell(value), at, column, _TOP)
+            cell = text("") if value == "" else flowing([_cell(value)])
+            grid.addWidget(cell, at, column, _TOP)
     return held
 
 

@@ -13,6 +13,9 @@ from ui.widgets.shapes import draw_shape
 
 __all__ = ["Navigation", "NavigationButton", "Place"]
 
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
+_WIDEST = 11
+"""In heights of a line: longer words wrap."""
 _MOST = 999
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -133,11 +136,9 @@ class NavigationButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(self.text()) + self._left()
-        count = metrics.height() + 24
-        note = metrics.horizontalAdvance(self._note) + 16 if self._note else 0
-        return QSize(words + max(count, note) + 12, metrics.height() + 21)
+        words = self._words_size()
+        wide = self._left() + words.width() + self._right_width() + 12
+        return QSize(wide, words.height() + 21)
 
     def minimumSizeHint(self) -> QSize:
         # The list may need a scroll bar's width of it.
@@ -154,9 +155,25 @@ class NavigationButton(QAbstractButton):
             painter.drawPixmap(12, top, picture(self._place.picture, ink, side))
         painter.setPen(ink)
         room = self.rect().adjusted(self._left(), 0, -12, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._words_size().height() > self.fontMetrics().height():
+            room.setRight(room.right() - self._right_width())
+        painter.drawText(room, _WRAP, self.text())
         self._paint_right(painter)
         painter.end()
+
+    def _words_size(self) -> QSize:
+        """Return the room for the words: long ones go on in a second line."""
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(self.text())
+        if wide <= metrics.height() * _WIDEST:
+            return QSize(wide, metrics.height())
+        room = QRect(0, 0, metrics.height() * _WIDEST, metrics.height() * 4)
+        return metrics.boundingRect(room, _WRAP, self.text()).size() + QSize(2, 0)
+
+    def _right_width(self) -> int:
+        metrics = self.fontMetrics()
+        note = metrics.horizontalAdvance(self._note) + 16 if self._note else 0
+        return max(metrics.height() + 24, note)
 
     def _paint_ground(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -20,6 +20,7 @@ from ui.places import PlanPlace
 from ui.plans.control_view import AnswersDialog
 from ui.plans.ends_view import ExitPage
 from ui.plans.screens import screen
+from ui.plans.step_view import StepDialog
 
 TABS = ("main", "summary", "contingency", "exit", "review", "versions")
 
@@ -167,3 +168,36 @@ def test_everybody_can_read_the_agreed_plan(
     page.screen.setAutoFillBackground(True)
 
     assert walk(page.screen) == []
+
+
+def test_a_step_that_cannot_be_done_says_why(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
+) -> None:
+    page = shown(desk, person, draft=False)
+    page.press("Say how it went: Register with two agencies")
+    dialog = page.screen.findChild(StepDialog)
+    assert app
+    assert isinstance(dialog, StepDialog)
+    dialog.status.set_value("cannot_be_done_yet")
+    dialog._draw()
+    dialog.go_on.click()
+    refused = dialog._why.problem()
+    dialog.why.set_value("His papers are lost.")
+    dialog.go_on.click()
+
+    assert refused.startswith("Say why")
+    step = all_steps(store.queries.get(Plan, person.plan))[PartId("agency")]
+    assert (step.status, step.why) == ("cannot_be_done_yet", "His papers are lost.")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_everybody_can_report_on_a_step(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, scale: float
+) -> None:
+    theme.apply(app, "light", scale)
+    page = shown(desk, person, draft=False)
+    page.press("Say how it went: Register with two agencies")
+    dialog = page.screen.findChild(StepDialog)
+
+    assert isinstance(dialog, StepDialog)
+    assert walk(dialog) == []
