@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iomdesk.ports import CaseRow
+from ui.naming import row_name
 from ui.people.columns import table_columns
 from ui.people.columns_view import ColumnsView
 from ui.people.filters_view import FiltersView
@@ -67,10 +68,10 @@ class PeopleView(QWidget):
         """Return the place with what is being searched for."""
         return PeoplePlace(text=self._viewmodel.narrow.text)
 
-    def current_case(self) -> str | None:
+    def at_hand(self) -> tuple[str, str] | None:
         """Return who is selected."""
         row = self._row(self.table.current_row())
-        return row.case_id if row else None
+        return (row.case_id, row_name(row)) if row else None
 
     def _top(self) -> SidesLayout:
         self._heading = text("People", "title", wrap=True)

@@ -101,15 +101,13 @@ class DeskView(ShellView):
         search.open()
 
     def _new_visit(self) -> None:
-        """Start a visit to whom is at hand, or ask to whom."""
-        screen = self.page.shown
-        here = getattr(self._place, "case_id", None)
-        if isinstance(screen, AboutOne):
-            here = screen.current_case()
-        if here:
-            self._start_visit(here)
+        """Start a visit to whom this screen is about, or ask to whom."""
+        if isinstance(self._place, PersonPlace):
+            self._start_visit(self._place.case_id)
             return
-        search = FindView(self._finder, self, people_only=True)
+        screen = self.page.shown
+        near = screen.at_hand() if isinstance(screen, AboutOne) else None
+        search = FindView(self._finder, self, people_only=True, near=near)
         search.chosen.connect(self._visit_chosen)
         search.open()
 

@@ -53,9 +53,10 @@ class Placed(Protocol):
 
 @runtime_checkable
 class AboutOne(Protocol):
-    """A screen on which one person is at hand, for Ctrl+N."""
+    """A screen with a list on which one person is selected."""
 
-    def current_case(self) -> str | None: ...
+    def at_hand(self) -> tuple[str, str] | None:
+        """Return the case id and the name, None where nobody is selected."""
 
 
 def make_screen(desk: OpenDesk, place: Place) -> object:

@@ -51,10 +51,13 @@ class TodayView(QWidget):
         viewmodel.changed.connect(self._draw)
         self._draw()
 
-    def current_case(self) -> str | None:
+    def at_hand(self) -> tuple[str, str] | None:
         """Return whom the selected row is about."""
         row = self.table.current_row()
-        return self._shown[row].case_id if 0 <= row < len(self._shown) else None
+        if not 0 <= row < len(self._shown):
+            return None
+        shown = self._shown[row]
+        return (shown.case_id, shown.person) if shown.case_id else None
 
     def _top(self) -> SidesLayout:
         self._day = text("", "title", wrap=True)
@@ -136,7 +139,7 @@ class TodayView(QWidget):
             for n, row in enumerate(self._shown)
             if kept and (row.place, row.what) == (kept.place, kept.what)
         ]
-        if self._shown and (same or self.table.view.hasFocus()):
+        if self._shown:
             self.table.select(same[0] if same else 0)
 
     def _nothing(self) -> tuple[str, str]:

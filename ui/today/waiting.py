@@ -39,10 +39,10 @@ class Waiting(QObject):
 
     def load(self) -> None:
         """Read everything that waits; the lines of people come in two steps."""
-        today, known = self._desk.today, set(self.people)
-        queries = self._desk.store.queries
+        store, today, known = self._desk.store, self._desk.today, set(self.people)
 
         def work() -> _Look:
+            queries = store.queries
             reading = read_today(queries, today)
             missing = [c for c in reading.people()[:FIRST] if c not in known]
             return _Look(reading=reading, people=read_people(queries, missing))
@@ -60,10 +60,10 @@ class Waiting(QObject):
         missing = [c for c in self.reading.people() if c not in self.people]
         if not missing:
             return
-        queries = self._desk.store.queries
+        store = self._desk.store
 
         def work() -> dict[CaseId, CaseRow]:
-            return read_people(queries, missing)
+            return read_people(store.queries, missing)
 
         self._desk.tasks.read(work, self._rest_loaded, self._desk.tell, self)
 

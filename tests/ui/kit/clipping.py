@@ -81,7 +81,7 @@ def _header(table: QTableView) -> str:
     for column in range(model.columnCount() if model else 0):
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         wide = header.fontMetrics().horizontalAdvance(title)
-        if wide > header.sectionSize(column):
+        if wide > header.sectionSize(column) and not table.isColumnHidden(column):
             return f"the column “{title}” is narrower than its title"
     return ""
 

@@ -1,0 +1,34 @@
+"""Walk a screen in the looks that differ most, on the size of a field laptop."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.pages.screens import settle
+from tests.ui.kit.walk import Problem, walk
+from ui import theme
+
+LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 2.0))
+SIZE = (1190, 720)
+"""What navigation and status leave of a window of 1366 by 768."""
+
+
+def problems(
+    app: QApplication, build: Callable[[], QWidget], size: tuple[int, int] = SIZE
+) -> list[Problem]:
+    """Return what keeps *build*'s screen from being used, in any of the looks."""
+    found: list[Problem] = []
+    for name, scale in LOOKS:
+        theme.apply(app, name, scale)
+        screen = build()
+        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        screen.setAutoFillBackground(True)
+        screen.resize(*size)
+        screen.show()
+        settle()
+        found += walk(screen)
+        screen.close()
+        screen.deleteLater()
+    theme.apply(app, "light", 1.0)
+    return found
