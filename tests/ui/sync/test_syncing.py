@@ -1,0 +1,201 @@
+"""Sync: what is true is said, never more than the last try showed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from attrs import frozen
+from PySide6.QtWidgets import QApplication
+
+from db.meta import set_meta
+from db.store import EncryptedStore
+from iomdesk.errors import HubRefused, HubUnreachable
+from tests.builders import a_case
+from tests.conftest import NOON, FixedClock
+from tests.pages.screens import press, settle, words_in
+from tests.ui.colliding import put
+from tests.ui.open_desks import OpenDeskAtHand, an_outside
+from tests.ui.walks import problems
+from ui.places import SyncPlace
+from ui.shell.shell_viewmodel import ShellViewModel
+from ui.sync.screens import screen
+from ui.sync.sync_viewmodel import CODE, HUB, SyncViewModel
+
+
+@frozen
+class Report:
+    def lines(self) -> list[str]:
+        return ["3 changes sent, 0 received."]
+
+
+class Hub:
+    """The world: a hub that answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.answer: Exception | None = None
+        self.asked = 0
+
+    def sync(self, _store: object) -> Report:
+        self.asked += 1
+        if self.answer:
+            raise self.answer
+        return Report()
+
+    def enrol(self, store: Any, url: str, _code: str) -> None:
+        if self.answer:
+            raise self.answer
+        joined(store, url)
+
+
+def joined(store: EncryptedStore, url: str = "https://hub.example") -> None:
+    with store.writing() as connection:
+        set_meta(connection, "hub", url)
+
+
+@pytest.fixture
+def hub() -> Hub:
+    return Hub()
+
+
+@pytest.fixture
+def desk(
+    store: EncryptedStore, clock: FixedClock, app: QApplication, hub: Hub
+) -> OpenDeskAtHand:
+    assert app
+    outside = an_outside(clock, sync=hub.sync, enrol=hub.enrol)
+    return OpenDeskAtHand(store, outside)
+
+
+def status(desk: OpenDeskAtHand) -> tuple[str, str, int]:
+    shell = ShellViewModel(desk)
+    return shell.link_words, shell.synced_words, shell.unsent
+
+
+def test_before_a_hub_is_joined_nothing_is_tried(
+    desk: OpenDeskAtHand, store: EncryptedStore, hub: Hub
+) -> None:
+    store.do(put, a_case())
+
+    desk.syncing.start()
+
+    assert hub.asked == 0
+    assert status(desk) == ("Not joined to a hub", "", 1)
+
+
+def test_a_joined_desk_exchanges_at_once_and_says_online(
+    desk: OpenDeskAtHand, store: EncryptedStore, hub: Hub
+) -> None:
+    joined(store)
+
+    desk.syncing.start()
+
+    assert hub.asked == 1
+    assert status(desk) == ("Online", "Never synced", 0)
+    assert desk.syncing.lines == ("3 changes sent, 0 received.",)
+
+
+def test_offline_says_since_when_and_keeps_the_first_time(
+    desk: OpenDeskAtHand, store: EncryptedStore, hub: Hub, clock: FixedClock
+) -> None:
+    joined(store)
+    hub.answer = HubUnreachable("The hub cannot be reached.")
+    desk.syncing.start()
+    clock.pass_by(timedelta(minutes=30))
+
+    desk.syncing.run()
+
+    assert status(desk)[0] == "Offline since 12:00"
+    assert desk.syncing.problem == "The hub cannot be reached."
+
+
+def test_a_refusal_by_the_hub_is_not_offline(
+    desk: OpenDeskAtHand, store: EncryptedStore, hub: Hub
+) -> None:
+    joined(store)
+    hub.answer = HubRefused("This laptop was revoked.")
+
+    desk.syncing.start()
+
+    assert status(desk)[0] == "Online"
+    assert desk.syncing.problem == "This laptop was revoked."
+
+
+def test_the_last_exchange_is_said_with_its_day_unless_today(
+    desk: OpenDeskAtHand, store: EncryptedStore
+) -> None:
+    joined(store)
+    for at, words in (
+        (NOON - timedelta(hours=1), "Last sync 11:00"),
+        (NOON - timedelta(days=2), "Last sync 20 Nov 12:00"),
+    ):
+        with store.writing() as connection:
+            set_meta(connection, "synced_at", at.isoformat())
+        desk.syncing.look()
+
+        assert status(desk)[1] == words
+
+
+def test_unsent_changes_are_counted_exactly(
+    desk: OpenDeskAtHand, store: EncryptedStore
+) -> None:
+    for _ in range(3):
+        store.do(put, a_case())
+    desk.hear()
+
+    assert status(desk)[2] == 3
+
+
+def test_joining_asks_for_address_and_code(desk: OpenDeskAtHand) -> None:
+    viewmodel = SyncViewModel(desk)
+
+    viewmodel.join("", "")
+
+    assert set(viewmodel.problems) == {HUB, CODE}
+
+
+def test_joining_makes_the_first_exchange(desk: OpenDeskAtHand, hub: Hub) -> None:
+    viewmodel = SyncViewModel(desk)
+
+    viewmodel.join("https://hub.example", "1234")
+
+    assert viewmodel.is_enrolled
+    assert hub.asked == 1
+    assert ("Hub", "https://hub.example") in viewmodel.facts
+
+
+def test_a_code_that_is_refused_is_said_at_the_code(
+    desk: OpenDeskAtHand, hub: Hub
+) -> None:
+    hub.answer = HubRefused("The code is used up.")
+    viewmodel = SyncViewModel(desk)
+
+    viewmodel.join("https://hub.example", "1234")
+
+    assert viewmodel.problems == {CODE: "The code is used up."}
+    assert not viewmodel.is_joining
+
+
+def test_the_screen_joins_then_offers_to_sync(desk: OpenDeskAtHand, hub: Hub) -> None:
+    view = screen(desk, SyncPlace())
+    view.resize(1190, 720)
+    view.show()
+    settle()
+    view._hub.setText("https://hub.example")  # type: ignore[union-attr]
+    view._code.setText("1234")  # type: ignore[union-attr]
+
+    press(view, "Join")
+    press(view, "Sync now")
+
+    assert hub.asked == 2
+    assert "3 changes sent, 0 received." in words_in(view)
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_everybody_can_use_sync(
+    app: QApplication, desk: OpenDeskAtHand, store: EncryptedStore, is_joined: bool
+) -> None:
+    if is_joined:
+        joined(store)
+        desk.syncing.start()
+
+    assert problems(app, lambda: screen(desk, SyncPlace())) == []
