@@ -4,6 +4,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+ROOM = {1.0: (1175, 680), 2.0: (1060, 620)}
+"""What the frame of the window leaves a screen of 1366 x 768, by text size."""
+
 _SPOKEN = {"RiskBadge", "MarkerChip", "Chip"}
 
 

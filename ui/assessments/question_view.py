@@ -57,7 +57,7 @@ class QuestionCard(Card):
             self.body.addWidget(self.field)
             self.body.addWidget(self._last)
         else:
-            self.evidence = TextEdit(3)
+            self.evidence = TextEdit(5)
             self.evidence.edited.connect(self._backed)
             self._evidence = Field("Evidence", self.evidence)
             self.evidence.setAccessibleName(f"Evidence: {wording(self.item.label)}")
@@ -67,7 +67,7 @@ class QuestionCard(Card):
             left.body.addWidget(self.field)
             left.body.addWidget(self._last)
             left.body.addStretch(1)
-            columns = ColumnsLayout(held, least=14)
+            columns = ColumnsLayout(held, least=11)
             columns.addWidget(left)
             columns.addWidget(self._evidence)
             self.body.addWidget(held)

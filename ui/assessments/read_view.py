@@ -12,6 +12,9 @@ from ui.widgets.document_blocks import DocumentBlocks
 from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.person_header import PersonHeader
 
+_SAID_BY_HEADER = 2
+"""Badges and fields of the person: the screen has them in its header."""
+
 
 class ReadAssessmentView(QWidget):
     def __init__(self, viewmodel: AssessmentViewModel) -> None:
@@ -42,6 +45,6 @@ class ReadAssessmentView(QWidget):
         )
         document = assessment_document(held.case, done, held.instrument, printed)
         blocks = DocumentBlocks()
-        blocks.show_blocks(document.blocks[1:])
+        blocks.show_blocks(document.blocks[_SAID_BY_HEADER:])
         self._page.addWidget(blocks)
         self._page.addStretch(1)

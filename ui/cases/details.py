@@ -100,11 +100,9 @@ def _address(address: Address, today: date) -> Iterator[str | None]:
 
 def _markers(case: Case, today: date) -> Iterator[Pair]:
     live = live_markers(case, today)
-    for key, marker in (*live.items(), *case.markers.items()):
-        if key in live and marker is not live[key]:
-            continue
-        if key in live or marker.ended_on or marker.expires_on:
-            yield marker.text, _joined(*_marker(marker, today)) or "no more is recorded"
+    gone = [marker for key, marker in case.markers.items() if key not in live]
+    for marker in (*live.values(), *gone):
+        yield marker.text, _joined(*_marker(marker, today)) or "no more is recorded"
 
 
 def _marker(marker: Marker, today: date) -> Iterator[str | None]:

@@ -30,8 +30,8 @@ class StepRow(PartRow):
         held = QWidget()
         across = ColumnsLayout(held, least=6, gap=8)
         across.addWidget(Field("Who", self.owner))
-        across.addWidget(Field("By", self.due))
         across.addWidget(Field("State", self.status))
+        across.addWidget(Field("By", self.due))
         layout.addWidget(held)
         layout.addWidget(self._why)
         for editor in (self.words, self.owner, self.status, self.why):
@@ -71,7 +71,7 @@ class GoalRow(PartRow):
         self.pathway, self.words = Combo(pathways, nothing="Pathway"), TextEdit(2)
         self.target, self.why = DateEdit(today), LineEdit()
         self.status = Combo([(s.value, words) for s, words in GOALS.items()])
-        self.steps = PartList(partial(StepRow, today), "Add a step", "step")
+        self.steps = PartList(partial(StepRow, today), "Add a step", "step", "")
         self._why = Field("Why it was removed", self.why)
         self._lay_out()
         for editor in (self.pathway, self.words, self.status, self.why, self.steps):
@@ -85,8 +85,8 @@ class GoalRow(PartRow):
         held = QWidget()
         across = ColumnsLayout(held, least=8, gap=8)
         across.addWidget(Field("Pathway", self.pathway))
-        across.addWidget(Field("By", self.target, optional=True))
         across.addWidget(Field("State", self.status))
+        across.addWidget(Field("By", self.target, optional=True))
         layout.addWidget(held)
         layout.addWidget(self._why)
         branch = edge(now=True)

@@ -11,9 +11,10 @@ from ui.plans.change_view import GoalRow
 from ui.plans.control_view import ControlRow
 from ui.plans.coverage_view import CoverageCard
 from ui.plans.page_view import PlanPage
-from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
+from ui.widgets.pages import bare_layout
 from ui.widgets.part_list import PartList
+from ui.widgets.text import text
 
 
 class MainPage(PlanPage):
@@ -24,16 +25,13 @@ class MainPage(PlanPage):
         held = QWidget()
         columns = ColumnsLayout(held, least=18)
         self.control = PartList(
-            partial(ControlRow, self._to_answer), "Add a line", "line"
+            partial(ControlRow, self._to_answer), "Add a line", "line", "card"
         )
         pathways = self.viewmodel.pathway_choices()
         goal = partial(GoalRow, pathways, self.viewmodel.today)
-        self.change = PartList(goal, "Add a goal", "goal")
+        self.change = PartList(goal, "Add a goal", "goal", "card")
         for heading, parts in (("Control", self.control), ("Change", self.change)):
-            card = Card(heading)
-            card.body.addWidget(parts)
-            card.body.addStretch(1)
-            columns.addWidget(card)
+            columns.addWidget(_headed(heading, parts))
             parts.edited.connect(self.typed)
         self.page.addWidget(held)
 
@@ -71,3 +69,12 @@ class MainPage(PlanPage):
         row = self.control.row(PartId(key)) or self.change.row(PartId(key))
         if row:
             row.setFocus()
+
+
+def _headed(heading: str, parts: PartList) -> QWidget:
+    side = QWidget()
+    layout = bare_layout(side, gap=8)
+    layout.addWidget(text(heading, "heading"))
+    layout.addWidget(parts)
+    layout.addStretch(1)
+    return side

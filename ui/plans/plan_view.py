@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.cases.facts import person_facts
@@ -9,7 +10,7 @@ from ui.plans.ends_view import ContingencyPage, ExitPage, ReviewPage, SummaryPag
 from ui.plans.main_page_view import MainPage
 from ui.plans.page_view import PlanPage
 from ui.plans.plan_viewmodel import PlanViewModel
-from ui.plans.reasons_view import ReasonsPanel
+from ui.plans.reasons_view import ReasonsPanel, ReasonsStrip
 from ui.plans.versions_view import VersionsPage
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
@@ -46,6 +47,12 @@ _WHERE = {
     "situation": "summary",
 }
 
+_SIDE = 13
+"""How wide the panel at the right is, in heights of a line."""
+
+_ROOMY = 40
+"""With less width than this, what the plan lacks is said on the pages alone."""
+
 
 class PlanView(QWidget):
     def __init__(self, viewmodel: PlanViewModel) -> None:
@@ -74,13 +81,17 @@ class PlanView(QWidget):
         self.stack = QStackedWidget()
         self.reasons = ReasonsPanel(self.viewmodel)
         self.reasons.jumped.connect(self._jump)
+        self.strip = ReasonsStrip(self.viewmodel)
+        self.strip.jumped.connect(self._jump)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.stack, 1)
-        across.addWidget(self._side())
+        self.side = self._side()
+        across.addWidget(self.side)
         layout = bare_layout(self)
         layout.addWidget(self.header)
         layout.addWidget(self.tabs)
+        layout.addWidget(self.strip)
         layout.addLayout(across, 1)
         self._draw_header()
 
@@ -90,7 +101,7 @@ class PlanView(QWidget):
         layout.setContentsMargins(0, 16, 16, 16)
         layout.addWidget(self.reasons, 1)
         area = scrolling(held)
-        area.setFixedWidth(self.fontMetrics().height() * 14)
+        area.setFixedWidth(self.fontMetrics().height() * _SIDE)
         return area
 
     def _draw_header(self) -> None:
@@ -113,9 +124,20 @@ class PlanView(QWidget):
         if page := self.pages.get(key):
             page.show_plan()
         self.reasons.draw()
+        self.strip.draw()
+        # Control beside change wants the whole width; the strip speaks there.
+        self.side.setVisible(key != "main")
+        self.strip.setVisible(key == "main" and self._has_room())
         self.agree.setVisible(self.viewmodel.may_agree)
         for button in (self.agree, self.keep):
             button.setEnabled(not self.viewmodel.busy)
+
+    def _has_room(self) -> bool:
+        return self.width() >= self.fontMetrics().height() * _ROOMY
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.setVisible(self.tabs.current() == "main" and self._has_room())
 
     def _jump(self, path: tuple[str, ...]) -> None:
         """Open the page on which the field at *path* stands."""

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iomdesk.ids import PartId, new_id
 from ui.widgets.buttons import Button
 from ui.widgets.pages import bare_layout
+
+_ROOM = (12, 10, 12, 12)
+_NO_ROOM = (0, 2, 0, 6)
 
 
 class PartRow(QFrame):
@@ -25,7 +28,10 @@ class PartRow(QFrame):
 
 
 class PartList(QWidget):
-    """Rows by the ids of their parts; an added one gets an id of its own."""
+    """Rows by the ids of their parts; an added one gets an id of its own.
+
+    *box* is what stands round a row: a card, a quieter part of one, or nothing.
+    """
 
     edited = Signal()
 
@@ -34,11 +40,13 @@ class PartList(QWidget):
         make: Callable[[], PartRow],
         add_words: str,
         one: str,
+        box: str = "part",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._make = make
         self._one = one
+        self._box = box
         self._rows: dict[PartId, PartRow] = {}
         self._held: dict[PartId, QWidget] = {}
         outer = bare_layout(self, gap=8)
@@ -79,11 +87,12 @@ class PartList(QWidget):
             f"Take {self._one} {len(self._rows) + 1} out", "icon", picture="bin"
         )
         out.clicked.connect(partial(self._take_out, key))
-        held = QWidget()
+        held = QFrame()
+        held.setProperty("box", self._box)
         across = QHBoxLayout(held)
-        across.setContentsMargins(0, 0, 0, 0)
+        across.setContentsMargins(*(_ROOM if self._box else _NO_ROOM))
         across.addWidget(row, 1)
-        across.addWidget(out)
+        across.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         self._rows[key], self._held[key] = row, held
         self._list.addWidget(held)
         return row

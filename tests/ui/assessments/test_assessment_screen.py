@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.pages.assessment_page import AssessmentPage
-from tests.pages.screens import press, settle, words_in
+from tests.pages.screens import ROOM, press, settle, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson
@@ -176,6 +176,7 @@ def test_everybody_can_use_the_section(
     page.screen.viewmodel.choose_section(section)
     page.screen.viewmodel.complete()
     page.screen.setAutoFillBackground(True)
+    page.screen.resize(*ROOM[scale])
 
     assert walk(page.screen) == []
 
@@ -187,5 +188,6 @@ def test_everybody_can_read_a_completed_one(
     theme.apply(app, "light", scale)
     page = shown(desk, person, "pathway-needs", done=True)
     page.screen.setAutoFillBackground(True)
+    page.screen.resize(*ROOM[scale])
 
     assert walk(page.screen) == []

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.pages.person_page import PersonPage
-from tests.pages.screens import words_in
+from tests.pages.screens import ROOM, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, dooley, keep
@@ -105,6 +105,6 @@ def test_everybody_can_use_the_tab(
     theme.apply(app, "light", scale)
     made: QWidget = screen(desk, PersonPlace(case_id=person.case_id, tab=tab))
     made.setAutoFillBackground(True)
-    made.resize(1175, 720)
+    made.resize(*ROOM[scale])
 
     assert walk(made) == []

@@ -15,7 +15,7 @@ from db.store import EncryptedStore
 from iomdesk.papers.paper import Paper, PaperFormat
 from iomdesk.ports import Operation
 from tests.builders import a_case
-from tests.pages.screens import press, settle, words_in
+from tests.pages.screens import ROOM, press, settle, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, keep
@@ -234,6 +234,6 @@ def test_everybody_can_use_the_preview(
     theme.apply(app, "light", scale)
     made = screen(desk, PreviewPlace(case_id=person.case_id, kind="visit"))
     made.setAutoFillBackground(True)
-    made.resize(1175, 720)
+    made.resize(*ROOM[scale])
 
     assert walk(made) == []

@@ -10,7 +10,7 @@ from iomdesk.ids import PartId
 from iomdesk.plans.parts import ExitStrategy
 from iomdesk.plans.plan import Plan, all_steps
 from tests.pages.plan_page import PlanPage
-from tests.pages.screens import settle
+from tests.pages.screens import ROOM, settle
 from tests.pages.visit_page import focus, type_into
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
@@ -155,6 +155,7 @@ def test_everybody_can_use_the_tab(
     page = shown(desk, person)
     page.open(tab)
     page.screen.setAutoFillBackground(True)
+    page.screen.resize(*ROOM[scale])
 
     assert walk(page.screen) == []
 
@@ -166,6 +167,7 @@ def test_everybody_can_read_the_agreed_plan(
     theme.apply(app, "light", scale)
     page = shown(desk, person, draft=False)
     page.screen.setAutoFillBackground(True)
+    page.screen.resize(*ROOM[scale])
 
     assert walk(page.screen) == []
 
