@@ -22,6 +22,7 @@ from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ports import Opened
 from ui.assessments.reading import FORM, HeldAssessment, read_assessment, typed
+from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting
 from ui.places import AssessmentPlace, PersonPlace, PreviewPlace
@@ -51,6 +52,7 @@ class AssessmentViewModel(QObject):
         self._problems: dict[str, str] = {}
         self._raw: dict[str, str] = {}
         self.drafting = Drafting(desk, FORM, self._body, self)
+        log_consultation(desk, place.case_id, self)
         self._read()
 
     @property

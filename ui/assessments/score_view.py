@@ -33,12 +33,19 @@ class ScorePanel(QWidget):
         super().__init__()
         self._viewmodel = viewmodel
         self._open = False
+        self._shown: tuple[object, ...] = ()
         self._page: QVBoxLayout = bare_layout(self, gap=14)
 
     def draw(self) -> None:
         instrument, form = self._viewmodel.instrument, self._viewmodel.form
         if instrument is None or form is None:
             return
+        assessment = self._viewmodel.assessment
+        override = assessment.override if assessment else None
+        now = (form.score, form.no_score, form.missing, override, self._open)
+        if now == self._shown:
+            return
+        self._shown = now
         empty(self._page)
         self._page.addWidget(self._score(instrument, form))
         if form.missing:

@@ -35,6 +35,7 @@ class AssessmentScreen(QWidget):
 
     def _show(self) -> None:
         held = self.viewmodel.assessment
+        self.form = self.record = None
         if held is None:
             if self.viewmodel.refusal:
                 words = self.viewmodel.refusal

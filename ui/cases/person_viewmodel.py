@@ -10,7 +10,6 @@ from iomdesk.cases.actions import (
     add_address,
     add_marker,
     answer_question,
-    consult_case,
     set_rag,
     set_risk,
 )
@@ -22,6 +21,7 @@ from iomdesk.ports import Commit
 from iomdesk.visits.reference import newest_first
 from ui.cases.glance import newest_of_each
 from ui.cases.reading import Held, read_person
+from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.places import (
     AssessmentPlace,
@@ -52,7 +52,7 @@ class PersonViewModel(QObject):
         self.refusal: UserError | None = None
         desk.feed.committed.connect(self._committed)
         self._read()
-        self._log()
+        log_consultation(desk, self.case_id, self)
 
     @property
     def desk(self) -> Desk:
@@ -174,10 +174,6 @@ class PersonViewModel(QObject):
     def _refused(self, refusal: UserError) -> None:
         self.refusal = refusal
         self.changed.emit()
-
-    def _log(self) -> None:
-        """Write into the access log that the person was looked at; nothing waits."""
-        self._do(partial(self._desk.store.do, consult_case, self.case_id))
 
     def _do(self, work: Callable[[], object]) -> None:
         """Do *work*; what it commits is heard of like anybody's."""

@@ -13,6 +13,7 @@ from ui.papers.copy_view import CopyDialog
 from ui.papers.preview_viewmodel import PreviewViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.files import file_chooser
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.pages import bare_layout
 from ui.widgets.text import text
@@ -167,7 +168,7 @@ class PreviewView(QWidget):
         dialog.open()
 
     def _choose_file(self, form: PaperFormat, to: str, why: str) -> None:
-        chooser = QFileDialog(self, "Save a copy outside")
+        chooser = file_chooser(self, "Save a copy outside")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilter(_FORMATS[form])
         chooser.selectFile(self.viewmodel.suggested_name(form))

@@ -16,6 +16,7 @@ from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
 from iomdesk.papers.rendering import render
 from iomdesk.ports import Queries
+from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.places import PersonPlace, PreviewPlace
 
@@ -46,6 +47,7 @@ class PreviewViewModel(QObject):
         self.content = b""
         self.refusal = ""
         self.doing = "The document is being made."
+        log_consultation(desk, place.case_id, self)
         if place.paper_id:
             self._read_kept()
         else:

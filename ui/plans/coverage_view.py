@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from iomdesk.plans.coverage import Asked, answered_words
 from ui.cases.facts import level_kind
@@ -37,25 +37,31 @@ class CoverageCard(Card):
         self.body.addWidget(self._summary)
         self.body.addLayout(self._grid)
         self._shown: tuple[Asked, ...] = ()
+        self._answers: dict[str, QLabel] = {}
 
     def draw(self) -> None:
         asked = self._viewmodel.asked()
-        if asked == self._shown and asked:
+        if asked == self._shown:
             return
-        self._shown = asked
         parts = [answered_words(asked, kind) for kind in ("risk", "condition", "need")]
         self._summary.setText(" · ".join(part for part in parts if part))
-        empty(self._grid)
-        for row, one in enumerate(asked):
-            self._row(row, one)
+        if list(map(_row_of, asked)) != list(map(_row_of, self._shown)):
+            self._answers.clear()
+            empty(self._grid)
+            for row, one in enumerate(asked):
+                self._row(row, one)
+        self._shown = asked
+        for one in asked:
+            if one.is_answered:
+                self._answers[one.key].setText(_answer_words(one))
 
     def _row(self, row: int, one: Asked) -> None:
         if one.level:
             self._grid.addWidget(RiskBadge(level_kind(one.level)), row, 0, _TOP)
         self._grid.addWidget(text(one.words, wrap=True), row, 1, _TOP)
         if one.is_answered:
-            words = "; ".join(one.answers) or f"No goal: {one.why_not}"
-            self._grid.addWidget(text(words or "…", "small", wrap=True), row, 2, _TOP)
+            self._answers[one.key] = text("", "small", wrap=True)
+            self._grid.addWidget(self._answers[one.key], row, 2, _TOP)
         else:
             self._grid.addWidget(self._lack(one), row, 2, _TOP)
 
@@ -91,3 +97,15 @@ class CoverageCard(Card):
 
     def _say_why(self, key: str, why: LineEdit) -> None:
         self._viewmodel.say_why_no_goal(key, why.value())
+
+
+def _row_of(one: Asked) -> tuple[str, str, str, bool]:
+    """Return what a row is built from; the words of its answer are set later."""
+    return one.key, one.words, one.level, one.is_answered
+
+
+def _answer_words(one: Asked) -> str:
+    said = "; ".join(answer for answer in one.answers if answer)
+    if one.answers:
+        return said or "A line without words yet"
+    return f"No goal: {one.why_not}"

@@ -26,6 +26,7 @@ from iomdesk.plans.plan import Plan
 from iomdesk.plans.quality import quality
 from iomdesk.ports import Opened
 from iomdesk.reasons import NotReady, Reason
+from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting
 from ui.places import PersonPlace, PlanPlace, PreviewPlace
@@ -49,6 +50,7 @@ class PlanViewModel(QObject):
         self.busy = False
         self._opened: Opened | None = None
         self.drafting = Drafting(desk, FORM, self._body, self)
+        log_consultation(desk, place.case_id, self)
         self._read()
 
     @property

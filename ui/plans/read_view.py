@@ -48,7 +48,7 @@ class ReadPlanView(QWidget):
 
     def _draw(self) -> None:
         held, plan = self.viewmodel.held, self.viewmodel.plan
-        if held is None or plan is None:
+        if held is None or plan is None or plan.agreed_at is None:
             return
         facts = person_facts(held.case, self.viewmodel.today, disputed=held.disputed)
         self.header.show_person(facts)

@@ -26,10 +26,14 @@ class ReasonsPanel(QWidget):
         super().__init__()
         self._viewmodel = viewmodel
         self._page = bare_layout(self)
+        self._shown: tuple[Reason, ...] | None = None
 
     def draw(self) -> None:
-        empty(self._page)
         reasons = self._viewmodel.reasons()
+        if reasons == self._shown:
+            return
+        self._shown = reasons
+        empty(self._page)
         stopping = [r for r in reasons if r.refuses]
         said = [r for r in reasons if not r.refuses]
         heading = how_ready(reasons)
@@ -59,10 +63,14 @@ class ReasonsStrip(QFrame):
         self._viewmodel = viewmodel
         self._page = bare_layout(self)
         self._page.setContentsMargins(24, 10, 24, 0)
+        self._shown: tuple[Reason, ...] | None = None
 
     def draw(self) -> None:
-        empty(self._page)
         reasons = self._viewmodel.reasons()
+        if reasons == self._shown:
+            return
+        self._shown = reasons
+        empty(self._page)
         shown: list[QWidget] = [text(how_ready(reasons), "strong", wrap=True)]
         for reason in reasons[:_MOST]:
             link = Link(reason.text, "danger" if reason.refuses else "accent")

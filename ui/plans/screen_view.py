@@ -33,6 +33,7 @@ class PlanScreen(QWidget):
 
     def _show(self) -> None:
         plan = self.viewmodel.plan
+        self.form = self.record = None
         if plan is None:
             if self.viewmodel.refusal:
                 words = self.viewmodel.refusal

@@ -13,6 +13,7 @@ from iomdesk.ports import Draft, Opened
 from iomdesk.visits.actions import begin_planned_visit
 from iomdesk.visits.forms import VisitForm, begin_visit
 from iomdesk.visits.visit import Visit
+from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.places import VisitPlace
 from ui.visits.reading import HeldVisit, read_visit, typed
@@ -40,6 +41,7 @@ class OpeningViewModel(QObject):
         self.desk = desk
         self.place = place
         self.held: HeldVisit | None = None
+        log_consultation(desk, place.case_id, self)
 
     def read(self) -> None:
         store, place = self.desk.store, self.place

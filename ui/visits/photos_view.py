@@ -12,6 +12,7 @@ from ui.visits.part_view import PartView
 from ui.widgets.dialog import Confirm, Dialog
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
+from ui.widgets.files import file_chooser
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.text import text
 
@@ -65,7 +66,7 @@ class PhotosView(PartView):
         self.draw()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Add photos")
+        dialog = file_chooser(self, "Add photos")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter("Photos (*.jpg *.jpeg *.png *.webp)")
         dialog.filesSelected.connect(self.add_files)
@@ -73,7 +74,7 @@ class PhotosView(PartView):
 
     def add_files(self, names: list[str]) -> None:
         for name in names:
-            self.viewmodel.add_photo(Path(name).read_bytes())
+            self.viewmodel.add_photo_from(Path(name))
 
     def _caption(self, key: str) -> None:
         dialog = Dialog("Caption of the photo", self)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.codec import Document, to_document
-from iomdesk.errors import UserError
+from iomdesk.errors import InputRefused, UserError
 from iomdesk.ids import PartId
 from iomdesk.reasons import NotReady, Reason
 from iomdesk.visits.actions import add_photo, end_photo
@@ -120,12 +121,10 @@ class VisitViewModel(QObject):
 
     def add_photo(self, content: bytes, caption: str = "") -> None:
         """Take a photo in and keep it at once, bit for bit."""
-        limits = visit_reference().photos
-        keep = partial(self._keep_photo, caption)
-        self.busy = True
-        self.changed.emit()
-        work = partial(take_in, content, limits)
-        self.desk.tasks.pool(work, keep, self._refuse, self)
+        self._take_in(lambda: content, caption)
+
+    def add_photo_from(self, file: Path) -> None:
+        self._take_in(partial(_content, file), "")
 
     def set_photo_aside(self, photo_id: PartId, why: str) -> None:
         do = self.desk.store.do
@@ -184,6 +183,17 @@ class VisitViewModel(QObject):
             checks.pop(item.code, None)
         self.edit(evolve(self.visit, checks=checks))
 
+    def _take_in(self, content: Callable[[], bytes], caption: str) -> None:
+        limits = visit_reference().photos
+
+        def work() -> Picture:
+            return take_in(content(), limits)
+
+        self.busy = True
+        self.changed.emit()
+        keep = partial(self._keep_photo, caption)
+        self.desk.tasks.pool(work, keep, self._refuse, self)
+
     def _keep_photo(self, caption: str, picture: Picture) -> None:
         do = self.desk.store.do
         work = partial(do, add_photo, self.visit.id, picture, caption or None)
@@ -218,3 +228,10 @@ class VisitViewModel(QObject):
 
     def _body(self) -> Document:
         return {"visit": to_document(self.visit), "part": self.part}
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise InputRefused(f"{file.name} cannot be read: {fault.strerror}.") from None
