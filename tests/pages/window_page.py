@@ -17,8 +17,7 @@ class WindowPage:
         self.window = window
         self._qtbot = qtbot
         window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        self._come_forward()
 
     @property
     def desk(self) -> DeskView:
@@ -82,7 +81,12 @@ class WindowPage:
         QTest.keyClicks(field, typed)
         self._qtbot.waitUntil(lambda: self._found(typed))
         QTest.keyClick(field, Qt.Key.Key_Return)
-        settle()
+        self._come_forward()
+
+    def _come_forward(self) -> None:
+        # The offscreen platform leaves nothing in front when a dialog goes.
+        self.window.activateWindow()
+        self._qtbot.waitUntil(self.window.isActiveWindow)
 
     def _found(self, typed: str) -> bool:
         entries = getattr(self.dialog, "_entries", ())

@@ -1,7 +1,7 @@
 """Backups beside the store, and the proof that the store is whole."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from iomdesk.errors import UserError
 from ui.open_desk import OpenDesk
 from ui.outside import CheckReport
 from ui.saying import counted
+from ui.upkeep import made_at
 
 _DAY = 24 * 60 * 60
 
@@ -98,7 +99,7 @@ class SafetyViewModel(QObject):
 
 def _backup(path: Path, now: datetime) -> Backup:
     said = path.stat()
-    made = datetime.fromtimestamp(said.st_mtime, UTC)
+    made = made_at(path)
     return Backup(
         made=instant_text(made),
         age=age_words((now - made).total_seconds()),
