@@ -3,6 +3,7 @@
 from attrs import evolve
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iomdesk.dates import clock_text
 from iomdesk.visits.loading import visit_reference
 from ui.visits.arrival_view import typed_time
 from ui.visits.part_view import PartView
@@ -12,7 +13,9 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.editors import LineEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
+from ui.widgets.pages import flowing
 from ui.widgets.signature_pad import SignaturePad
+from ui.widgets.text import text
 from ui.widgets.time_edit import TimeEdit
 
 _STATEMENT = "I sign without drawing: what is written here is what I saw and was told"
@@ -32,7 +35,10 @@ class FinishView(PartView):
         self._ended = Field("Time out", self.ended)
         self._lone = Field("Why you went alone", self.lone, optional=True)
         more = Field("More about the outcome", self.note, optional=True)
-        self.add_card(self._outcome, more, self._ended, self._lone)
+        self.safe = Button("Safe and clear")
+        self.safe_at = text("", "small")
+        safe = flowing([self.safe, self.safe_at], gap=12)
+        self.add_card(self._outcome, more, self._ended, self._lone, safe)
         self.pad = SignaturePad(self.viewmodel.desk.officer.name, _STATEMENT)
         self.sign = Button("Sign the visit", "primary", picture="signature")
         self.later = Button("Keep it, sign later")
@@ -47,6 +53,7 @@ class FinishView(PartView):
         for editor in (self.outcome, self.note, self.lone):
             editor.edited.connect(self._typed)
         self.ended.edited.connect(self._typed)
+        self.safe.clicked.connect(self.viewmodel.say_safe)
         self.sign.clicked.connect(self._sign)
         self.later.clicked.connect(self.viewmodel.keep_for_later)
 
@@ -59,6 +66,9 @@ class FinishView(PartView):
             self.ended.set_value(visit.ended_at)
         self.lone.set_value(visit.lone_why or "")
         self._lone.setVisible(len(visit.officers) == 1)
+        safe_at = visit.safe_and_clear_at
+        said = f"said at {clock_text(safe_at)}" if safe_at else "when you are away"
+        self.safe_at.setText(said)
         warrant = self.viewmodel.held.warrant_words(visit)
         self.warrant.say(warrant, "warning") if warrant else self.warrant.hide()
         for button in (self.sign, self.later):

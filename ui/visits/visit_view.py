@@ -59,9 +59,6 @@ class TopBar(QFrame):
         layout.addWidget(self._clock)
         layout.addWidget(self.not_seen)
         layout.addWidget(self.leave)
-        timer = QTimer(self)
-        timer.timeout.connect(self.draw)
-        timer.start(_TICK)
         self.draw()
 
     def draw(self) -> None:
@@ -105,13 +102,19 @@ class VisitView(QWidget):
         self.top = TopBar(viewmodel)
         self.resumed = Banner("Throw it away")
         self.resumed.pressed.connect(start_over)
+        self.late = Banner("15 more minutes")
+        self.late.pressed.connect(viewmodel.take_more_time)
         self._room = QVBoxLayout()
         layout = bare_layout(self)
         layout.addWidget(self.top)
         layout.addWidget(self.resumed)
+        layout.addWidget(self.late)
         layout.addLayout(self._room, 1)
         self._lay_out_parts()
         self._connect()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start(_TICK)
         self._say_resumed()
 
     def _connect(self) -> None:
@@ -167,7 +170,18 @@ class VisitView(QWidget):
         if page := self.pages.get(self.viewmodel.part):
             page.draw()
         self.top.draw()
+        self.say_late()
         self._draw_ways_on()
+
+    def say_late(self) -> None:
+        """Ask after the officer who is not out by the time that was said."""
+        expected = self.viewmodel.visit.expected_end_at
+        if not self.viewmodel.is_late or expected is None:
+            self.late.hide()
+        elif self.late.isHidden():
+            said = f"You meant to be out by {london_time(expected):%H:%M}."
+            words = f"{said} Finish the visit, or say that you need longer."
+            self.late.say(words, "danger")
 
     def _draw_ways_on(self) -> None:
         day, group = self.viewmodel.last_day(), self.viewmodel.current().group
@@ -207,6 +221,11 @@ class VisitView(QWidget):
             return
         when = moment_words(draft.saved_at, self.viewmodel.today)
         self.resumed.say(f"This goes on from what was typed until {when}.")
+
+    def tick(self) -> None:
+        """Move the clock on; nothing else moves by itself."""
+        self.top.draw()
+        self.say_late()
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going."""

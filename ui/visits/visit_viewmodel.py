@@ -1,7 +1,7 @@
 """A visit being recorded: what is typed, kept a second behind, signed at the end."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from ui.places import PersonPlace
 from ui.visits.opening_viewmodel import Start
 from ui.visits.parts import FINISH, Part, note_of, part_for, parts_of
 from ui.visits.reading import FORM, typed
+
+MORE_TIME = timedelta(minutes=15)
 
 
 class VisitViewModel(QObject):
@@ -142,6 +144,23 @@ class VisitViewModel(QObject):
         if not self.visit.ended_at:
             self.edit(evolve(self.visit, ended_at=self.desk.now))
         self.choose_part(FINISH)
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the officer should be out by now and has not said so."""
+        visit = self.visit
+        due = visit.expected_end_at
+        if due is None or visit.ended_at or visit.safe_and_clear_at:
+            return False
+        return self.desk.now > due
+
+    def take_more_time(self) -> None:
+        """Expect the end a little later than now."""
+        until = self.desk.now + MORE_TIME
+        self.edit(evolve(self.visit, expected_end_at=until))
+
+    def say_safe(self) -> None:
+        self.edit(evolve(self.visit, safe_and_clear_at=self.desk.now))
 
     def keep_for_later(self) -> None:
         """Record what was typed without signing it: the rest is done in the car."""

@@ -1,5 +1,6 @@
 """Visit mode: by digits, with last time beside, usable by everybody."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.store import EncryptedStore
 from iomdesk.visits.visit import Visit
+from tests.conftest import FixedClock
 from tests.pages.screens import press, settle, words_in
 from tests.pages.visit_page import VisitPage, type_into
 from tests.ui.desks import DeskAtHand
@@ -187,7 +189,22 @@ def test_everybody_can_use_the_part(
     assert walk(made) == []
 
 
-def test_a_visit_out_of_hours_is_shown_with_its_expected_end(page: VisitPage) -> None:
+def test_an_officer_who_should_be_out_is_asked_after(
+    page: VisitPage, clock: FixedClock
+) -> None:
+    form = page.form.viewmodel
+    form.edit(evolve(form.visit, expected_end_at=form.desk.now))
+    clock.pass_by(timedelta(minutes=1))
+    page.form.tick()
+    words = "You meant to be out by 12:00. Finish the visit, or say that you need"
+    assert any(said.startswith(words) for said in page.words)
+
+    page.press("15 more minutes")
+
+    assert not any(said.startswith(words) for said in page.words)
+
+
+def test_the_expected_end_stands_beside_the_clock(page: VisitPage) -> None:
     form = page.form.viewmodel
     form.edit(evolve(form.visit, expected_end_at=form.desk.now))
 

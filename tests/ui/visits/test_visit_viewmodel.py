@@ -203,6 +203,29 @@ def test_two_failed_visits_speak_of_a_warrant(form: VisitViewModel) -> None:
     assert "section 96B" in (form.held.warrant_words(form.visit) or "")
 
 
+def test_an_officer_who_is_not_out_in_time_is_late(
+    form: VisitViewModel, clock: FixedClock
+) -> None:
+    form.edit(evolve(form.visit, expected_end_at=clock.now + timedelta(minutes=30)))
+    before = form.is_late
+    clock.pass_by(timedelta(minutes=31))
+
+    assert not before
+    assert form.is_late
+    form.take_more_time()
+    assert not form.is_late
+
+
+def test_who_is_safe_and_clear_is_not_late(
+    form: VisitViewModel, clock: FixedClock
+) -> None:
+    form.edit(evolve(form.visit, expected_end_at=clock.now - timedelta(minutes=1)))
+    form.say_safe()
+
+    assert not form.is_late
+    assert form.visit.safe_and_clear_at == clock.now
+
+
 def test_keeping_for_later_leaves_it_open_in_the_store(
     form: VisitViewModel, store: EncryptedStore
 ) -> None:
