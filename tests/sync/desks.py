@@ -1,0 +1,164 @@
+"""Desks and a hub that are real: stores, sockets, messages; only faults are made."""
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from attrs import evolve
+
+from db.check import CheckReport, check
+from db.hub.connect import open_hub_store
+from db.store import EncryptedStore, Options, create
+from db.sync import DeskSide
+from iomdesk.cases.case import Case, RiskLevel
+from iomdesk.errors import HubUnreachable
+from iomdesk.hub.app import create_app
+from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.ids import CaseId, DeskId, OfficerId
+from iomdesk.permissions import Officer, Role, may
+from iomdesk.ports import UnitOfWork
+from iomdesk.sync.client import Caller, HubClient
+from iomdesk.sync.engine import sync
+from iomdesk.sync.enrolment import enrol
+from iomdesk.sync.report import SyncReport
+from tests.conftest import KEY, NOON, FixedClock
+
+
+class FailingClient(HubClient):
+    """Loses the connection at one message, before or after the hub took it."""
+
+    def __init__(self, caller: Caller, last: int, at: int, *, after: bool) -> None:
+        super().__init__(caller, last)
+        self._left = at
+        self._after = after
+
+    def _sent(self, method: str, path: str, body: bytes) -> bytes:
+        self._left -= 1
+        if self._left == -1 and not self._after:
+            raise HubUnreachable("the line broke before the message")
+        answer = super()._sent(method, path, body)
+        if self._left == -1:
+            raise HubUnreachable("the line broke before the answer")
+        return answer
+
+
+@may(Role.OFFICER)
+def put(work: UnitOfWork, case: Case) -> Case:
+    return work.save(case)
+
+
+@may(Role.OFFICER)
+def set_children(work: UnitOfWork, case_id: CaseId, level: RiskLevel | None) -> Case:
+    case = work.get(Case, case_id)
+    return work.save(evolve(case, risk=evolve(case.risk, children=level)))
+
+
+@may(Role.OFFICER)
+def set_tier(work: UnitOfWork, case_id: CaseId, tier: str) -> Case:
+    return work.save(evolve(work.get(Case, case_id), tier=tier))
+
+
+class Desk:
+    """One officer's store, enrolled."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        officer = Officer(id=OfficerId(name), name=f"DC {name}")
+        self.clock = FixedClock()
+        self.store: EncryptedStore = create(
+            folder, KEY, officer, Options(clock=self.clock)
+        )
+        self.side = DeskSide(self.store)
+
+    @property
+    def id(self) -> DeskId:
+        return self.store.queries.sync_state().desk
+
+    def sync(self) -> SyncReport:
+        return sync(self.side)
+
+    def sync_failing(self, at: int, *, after: bool) -> SyncReport:
+        """Sync over a line that breaks at message *at*."""
+        standing = self.side.standing()
+        assert standing.hub
+        assert standing.key
+        caller = Caller(url=standing.hub, desk=standing.desk, key=standing.key)
+        failing = FailingClient(caller, standing.request, at, after=after)
+        with failing as client:
+            return sync(self.side, client)
+
+    def check(self) -> CheckReport:
+        return check(self.store)
+
+    def children(self, case_id: CaseId) -> RiskLevel | None:
+        return self.store.queries.get(Case, case_id).risk.children
+
+
+class World:
+    """A hub that serves on loopback, and the desks of one team."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.hub_store = open_hub_store(str(folder / "hub"))
+        with self.hub_store.work() as work:
+            prepare(work)
+        config = uvicorn.Config(
+            create_app(self.hub_store, lambda: NOON), port=0, log_level="critical"
+        )
+        self._server = uvicorn.Server(config)
+        self._socket = config.bind_socket()
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._socket]}
+        )
+        self._thread.start()
+        self.desks: dict[str, Desk] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for desk in self.desks.values():
+            desk.store.close()
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+        self.hub_store.close()
+
+    def code(self, name: str = "anybody", team: str = "north", hours: int = 1) -> str:
+        with self.hub_store.work() as work:
+            return invite(
+                work,
+                name=f"DC {name}",
+                team=team,
+                roles=("officer", "supervisor"),
+                until=NOON + timedelta(hours=hours),
+            )
+
+    def desk(self, name: str, team: str = "north") -> Desk:
+        desk = Desk(self._folder / name, name)
+        enrol(desk.side, self.url, self.code(name, team))
+        self.desks[name] = desk
+        return desk
+
+    def sync_all(self, rounds: int = 2) -> None:
+        for _ in range(rounds):
+            for desk in self.desks.values():
+                desk.sync()
+
+    def digests(self) -> set[str]:
+        return {desk.check().digest for desk in self.desks.values()}
+
+    def assert_same_everywhere(self) -> None:
+        reports = {name: desk.check() for name, desk in self.desks.items()}
+        for name, report in reports.items():
+            assert report.ok, (name, report.faults)
+        assert len({report.digest for report in reports.values()}) == 1
