@@ -62,11 +62,14 @@ class DocumentsView(TabPage):
                 case_id=paper.case_id, kind=paper.kind, paper_id=paper.id
             )
             self._viewmodel.go(place)
+        else:
+            words = "A Word document is kept as it was made. Preview its PDF instead."
+            self._viewmodel.desk.told.emit(words)
 
 
 def paper_columns(today: date) -> list[Column[Paper]]:
     return [
-        Column(title="Document", cell=lambda p: Cell(strong=p.title), chars=34),
+        Column(title="Document", cell=_called, chars=26),
         Column(
             title="Made",
             cell=lambda p: moment_words(p.made_at, today),
@@ -79,6 +82,11 @@ def paper_columns(today: date) -> list[Column[Paper]]:
         Column(title="Copies outside", cell=lambda p: _disclosed(p, today), chars=26),
         Column(title="", cell=_action, chars=12),
     ]
+
+
+def _called(paper: Paper) -> Cell:
+    """Return the title without the person, who stands above."""
+    return Cell(strong=paper.title.partition(":")[0])
 
 
 def _disclosed(paper: Paper, today: date) -> Cell:

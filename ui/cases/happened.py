@@ -8,6 +8,7 @@ from attrs import frozen
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Appointment, Case
 from iomdesk.clock import LONDON
+from iomdesk.codec import Json
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import leaves
 from iomdesk.plans.plan import Plan
@@ -167,15 +168,25 @@ def _risk_changes(held: Held) -> Iterator[Entry]:
 
 
 def _risk_change(change: Change) -> Iterator[Entry]:
-    for path, value in leaves(change.patch["risk"]):
-        if path[0] in _RISK_WORDS:
-            level = level_words(str(value)) if value else "no longer rated"
-            yield Entry(
-                at=change.at,
-                kind="risk",
-                heading=f"{_RISK_WORDS[path[0]]}: {level.lower()}",
-                about="recorded here",
-            )
+    """Yield one entry for all levels that were set together."""
+    said = [
+        f"{_RISK_WORDS[path[0]]}: {_level(value)}"
+        for path, value in leaves(change.patch["risk"])
+        if path[0] in _RISK_WORDS
+    ]
+    if not said:
+        return
+    alone = len(said) == 1
+    yield Entry(
+        at=change.at,
+        kind="risk",
+        heading=said[0] if alone else "Risk levels recorded",
+        words="" if alone else "; ".join(said) + ".",
+    )
+
+
+def _level(value: Json) -> str:
+    return level_words(str(value)).lower() if value else "no longer rated"
 
 
 def _orders(case: Case) -> Iterator[Entry]:
