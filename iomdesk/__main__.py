@@ -16,10 +16,10 @@ if TYPE_CHECKING:  # the window starts without what only commands need
     from iomdesk.commands.doors import Doors
 
 
-def main(words: list[str] | None = None) -> int:
+def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
     """Run one command, or open the window; return the exit code.
 
-    0 is done, 1 refused with a sentence, 2 wrong usage.
+    0 is done, 1 refused with a sentence, 2 wrong usage. Tests give their own *doors*.
     """
     from db.process import forbid_dumps
 
@@ -27,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
     said = sys.argv[1:] if words is None else words
     if not said:
         return _window(None)
-    doors = _doors()
+    doors = doors or usual_doors()
     args = _parser().parse_args(said)
     try:
         code: int = args.run(args, doors)
@@ -107,7 +107,7 @@ def _add_open_command(commands: Any) -> None:
     window.set_defaults(run=lambda args, doors: doors.window(Path(args.store)))
 
 
-def _doors() -> Doors:
+def usual_doors() -> Doors:
     from iomdesk.commands.doors import Doors
 
     return Doors(

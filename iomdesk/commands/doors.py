@@ -126,9 +126,15 @@ def input_bytes(name: str) -> bytes:
 def input_json(name: str) -> Json:
     """Return what a JSON file says."""
     try:
-        return json.loads(input_bytes(name).decode("utf-8-sig"))
+        said = json.loads(input_bytes(name).decode("utf-8-sig"))
+        json.dumps(said, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputRefused(
+            f"{name} holds half a character (a lone surrogate)."
+        ) from None
     except (ValueError, RecursionError):
         raise InputRefused(f"{name} is not a JSON file in UTF-8.") from None
+    return said
 
 
 def write_out(name: str, content: bytes) -> None:

@@ -1,0 +1,61 @@
+"""The command line as a person types it, with a vault that costs little."""
+
+import io
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+
+from db.slots import PassphraseCost
+from db.vault import Vault
+from iomdesk.__main__ import main, usual_doors
+
+CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
+PASSPHRASE = "correct horse battery"
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def a_vault(folder: Path, *, quick: bool = False) -> Vault:
+    del quick
+    return Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Return what runs one command and gives what it said."""
+    monkeypatch.setenv("IOMDESK_PASSPHRASE", PASSPHRASE)
+
+    def typed(*words: str) -> Answer:
+        out, err = io.StringIO(), io.StringIO()
+        doors = evolve(usual_doors(), vault=partial(a_vault), out=out, err=err)
+        code = main(list(words), doors)
+        return Answer(code=code, out=out.getvalue(), err=err.getvalue())
+
+    return typed
+
+
+@pytest.fixture
+def store(run: Callable[..., Answer], tmp_path: Path) -> str:
+    """Return the path of a store with one person, CRN X100001."""
+    folder = str(tmp_path / "store")
+    assert run("new", folder, "--officer", "DC Marsh").code == 0
+    people = tmp_path / "people.csv"
+    people.write_text("Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n")
+    assert run("import", folder, str(people)).code == 0
+    return folder
