@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from iomdesk.ports import CaseFilter
+from iomdesk.ports import CaseFilter, Operation
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 
 Run = Callable[..., Answer]
@@ -110,7 +110,7 @@ def test_documents_are_written_and_the_copy_is_logged(
     held = vault.open(vault.key(PASSPHRASE))
     operations = [row.operation for row in held.queries.access_log()]
     held.close()
-    assert operations.count("disclosure") == 2
+    assert operations.count(Operation.DISCLOSURE) == 2
 
 
 def test_what_is_due_is_listed_oldest_first(run: Run, store: str) -> None:

@@ -127,11 +127,13 @@ def test_a_new_sheet_takes_the_place_of_the_one_before(
 def test_a_backup_is_listed_with_its_age(open_desk: OpenDeskAtHand) -> None:
     viewmodel = SafetyViewModel(open_desk)
     viewmodel.load()
-    assert viewmodel.backups == ()
+    before = len(viewmodel.backups)
 
     viewmodel.back_up()
 
-    (copy,) = viewmodel.backups
+    copies = list(viewmodel.backups)
+    copy = copies[0]
+    assert (before, len(copies)) == (0, 1)
     assert copy.made == "22 November 2026, 12:00"
     assert copy.age == "just now"
 
