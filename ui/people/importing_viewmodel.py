@@ -1,5 +1,6 @@
 """Reading people from files: what would happen first, then the import itself."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -124,7 +125,11 @@ def contents(paths: Sequence[Path]) -> dict[str, bytes]:
         files += [p for p in inside if p == path or p.suffix.lower() in READABLE]
     if not files:
         raise NotFound("There is no CSV or JSON file in this folder.")
-    return {str(path): _content(path) for path in files}
+    names = Counter(path.name for path in files)
+    return {
+        path.name if names[path.name] == 1 else str(path): _content(path)
+        for path in files
+    }
 
 
 def _content(path: Path) -> bytes:
