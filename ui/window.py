@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from ui.session import Session
 from ui.unlock.unlock_view import UnlockView
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.shell.desk_view import DeskView
     from ui.shell.stop import Stop
     from ui.unlock.first_run_viewmodel import FirstRunViewModel
+    from ui.unlock.gate_view import GateView
     from ui.widgets.shield import Shield
 
 TITLE = "IOM Desk"
@@ -153,10 +154,10 @@ class Window(QMainWindow):
             self._stop = Stop(place=places[how])
         self._show_desk()
 
-    def _show(self, view: QWidget) -> None:
+    def _show(self, view: "GateView") -> None:
         # What stood here before is deleted by Qt, with all that is in it.
         self.setCentralWidget(view)
-        view.setFocus()
+        view.begins_at().setFocus()
 
     def _set_idle(self, minutes: int) -> None:
         if self._guard is not None:

@@ -3,6 +3,7 @@
 The way in is tried on a store behind a real passphrase, on real threads.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,15 @@ from tests.ui.scenes_person import DemoPerson, build_person
 from ui import theme
 from ui.look import Looks
 from ui.session import Session, State
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_thread() -> Iterator[None]:
+    """Collect garbage here alone: a widget must not die on a working thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -46,10 +46,12 @@ class ImportingView(QWidget):
         layout.addWidget(self._results)
         layout.addStretch(1)
         bare_layout(self).addWidget(scrolling(page))
-        self.setFocusProxy(self.choose)
         viewmodel.changed.connect(self._draw)
         viewmodel.moved.connect(self.progress.move_on)
         self._draw()
+
+    def begins_at(self) -> QWidget:
+        return self.go_on if self._viewmodel.can_import else self.choose
 
     def _choosing(self) -> Card:
         card = Card("Files")

@@ -52,7 +52,6 @@ class PeopleView(QWidget):
         self._build_table()
         layout.addWidget(self.table, 1)
         bare_layout(self).addWidget(scrolling(page))
-        self.setFocusProxy(self.search.editor)
         viewmodel.found.connect(self._show_first)
         viewmodel.block.connect(self._show_block)
         viewmodel.counted.connect(self._show_count)
@@ -60,6 +59,9 @@ class PeopleView(QWidget):
         viewmodel.changed.connect(self._draw)
         viewmodel.load()
         self._draw()
+
+    def begins_at(self) -> QWidget:
+        return self.search.editor
 
     def flush(self) -> None:
         self._viewmodel.flush()

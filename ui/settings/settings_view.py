@@ -42,11 +42,13 @@ class SettingsView(QWidget):
         layout.addWidget(self._force_card())
         layout.addStretch(1)
         bare_layout(self).addWidget(scrolling(page))
-        self.setFocusProxy(self.theme)
         viewmodel.changed.connect(self._draw)
         viewmodel.load()
         safety.load()
         self._draw()
+
+    def begins_at(self) -> QWidget:
+        return self.theme
 
     def _look_card(self) -> Card:
         card = Card("Look")

@@ -1,5 +1,7 @@
 """The room for one screen at a time, and what must be known above it."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +11,16 @@ from ui.widgets.pages import bare_layout
 
 _USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
 _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+
+
+@runtime_checkable
+class BeginsAt(Protocol):
+    """A screen that says where the keys go first.
+
+    A focus proxy would say so too, but the Tab key jumps over all that lies before it.
+    """
+
+    def begins_at(self) -> QWidget: ...
 
 
 class StayingBanner(Banner):
@@ -62,7 +74,10 @@ class PageView(QWidget):
         self._mark = mark
         self._room.addWidget(screen)
         screen.installEventFilter(self)
-        screen.setFocus()
+        if isinstance(screen, BeginsAt):
+            screen.begins_at().setFocus()
+        elif screen.focusProxy():
+            screen.setFocus()
         self._return()
 
     def clear(self) -> None:

@@ -38,6 +38,7 @@ class ShellView(QWidget):
     def __init__(self, viewmodel: ShellViewModel) -> None:
         super().__init__()
         self._viewmodel = viewmodel
+        self._current = ""
         self.navigation = Navigation(entries())
         self.navigation.chosen.connect(self.chosen)
         self.page = PageView()
@@ -58,7 +59,9 @@ class ShellView(QWidget):
             button.clicked.connect(self.search_asked)
         self.navigation.setHidden(isinstance(screen, WholeWindow))
         self.page.show_screen(screen, mark)
-        self.navigation.set_current(navigation_key(place))
+        self._current = navigation_key(place)
+        self._draw()
+        self.navigation.set_current(self._current)
 
     def flush(self) -> None:
         """Have the screen put what was typed on its way to the store."""
@@ -87,7 +90,8 @@ class ShellView(QWidget):
         shown = self._viewmodel
         self.navigation.set_count("today", shown.today_count)
         self.navigation.set_count("conflicts", shown.conflict_count)
-        self.navigation.set_shown("conflicts", shown=bool(shown.conflict_count))
+        here = self._current == "conflicts"
+        self.navigation.set_shown("conflicts", shown=here or shown.conflict_count > 0)
         self.strip.set_link(online=shown.is_online, words=shown.link_words)
         self.strip.set_synced(shown.synced_words)
         self.strip.set_unsent(shown.unsent)

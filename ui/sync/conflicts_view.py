@@ -28,7 +28,9 @@ class ConflictsView(QWidget):
         self._empty = EmptyState(
             "Nothing to settle",
             "When two people change one field while apart, both values stand here.",
+            "Look at sync",
         )
+        self._empty.pressed.connect(viewmodel.show_sync)
         self._more = text("", "muted", wrap=True)
         layout.addWidget(self._heading)
         layout.addWidget(self._words)

@@ -13,7 +13,7 @@ from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import Commit
 from iomdesk.sync.settle import Choice, settle_conflict
 from ui.desk import Desk
-from ui.places import ConflictsPlace, PersonPlace
+from ui.places import ConflictsPlace, PersonPlace, SyncPlace
 from ui.sync.sides import Dispute, dispute
 
 AT_ONCE = 40
@@ -72,6 +72,9 @@ class ConflictsViewModel(QObject):
     def open_person(self, found: Dispute) -> None:
         if found.person:
             self._desk.go(PersonPlace(case_id=found.person.case_id))
+
+    def show_sync(self) -> None:
+        self._desk.go(SyncPlace())
 
     def _settle(self, found: Dispute, choice: Choice, value: Json = None) -> None:
         self.problems.pop(found.id, None)

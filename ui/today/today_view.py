@@ -47,9 +47,11 @@ class TodayView(QWidget):
         self._build_table()
         layout.addWidget(self.table, 1)
         bare_layout(self).addWidget(scrolling(page))
-        self.setFocusProxy(self.table)
         viewmodel.changed.connect(self._draw)
         self._draw()
+
+    def begins_at(self) -> QWidget:
+        return self.table
 
     def at_hand(self) -> tuple[str, str] | None:
         """Return whom the selected row is about."""

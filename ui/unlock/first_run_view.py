@@ -42,6 +42,9 @@ class FirstRunView(GateView):
         viewmodel.changed.connect(self._draw)
         self._draw()
 
+    def begins_at(self) -> QWidget:
+        return self._steps[self._viewmodel.step]
+
     def _draw(self) -> None:
         step = self._viewmodel.step
         if step is self._shown:
@@ -52,5 +55,4 @@ class FirstRunView(GateView):
         self.setAccessibleName(_HEADINGS[step])
         for other, page in self._steps.items():
             page.setVisible(other is step)
-        self.setFocusProxy(self._steps[step])
         self._steps[step].setFocus()

@@ -35,6 +35,13 @@ class GateView(QWidget):
         outer.addWidget(MarkingBar())
         outer.addWidget(scrolling(page), 1)
 
+    def begins_at(self) -> QWidget:
+        """Return where the keys go first.
+
+        A focus proxy would say so too, but Tab would jump over all that is before it.
+        """
+        return self
+
     def _column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)

@@ -54,7 +54,9 @@ class RecoveryView(GateView):
         for field in (self.new, self.again, self._bar):
             self.body.addWidget(field)
         self.body.addLayout(self._buttons())
-        self.setFocusProxy(self.code)
+
+    def begins_at(self) -> QWidget:
+        return self.code
 
     def _buttons(self) -> QHBoxLayout:
         self.go_on = Button("Set the passphrase and unlock", "primary")

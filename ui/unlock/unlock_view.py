@@ -39,7 +39,9 @@ class UnlockView(GateView):
             self.body.addWidget(widget)
         self.body.addWidget(self.waiting)
         self.body.addWidget(self.forgot)
-        self.setFocusProxy(self.passphrase)
+
+    def begins_at(self) -> QWidget:
+        return self.passphrase
 
     def _unlock(self) -> None:
         self._viewmodel.unlock(self.passphrase.passphrase())

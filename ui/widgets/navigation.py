@@ -72,7 +72,7 @@ class Navigation(QFrame):
         self._buttons[key].set_note(note)
 
     def _move(self, step: int) -> None:
-        buttons = list(self._buttons.values())
+        buttons = [b for b in self._buttons.values() if not b.isHidden()]
         here = [button.hasFocus() for button in buttons].index(True)
         to = buttons[(here + step) % len(buttons)]
         to.setFocus(Qt.FocusReason.TabFocusReason)

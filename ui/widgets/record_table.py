@@ -37,6 +37,8 @@ class RecordTable(QFrame):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self._model = model
+        # Its table must go before it goes, in whatever order garbage is collected.
+        model.setParent(self)
         self.view.opened.connect(self.opened)
         self.view.acted.connect(self.acted)
         self.view.menu_chosen.connect(self.menu_chosen)
