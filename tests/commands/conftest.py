@@ -40,6 +40,8 @@ def a_vault(folder: Path, *, quick: bool = False) -> Vault:
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Return what runs one command and gives what it said."""
     monkeypatch.setenv("IOMDESK_PASSPHRASE", PASSPHRASE)
+    # It holds for the whole process, and other tests must see a core being written.
+    monkeypatch.setattr("db.process.forbid_dumps", lambda: None)
 
     def typed(*words: str) -> Answer:
         out, err = io.StringIO(), io.StringIO()
