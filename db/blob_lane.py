@@ -5,7 +5,7 @@ import json
 
 from db.blobs import CHUNK, Blobs
 from db.connection import Connection
-from db.meta import acknowledged, desk_id, meta, set_meta
+from db.meta import meta, own_desks, set_meta
 from db.unit_of_work import blob_names
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId
@@ -20,26 +20,41 @@ class BlobLane:
         self._connection = connection
         self._blobs = Blobs(connection)
 
-    def offers(self, limit: int) -> tuple[list[BlobOffer], int]:
-        """Return blobs of own, acknowledged changes, and the counter they reach."""
-        after = int(meta(self._connection, "blobs_sent") or 0)
-        up_to = acknowledged(self._connection)
-        offers: dict[tuple[str, str], BlobOffer] = {}
+    def offers(self, limit: int) -> tuple[list[BlobOffer], dict[str, int]]:
+        """Return blobs of own, acknowledged changes, and the counters they reach."""
+        marks: dict[str, int] = meta(self._connection, "blobs_sent") or {}
+        found: dict[tuple[str, str], BlobOffer] = {}
+        reached = dict(marks)
+        for desk, up_to in own_desks(self._connection).items():
+            if len(found) < limit:
+                after = marks.get(desk, 0)
+                reached[desk] = self._offers_of(desk, after, up_to, found, limit)
+        if not found and reached != marks:
+            set_meta(self._connection, "blobs_sent", reached)
+        return list(found.values()), reached
+
+    def _offers_of(
+        self,
+        desk: str,
+        after: int,
+        up_to: int,
+        found: dict[tuple[str, str], BlobOffer],
+        limit: int,
+    ) -> int:
+        """Add the offers of one desk's changes to *found*; return how far it came."""
         for counter, body in self._connection.rows(
             "SELECT link.counter, content.body FROM link JOIN content USING (seq)"
             " WHERE desk = ? AND counter > ? AND counter <= ?"
             " AND instr(content.body, 'blob') ORDER BY counter",
-            (desk_id(self._connection), after, up_to),
+            (desk, after, up_to),
         ):
-            if len(offers) >= limit:
-                return list(offers.values()), counter - 1
+            if len(found) >= limit:
+                return int(counter) - 1
             said = json.loads(body)
             for name in blob_names(said["patch"]):
                 if offer := self._offer(name, said["case_id"]):
-                    offers[name, offer.case_id] = offer
-        if not offers and up_to > after:
-            set_meta(self._connection, "blobs_sent", up_to)
-        return list(offers.values()), up_to
+                    found[name, offer.case_id] = offer
+        return up_to
 
     def chunk(self, name: BlobHash, n: int) -> bytes:
         found = self._connection.value(

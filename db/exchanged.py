@@ -120,7 +120,7 @@ class Exchanged:
     def number(self, desk: str, counter: int, number: int) -> None:
         """Note the place that the hub gave a change."""
         self._connection.run(
-            "UPDATE link SET number = ? WHERE desk = ? AND counter = ?",
+            "UPDATE link SET number = ? WHERE desk = ? AND counter = ? AND fork = 0",
             (number, desk, counter),
         )
 
@@ -128,7 +128,8 @@ class Exchanged:
         """Put a change into the journal; say False where its content was here."""
         change = arrived.change
         held = self._connection.row(
-            "SELECT seq, content_hash FROM link WHERE desk = ? AND counter = ?",
+            "SELECT seq, content_hash FROM link"
+            " WHERE desk = ? AND counter = ? AND fork = 0",
             (change.desk, change.counter),
         )
         if held is None:
@@ -153,7 +154,8 @@ class Exchanged:
 
     def _hash_of(self, desk: str, counter: int) -> str:
         found = self._connection.value(
-            "SELECT hash FROM link WHERE desk = ? AND counter = ?", (desk, counter)
+            "SELECT hash FROM link WHERE desk = ? AND counter = ? AND fork = 0",
+            (desk, counter),
         )
         return str(found or GENESIS)
 

@@ -30,5 +30,11 @@ def acknowledged(connection: Connection) -> int:
     return int(meta(connection, "acknowledged") or 0)
 
 
+def own_desks(connection: Connection) -> dict[str, int]:
+    """Return this desk and those it follows, with the counters that the hub has."""
+    formers: dict[str, int] = meta(connection, "formers") or {}
+    return formers | {desk_id(connection): acknowledged(connection)}
+
+
 def desk_id(connection: Connection) -> str:
     return str(meta(connection, "desk"))

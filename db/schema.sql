@@ -92,7 +92,8 @@ CREATE TABLE link (
   hash TEXT NOT NULL,
   number INTEGER,
   chain TEXT NOT NULL,
-  UNIQUE (desk, counter)
+  fork INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (desk, counter, fork)
 );
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

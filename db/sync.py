@@ -14,6 +14,7 @@ from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
 from db.store import EncryptedStore, officer_said
+from db.succession import Step
 from iomdesk.codec import Document, Json
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.permissions import Officer, Role
@@ -27,6 +28,7 @@ from iomdesk.sync.protocol import (
     Outcome,
     Position,
     Result,
+    Succession,
 )
 from iomdesk.sync.signing import new_key
 
@@ -149,13 +151,26 @@ class DeskSide:
         records, cases = frozenset(arrivals.records), frozenset(arrivals.cases)
         self._store.announce(Commit(records=records, cases=cases, sync=True))
 
-    def offers(self, limit: int) -> tuple[Sequence[BlobOffer], int]:
+    def successor(self, up_to: int) -> Succession:
+        with self._store.writing() as connection:
+            step = Step(connection)
+            return Succession(desk=step.successor(), links=step.links(up_to))
+
+    def succeed(self, agreed: int) -> int:
+        with self._store.writing() as connection:
+            now, by = self._store.clock(), self._store.officer.id
+            arrivals = Step(connection).step(agreed, by, now)
+            carried = Exchanged(connection).unsent()
+        self._announce(arrivals)
+        return carried
+
+    def offers(self, limit: int) -> tuple[Sequence[BlobOffer], Mapping[str, int]]:
         with self._store.writing() as connection:
             return BlobLane(connection).offers(limit)
 
-    def offered(self, counter: int) -> None:
+    def offered(self, reached: Mapping[str, int]) -> None:
         with self._store.writing() as connection:
-            set_meta(connection, "blobs_sent", counter)
+            set_meta(connection, "blobs_sent", dict(reached))
 
     def chunk(self, name: BlobHash, n: int) -> bytes:
         with self._store.writing() as connection:
@@ -205,7 +220,7 @@ def _standing(connection: Connection, officer: OfficerId) -> Standing:
 def _note_position(connection: Connection, place: Position, now: datetime) -> None:
     set_meta(connection, "cursor", place.key)
     set_meta(connection, "within", place.within)
-    set_meta(connection, "last_synced_at", now.isoformat())
+    set_meta(connection, "synced_at", now.isoformat())
 
 
 def _has_open_work(connection: Connection, case_id: CaseId) -> bool:

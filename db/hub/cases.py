@@ -61,6 +61,16 @@ class CaseTable:
                 (grant.desk, grant.case_id, grant.number, int(grant.silent)),
             )
 
+    def copy_grants(self, former: DeskId, successor: DeskId) -> None:
+        self._sql.run(
+            "INSERT INTO granted (desk, case_id, number, held, silent)"
+            " SELECT ?, case_id, number, held, silent FROM granted WHERE desk = ?"
+            " ON CONFLICT (desk, case_id) DO UPDATE SET number = excluded.number,"
+            " held = excluded.held, silent = excluded.silent"
+            " WHERE excluded.number > granted.number",
+            (successor, former),
+        )
+
     def withdraw(self, desk: DeskId, case_id: CaseId, number: int) -> None:
         self._sql.run(
             "UPDATE granted SET held = 0, number = ?, silent = 0"

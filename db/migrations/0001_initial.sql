@@ -8,7 +8,8 @@ CREATE TABLE link (
   hash TEXT NOT NULL,
   number INTEGER,
   chain TEXT NOT NULL,
-  UNIQUE (desk, counter)
+  fork INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (desk, counter, fork)
 );
 CREATE INDEX link_number ON link (number);
 

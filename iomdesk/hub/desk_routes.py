@@ -13,9 +13,10 @@ from iomdesk.hub.enrolment import enrol
 from iomdesk.hub.exchange import exchange
 from iomdesk.hub.intake import hashed
 from iomdesk.hub.ports import DeskRow, HubStore, HubWork
+from iomdesk.hub.succession import succeed
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.messages import answer_said, exchange_from
-from iomdesk.sync.protocol import BlobOffer, Enrolment
+from iomdesk.sync.protocol import BlobOffer, Enrolment, Succession
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.signing import is_signed, request_words
 from iomdesk.sync.wire import Message, MessageUnreadable, pack, unpack
@@ -113,6 +114,13 @@ def _answer_wiped(call: Call) -> bytes:
     return pack({})
 
 
+def _answer_succeed(call: Call) -> bytes:
+    ask = _read(call, _succession)
+    with call.store.work() as work:
+        agreed = succeed(work, call.request, ask, call.now)
+    return pack({"agreed": agreed})
+
+
 def _answer_heads(call: Call) -> bytes:
     return pack(_in_work(call, lanes.heads))
 
@@ -126,6 +134,7 @@ DESK_ROUTES: Mapping[tuple[str, str], Reply] = {
     ("GET", "/returned"): _answer_returned,
     ("GET", "/heads"): _answer_heads,
     ("POST", "/wiped"): _answer_wiped,
+    ("POST", "/succeed"): _answer_succeed,
 }
 
 
@@ -156,6 +165,11 @@ def _enrolment(said: Document) -> Enrolment:
         officer=OfficerId(str(said["officer"])),
         machine=str(said.get("machine", "")),
     )
+
+
+def _succession(said: Document) -> Succession:
+    links = [(int(row["counter"]), str(row["hash"])) for row in said.get("links", [])]
+    return Succession(desk=DeskId(str(said["desk"])), links=links)
 
 
 def _offer(row: Document) -> BlobOffer:

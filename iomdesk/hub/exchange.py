@@ -73,9 +73,12 @@ def read(work: HubWork, desk: DeskRow, after: Position) -> Page:
 
 def returned_to(work: HubWork, desk: DeskRow) -> list[DeskId]:
     """Return the desks whose returned work the officer may see: own, or the team's."""
-    if Role.SUPERVISOR not in desk.roles:
-        return [desk.id]
-    return [each.id for each in work.desks.all() if each.team == desk.team]
+    team = Role.SUPERVISOR in desk.roles
+    return [
+        each.id
+        for each in work.desks.all()
+        if each.officer == desk.officer or (team and each.team == desk.team)
+    ]
 
 
 def _fitting(found: Sequence[Sized]) -> int:

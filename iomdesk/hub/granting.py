@@ -26,8 +26,10 @@ def grant_cases(
     is part of the history that the desk then reads.
     """
     given = 0
-    for desk in desks:
-        accept_returned(work, desk.id, cases)
+    officers = {desk.officer for desk in desks}
+    for desk in work.desks.all():
+        if desk.officer in officers:
+            accept_returned(work, desk.id, cases)
     for case_id in sorted(cases):
         new = [d.id for d in desks if not work.cases.granted(d.id, [case_id])]
         if new:

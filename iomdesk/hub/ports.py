@@ -169,6 +169,9 @@ class Cases(Protocol):
 
     def grant(self, grants: Sequence[Granted]) -> None: ...
 
+    def copy_grants(self, former: DeskId, successor: DeskId) -> None:
+        """Give a desk what another has, or had, where that is the later word."""
+
     def withdraw(self, desk: DeskId, case_id: CaseId, number: int) -> None: ...
 
 

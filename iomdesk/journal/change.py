@@ -20,7 +20,9 @@ class Change:
 
     *base* is the hub's number that the author's form was opened on, 0 before any;
     *number* is the place that the hub gave, None while it is not sent. *settles* names
-    the questions about edits that missed a seal that this change answers.
+    the questions about edits that missed a seal that this change answers. *since* is
+    the first own counter in view, where a case had been taken from the desk; *follows*
+    names the desks that this one goes on from, each with the last counter in view.
     """
 
     desk: DeskId
@@ -36,6 +38,7 @@ class Change:
     seal: str | None = None
     settles: tuple[str, ...] = ()
     since: int | None = None
+    follows: Mapping[DeskId, int] = field(factory=dict)
     number: int | None = field(default=None)
 
     @property
@@ -46,6 +49,8 @@ class Change:
         """Say whether the author of this change had *other* in view."""
         if other.desk == self.desk:
             return (self.since or 0) <= other.counter < self.counter
+        if other.counter <= self.follows.get(other.desk, 0):
+            return True
         return other.number is not None and other.number <= self.base
 
 

@@ -8,7 +8,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import httpx2
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomdesk.codec import Document
 from iomdesk.errors import HubUnreachable
@@ -21,6 +21,7 @@ from iomdesk.sync.protocol import (
     Enrolled,
     Enrolment,
     Exchange,
+    Succession,
     row_of,
 )
 from iomdesk.sync.refusal import Refused, Why, refused
@@ -96,6 +97,14 @@ class HubClient:
     def returned(self) -> Sequence[Document]:
         said = self._said("GET", "/returned", b"")
         return [dict(row) for row in said["returned"]]
+
+    def succeed(self, ask: Succession) -> int:
+        links = [{"counter": counter, "hash": said} for counter, said in ask.links]
+        body = pack({"desk": ask.desk, "links": links})
+        agreed = int(self._said("POST", "/succeed", body)["agreed"])
+        self._caller = evolve(self._caller, desk=ask.desk)
+        self.last_request = 0
+        return agreed
 
     def heads(self) -> Document:
         return self._said("GET", "/heads", b"")

@@ -21,6 +21,8 @@ class Turns:
 
     taken: Taken = field(factory=Taken)
     awaiting: int = 0
+    put_back: bool = False
+    carried: int = 0
 
 
 def sync(
@@ -69,18 +71,41 @@ def _turns(store: DeskStore, hub: Hub) -> Turns:
     """Take turns until nothing is left on either side."""
     turns = Turns()
     while True:
-        standing = store.standing()
-        batch = store.batch(PAGE_ROWS, PAGE_BYTES)
-        answer = hub.exchange(_question(standing, batch))
-        store.keep_request(hub.last_request)
-        _demand_progress(standing, batch, answer)
-        if answer.lease:
-            demand_lease(answer.lease, standing.hub_key or "", standing.desk)
-            store.keep_lease(answer.lease)
+        try:
+            answer = _turn(store, hub)
+        except Refused as refusal:
+            if refusal.why is not Why.PUT_BACK or turns.put_back:
+                raise
+            carried = _go_on_as_a_new_desk(store, hub, refusal)
+            turns = evolve(turns, put_back=True, carried=carried)
+            continue
         taken = turns.taken + store.take(answer)
-        turns = Turns(taken=taken, awaiting=answer.returned)
+        turns = evolve(turns, taken=taken, awaiting=answer.returned)
         if not answer.more and not store.unsent():
             return turns
+
+
+def _turn(store: DeskStore, hub: Hub) -> Answer:
+    """Ask once, and return the answer once it is sure that it leads on."""
+    standing = store.standing()
+    batch = store.batch(PAGE_ROWS, PAGE_BYTES)
+    answer = hub.exchange(_question(standing, batch))
+    store.keep_request(hub.last_request)
+    _demand_progress(standing, batch, answer)
+    if answer.lease:
+        demand_lease(answer.lease, standing.hub_key or "", standing.desk)
+        store.keep_lease(answer.lease)
+    return answer
+
+
+def _go_on_as_a_new_desk(store: DeskStore, hub: Hub, refusal: Refused) -> int:
+    """Leave the hub's copy of the lost work as it is, and go on beside it.
+
+    The store was put back to an older state: under the names of what was done here
+    since, the hub may hold other work.
+    """
+    ask = store.successor(int(refusal.detail.get("head", 0)))
+    return store.succeed(hub.succeed(ask))
 
 
 def _question(standing: Standing, batch: Batch) -> Exchange:
@@ -118,6 +143,8 @@ def _report(store: DeskStore, turns: Turns) -> SyncReport:
         not_sent=store.unsent(),
         conflicts=store.conflicts(),
         awaiting=turns.awaiting,
+        put_back=turns.put_back,
+        carried=turns.carried,
     )
 
 

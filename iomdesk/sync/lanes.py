@@ -15,7 +15,7 @@ def send_blobs(store: DeskStore, hub: Hub) -> int:
     """Send what own work names and the hub has not got; return how many."""
     sent = 0
     while True:
-        offers, up_to = store.offers(_OFFERS)
+        offers, reached = store.offers(_OFFERS)
         if not offers:
             return sent
         missing = hub.missing(offers)
@@ -24,7 +24,7 @@ def send_blobs(store: DeskStore, hub: Hub) -> int:
                 store.park({"blob": offer.hash, "why": _NOT_TAKEN})
             elif missing[offer.hash]:
                 sent += _send(store, hub, offer, list(missing[offer.hash]))
-        store.offered(up_to)
+        store.offered(reached)
 
 
 def take_blobs(store: DeskStore, hub: Hub) -> int:

@@ -7,7 +7,15 @@ from attrs import frozen
 
 from iomdesk.codec import Document
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
-from iomdesk.sync.protocol import Answer, BlobOffer, Enrolled, Head, Position, Sent
+from iomdesk.sync.protocol import (
+    Answer,
+    BlobOffer,
+    Enrolled,
+    Head,
+    Position,
+    Sent,
+    Succession,
+)
 
 
 @frozen(kw_only=True)
@@ -90,10 +98,16 @@ class DeskStore(Protocol):
     def take(self, answer: Answer) -> Taken:
         """Keep what an answer brings: each part with the position it leads to."""
 
-    def offers(self, limit: int) -> tuple[Sequence[BlobOffer], int]:
-        """Return blobs of own work to offer, and the counter they reach up to."""
+    def successor(self, up_to: int) -> Succession:
+        """Return the wish to go on as a new desk, the same until it is granted."""
 
-    def offered(self, counter: int) -> None: ...
+    def succeed(self, agreed: int) -> int:
+        """Go on as the new desk; return how many changes are carried over."""
+
+    def offers(self, limit: int) -> tuple[Sequence[BlobOffer], Mapping[str, int]]:
+        """Return blobs of own work to offer, and the counters they reach up to."""
+
+    def offered(self, reached: Mapping[str, int]) -> None: ...
 
     def chunk(self, name: BlobHash, n: int) -> bytes: ...
 

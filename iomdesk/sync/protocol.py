@@ -137,6 +137,17 @@ class Enrolled:
 
 
 @frozen(kw_only=True)
+class Succession:
+    """The wish of a store that was put back to go on as a new desk.
+
+    *links* are the counters and content hashes of own changes that the hub may have.
+    """
+
+    desk: DeskId
+    links: Sequence[tuple[int, str]]
+
+
+@frozen(kw_only=True)
 class BlobOffer:
     """A blob that a desk has, and one case that needs it."""
 
@@ -169,6 +180,9 @@ class Hub(Protocol):
 
     def returned(self) -> Sequence[Document]:
         """Return the returned work that this officer may see."""
+
+    def succeed(self, ask: Succession) -> int:
+        """Go on as a new desk; return the last counter that both sides have alike."""
 
     def wiped(self) -> None:
         """Tell the hub that a revoked desk's keys are gone: the receipt it awaits."""

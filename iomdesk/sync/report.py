@@ -17,6 +17,8 @@ class SyncReport:
     blobs_sent: int = 0
     blobs_received: int = 0
     awaiting: int = 0
+    put_back: bool = False
+    carried: int = 0
     unfinished: str = ""
 
     def lines(self) -> list[str]:
@@ -31,12 +33,18 @@ class SyncReport:
             (self.blobs_received, f"{_count(self.blobs_received, _PICTURE)} received."),
             (self.conflicts, f"{_count(self.conflicts, 'conflict')} to settle."),
             (self.awaiting, f"{_count(self.awaiting, 'returned change')} to look at."),
+            (self.put_back, _PUT_BACK),
+            (self.carried, f"{_count(self.carried, 'change')} made since are kept."),
             (self.unfinished, self.unfinished),
         )
         return [line for is_so, line in said if is_so]
 
 
 _WHY = "The case is not granted to this laptop; your supervisor can see the work."
+_PUT_BACK = (
+    "This laptop's store had been put back to an older state. What was missing came "
+    "back from the hub."
+)
 _PICTURE = "photograph or document"
 
 

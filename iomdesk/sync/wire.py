@@ -18,7 +18,7 @@ LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a message as it travels."""
 LARGEST_TEXT = 32 * 1024 * 1024
 """Bytes of a message's words once they are unpacked."""
-MOST_ROWS = 5_000
+MOST_ROWS = 20_000
 
 _HEAD = struct.Struct(">BI")
 _SMALL = 64 * 1024

@@ -1,6 +1,8 @@
 """Desks and a hub that are real: stores, sockets, messages; only faults are made."""
 
+import shutil
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +25,7 @@ from iomdesk.ports import UnitOfWork
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol
+from iomdesk.sync.refusal import Refused
 from iomdesk.sync.report import SyncReport
 from tests.conftest import KEY, NOON, FixedClock
 
@@ -37,12 +40,12 @@ class FailingClient(HubClient):
 
     def _sent(self, method: str, path: str, body: bytes) -> bytes:
         self._left -= 1
-        if self._left == -1 and not self._after:
-            raise HubUnreachable("the line broke before the message")
-        answer = super()._sent(method, path, body)
-        if self._left == -1:
-            raise HubUnreachable("the line broke before the answer")
-        return answer
+        if self._left != -1:
+            return super()._sent(method, path, body)
+        if self._after:
+            with suppress(Refused):
+                super()._sent(method, path, body)
+        raise HubUnreachable("the line broke")
 
 
 @may(Role.OFFICER)
@@ -66,6 +69,7 @@ class Desk:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
+        self.folder = folder
         officer = Officer(id=OfficerId(name), name=f"DC {name}")
         self.clock = FixedClock()
         self.store: EncryptedStore = create(
@@ -90,6 +94,30 @@ class Desk:
         with failing as client:
             return sync(self.side, client)
 
+    def sync_with_every_break(self, *, after: bool) -> int:
+        """Break the line at message 0, then 1, … until a sync has fewer messages."""
+        for at in range(100):
+            try:
+                report = self.sync_failing(at, after=after)
+            except HubUnreachable:
+                continue
+            if not report.unfinished:
+                return at
+        raise AssertionError("a sync never came to its end")
+
+    def copied(self, to: Path) -> Path:
+        """Copy the store's files as they are, all together."""
+        self.store.checkpoint()
+        return shutil.copytree(self.folder, to)
+
+    def put_back(self, copy: Path) -> None:
+        """Put older files in the place of all there are, as a restored disk would."""
+        self.store.close()
+        shutil.rmtree(self.folder)
+        shutil.copytree(copy, self.folder)
+        self.store = EncryptedStore(self.folder, KEY, Options(clock=self.clock))
+        self.side = DeskSide(self.store)
+
     def check(self) -> CheckReport:
         return check(self.store)
 
@@ -110,6 +138,7 @@ class World:
         )
         self._server = uvicorn.Server(config)
         self._socket = config.bind_socket()
+        self._socket.listen()  # who calls before the server has started waits for it
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}

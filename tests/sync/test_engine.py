@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from iomdesk.cases.case import Case, Risk, RiskLevel
-from iomdesk.errors import HubRefused, HubUnreachable, NotFound
+from iomdesk.errors import HubRefused, NotFound
 from iomdesk.hub.granting import grant_cases, withdraw_case
 from iomdesk.ids import BlobHash
 from iomdesk.permissions import Role, may
@@ -144,7 +144,7 @@ def test_a_line_that_breaks_at_every_message_loses_and_doubles_nothing(
         lowe.store.do(put, a_case(crn=f"Y{n}"))
 
     for desk in (marsh, lowe, marsh):
-        broken = _sync_with_every_break(desk, after=after)
+        broken = desk.sync_with_every_break(after=after)
         assert broken > 0
 
     world.sync_all()
@@ -155,18 +155,6 @@ def test_a_line_that_breaks_at_every_message_loses_and_doubles_nothing(
     changes = [desk.check().changes for desk in (marsh, lowe)]
     assert changes[0] == changes[1]
     world.assert_same_everywhere()
-
-
-def _sync_with_every_break(desk: Desk, *, after: bool) -> int:
-    """Break the line at message 0, then 1, … until a sync has fewer messages."""
-    for at in range(100):
-        try:
-            report = desk.sync_failing(at, after=after)
-        except HubUnreachable:
-            continue
-        if not report.unfinished:
-            return at
-    raise AssertionError("a sync never came to its end")
 
 
 def test_a_case_that_is_granted_arrives_with_its_whole_history(world: World) -> None:
