@@ -1,9 +1,12 @@
 """The due list: derived from records, brought up only for the cases that changed."""
 
+from datetime import date, datetime
+
 from db.connection import Connection
 from db.records import Records
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
+from iomdesk.clock import london_date
 from iomdesk.codec import from_document
 from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules
@@ -48,4 +51,15 @@ def due_rows(connection: Connection, case_id: str) -> tuple[DueRow, ...]:
         ],
         [from_document(Plan, d) for d in records.documents(Plan.KIND, case_id)],
         due_rules(),
+        arrived_on=_arrived_on(connection, case_id),
     )
+
+
+def _arrived_on(connection: Connection, case_id: str) -> date | None:
+    """Return the day of the first change of the case, the same at every desk."""
+    at = connection.value(
+        "SELECT min(json_extract(body, '$.at')) FROM content"
+        " WHERE record_id = ? AND kind = ?",
+        (case_id, Case.KIND),
+    )
+    return london_date(datetime.fromisoformat(at)) if at else None

@@ -8,7 +8,7 @@ from iomdesk.assessments.form import needs_evidence
 from iomdesk.assessments.instrument import Instrument, Item, Kind
 from iomdesk.assessments.wording import wording
 
-EVIDENCE = "Seen and said at the visit on 2 March 2026."
+EVIDENCE = "Seen and said at the last home visit."
 TEXT = "In the person's own words."
 DAY = "2026-03-02"
 FEW = 3

@@ -2,15 +2,16 @@
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from iomdesk.clock import london_time
+from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.doors import Doors
@@ -121,18 +122,13 @@ class Story:
         from iomdesk.schema import input_example
         from iomdesk.visits.actions import visit_from_input
 
-        said = input_example("visit")
-        yesterday = london_time(store.clock() - timedelta(days=1))
-        start = yesterday.replace(hour=18, minute=30, second=0, microsecond=0)
-        said |= {
-            "started_at": start.isoformat(),
-            "ended_at": (start + timedelta(minutes=35)).isoformat(),
-            "expected_end_at": (start + timedelta(minutes=45)).isoformat(),
-            "safe_and_clear_at": (start + timedelta(minutes=37)).isoformat(),
+        example = input_example("visit")
+        visited_on = datetime.fromisoformat(example["started_at"]).date()
+        yesterday = london_date(store.clock()) - timedelta(days=1)
+        said = moved(example, yesterday - visited_on) | {
             "photos": {"hall": {"file": "hall.jpg", "caption": "Hall, as found"}},
             "signature": {"file": "signature.png"},
         }
-        said.pop("next_visit_on", None)
         files = {"hall.jpg": a_photo(), "signature.png": a_signature()}
         visit = store.do(visit_from_input, case_id, said, files)
         self.tell("Recorded and signed a home visit with a photograph and a signature.")
@@ -158,7 +154,9 @@ class Story:
         from iomdesk.plans.actions import plan_from_input
         from iomdesk.schema import input_example
 
-        said = plan_for(store, case_id, input_example("plan"))
+        example = input_example("plan")
+        by = london_date(store.clock()) - _EXAMPLE_PLANNED_ON
+        said = plan_for(store, case_id, moved(example, by))
         plan = store.do(plan_from_input, case_id, said)
         self.tell(f"Agreed plan version {plan.version}.")
         self.done["plan"] = {"id": plan.id, "version": plan.version}
@@ -213,6 +211,21 @@ _PAPERS = (
     ("visit", "pdf"),
     ("assessment", "pdf"),
 )
+
+
+_EXAMPLE_PLANNED_ON = date(2026, 3, 3)
+
+
+def moved(said: Any, by: timedelta) -> Any:
+    """Return an input with each of its days moved, so that it reads as of today."""
+    if isinstance(said, dict):
+        return {key: moved(inner, by) for key, inner in said.items()}
+    if isinstance(said, str) and _DAY.match(said):
+        return (date.fromisoformat(said[:10]) + by).isoformat() + said[10:]
+    return said
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
 def plan_for(store: Store, case_id: CaseId, said: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ which of it is overdue. What lapses unseen, an appointment, says so in `LAPSING`
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
@@ -28,12 +29,17 @@ def due(
     assessments: Sequence[Assessment],
     plans: Sequence[Plan],
     rules: DueRules,
+    *,
+    arrived_on: date | None = None,
 ) -> tuple[DueRow, ...]:
-    """Return all that is due on *case* with the reason for each date, soonest first."""
+    """Return all that is due on *case* with the reason for each date, soonest first.
+
+    *arrived_on* is the day of the first record of the person here.
+    """
     if case.closed_on:
         return ()
     rows = [
-        *visit_rows(case, visits, newest_agreed(plans), rules),
+        *visit_rows(case, visits, newest_agreed(plans), rules, arrived_on),
         *plan_rows(case, plans, rules),
         *case_rows(case, rules),
         *_assessment_rows(case, assessments, rules),

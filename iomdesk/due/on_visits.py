@@ -25,13 +25,19 @@ class Interval:
 
 
 def visit_rows(
-    case: Case, visits: Sequence[Visit], plan: Plan | None, rules: DueRules
+    case: Case,
+    visits: Sequence[Visit],
+    plan: Plan | None,
+    rules: DueRules,
+    arrived_on: date | None,
 ) -> Iterator[DueRow]:
     """Yield what is due from *visits*; *plan* is the version in force."""
     if not case.in_custody:
         last = _last_at_home(visits, rules)
         next_one = (
-            _next_visit(case, last, plan, rules) if last else _first_visit(case, rules)
+            _next_visit(case, last, plan, rules)
+            if last
+            else _first_visit(case, rules, arrived_on)
         )
         if next_one:
             yield next_one
@@ -76,15 +82,15 @@ def _next_visit(
     )
 
 
-def _first_visit(case: Case, rules: DueRules) -> DueRow | None:
-    rule, since = rules.first_visit, _since(case)
+def _first_visit(case: Case, rules: DueRules, arrived_on: date | None) -> DueRow | None:
+    rule, since, why = rules.first_visit, _since(case), rules.first_visit.why
+    if _was_seen_elsewhere(case, rules, arrived_on, since):
+        since, why = arrived_on, rule.arrived_why
     if not rule.on or since is None:
         return None
     level = highest_level(case)
     days = rule.days.get(level, rule.unrated_days) if level else rule.unrated_days
-    why = rule.why.format(
-        level=level_word(level), days=days, day=short_date_text(since)
-    )
+    why = why.format(level=level_word(level), days=days, day=short_date_text(since))
     return DueRow(
         case_id=case.id,
         kind="first_visit",
@@ -92,6 +98,18 @@ def _first_visit(case: Case, rules: DueRules) -> DueRow | None:
         due_on=add_days(since, days),
         why=why[:1].upper() + why[1:] if level is None else why,
     )
+
+
+def _was_seen_elsewhere(
+    case: Case, rules: DueRules, arrived_on: date | None, since: date | None
+) -> bool:
+    """Say whether visits before *arrived_on* would lie in another system.
+
+    Nobody knows of them here: to call the first one years overdue would be untrue.
+    """
+    if case.opened_at or arrived_on is None or not rules.first_visit.from_arrival:
+        return False
+    return since is None or since < arrived_on
 
 
 def _since(case: Case) -> date | None:

@@ -27,10 +27,16 @@ class VisitRule:
 
 @frozen(kw_only=True)
 class FirstVisitRule:
-    """How soon a person is seen at home for the first time, by risk."""
+    """How soon a person is seen at home for the first time, by risk.
+
+    *from_arrival* counts an imported person's days from the import where all that is
+    known began before it: earlier visits lie in the system the person came from.
+    """
 
     what: str
     why: str
+    arrived_why: str
+    from_arrival: bool
     source: str
     days: Mapping[RiskLevel, int]
     unrated_days: int

@@ -46,7 +46,7 @@ def test_answers_stand_with_their_evidence() -> None:
     said = texts(completed(NEEDS))
 
     assert "Some need" in said
-    assert "Seen and said at the visit on 2 March 2026." in said
+    assert "Seen and said at the last home visit." in said
 
 
 def test_the_working_is_an_appendix_on_a_page_of_its_own() -> None:

@@ -48,9 +48,10 @@ def due_on(
     visits: tuple[Visit, ...] = (),
     plans: tuple[Plan, ...] = (),
     rules: DueRules | None = None,
+    arrived_on: date | None = None,
 ) -> dict[str, DueRow]:
     """Return what is due by its kind."""
-    rows = due(case, visits, (), plans, rules or due_rules())
+    rows = due(case, visits, (), plans, rules or due_rules(), arrived_on=arrived_on)
     return {row.kind: row for row in rows}
 
 
@@ -158,6 +159,39 @@ def test_an_imported_person_came_with_the_newest_cohort_or_sentence() -> None:
     )
 
     assert due_on(case)["first_visit"].due_on == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("started", [date(2023, 6, 1), None])
+def test_visits_before_an_import_lie_elsewhere_so_days_count_from_the_import(
+    started: date | None,
+) -> None:
+    cohorts = {PartId("c"): Cohort(name="IOM", started_on=started)}
+    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+
+    row = due_on(case, arrived_on=date(2026, 11, 27))["first_visit"]
+
+    assert row.due_on == date(2026, 12, 12)
+    assert row.why == "high, no visit on record here: 15 days from 27 Nov 2026"
+
+
+def test_whoever_comes_into_the_cohort_after_the_import_counts_from_then() -> None:
+    cohorts = {PartId("c"): Cohort(name="IOM", started_on=date(2026, 11, 27))}
+    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+
+    row = due_on(case, arrived_on=date(2026, 11, 1))["first_visit"]
+
+    assert row.why == "high, not seen at home yet: 15 days from 27 Nov 2026"
+
+
+def test_a_force_may_count_an_imported_person_from_the_start_all_the_same() -> None:
+    rules = due_rules()
+    strict = evolve(rules, first_visit=evolve(rules.first_visit, from_arrival=False))
+    cohorts = {PartId("c"): Cohort(name="IOM", started_on=date(2023, 6, 1))}
+    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+
+    row = due_on(case, rules=strict, arrived_on=date(2026, 11, 27))["first_visit"]
+
+    assert row.due_on == date(2023, 6, 16)
 
 
 def test_nothing_says_when_an_undated_case_is_first_visited() -> None:

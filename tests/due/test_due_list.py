@@ -8,7 +8,10 @@ from attrs import evolve
 from db.store import EncryptedStore
 from iomdesk.cases.actions import edit_case, open_case
 from iomdesk.cases.case import Appointment, Case, Mappa
+from iomdesk.clock import london_date
 from iomdesk.due.due import LAPSING
+from iomdesk.exchange.actions import Order, import_people
+from iomdesk.exchange.file_kind import FileKind
 from iomdesk.ids import PartId
 from iomdesk.visits.actions import plan_visit
 from tests.builders import a_case
@@ -52,3 +55,15 @@ def test_the_list_follows_every_change(store: EncryptedStore) -> None:
     assert due_kinds(store) == ["planned_visit"]
     assert before == ["first_visit"]
     assert planned == ["planned_visit", "first_visit"]
+
+
+def test_an_imported_person_is_first_visited_in_days_from_the_import(
+    store: EncryptedStore,
+) -> None:
+    table = b"CRN,Surname,Overall RoSH,Order start\nX000001,Wolff,High,01/03/2020\n"
+    import_people(store, {"list.csv": table}, Order(kind=FileKind.CSV))
+
+    (row,) = store.queries.due(on=TODAY, until=TODAY + timedelta(days=400))
+
+    assert row.due_on == london_date(store.clock()) + timedelta(days=15)
+    assert "no visit on record here" in row.why
