@@ -30,6 +30,10 @@ def input_example(kind: str) -> Document:
 
 
 def _kind(kind: str) -> InputKind:
+    from iomdesk.assessments.recording import (  # noqa: PLC0415
+        example_score,
+        score_schema,
+    )
     from iomdesk.cases.said import case_schema, example_case  # noqa: PLC0415
     from iomdesk.plans.said import example_plan, plan_schema  # noqa: PLC0415
     from iomdesk.visits.said import example_visit, visit_schema  # noqa: PLC0415
@@ -38,6 +42,7 @@ def _kind(kind: str) -> InputKind:
         "visit": InputKind(schema=visit_schema, example=example_visit),
         "plan": InputKind(schema=plan_schema, example=example_plan),
         "case": InputKind(schema=case_schema, example=example_case),
+        "record": InputKind(schema=score_schema, example=example_score),
     }
     return kinds.get(kind) or _instrument(ASSESSMENT if kind == "assessment" else kind)
 
@@ -51,7 +56,7 @@ def _instrument(code: str) -> InputKind:
     except NotFound:
         raise NotFound(
             f"There is no kind of input file “{code}”. There are visit, plan, case, "
-            "assessment, and the instruments by their names."
+            "record, assessment, and the instruments by their names."
         ) from None
     return InputKind(
         schema=lambda: example.input_schema(instrument),

@@ -8,7 +8,10 @@ from iomdesk.assessments.assessment import Assessment, Override
 from iomdesk.assessments.bands import Band
 from iomdesk.assessments.conditions import visible
 from iomdesk.assessments.instrument import Instrument, Item, Section
+from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.rounding import plain
+from iomdesk.assessments.score_list import recorded_beside
+from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
@@ -61,6 +64,7 @@ def _blocks(
     yield Heading(text="The assessment", level=2)
     yield _about(assessment, instrument)
     yield from _result(assessment, instrument)
+    yield from _recorded(case, instrument)
     shown = visible(instrument, assessment.answers)
     for section in instrument.sections:
         yield from _section(assessment, instrument, section, shown)
@@ -104,6 +108,15 @@ def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
         yield Text(text=found.not_applicable)
         return
     yield Fields(rows=tuple(_result_rows(found, assessment.override, instrument)))
+
+
+def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
+    """Show what the tool itself gave elsewhere beside what was computed here."""
+    lines = recorded_beside(case, instrument.code)
+    if lines:
+        yield Heading(text="Recorded scores of this tool", level=2)
+        yield Text(text=f"Each is {AS_GIVEN}.")
+        yield scores_table(lines)
 
 
 def _result_rows(

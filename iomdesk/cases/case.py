@@ -182,17 +182,28 @@ class Mappa:
 
 @frozen(kw_only=True)
 class RecordedScore:
-    """A score as somebody else's tool gave it: never re-banded, never recomputed."""
+    """A score as somebody else's tool gave it: never re-banded, never recomputed.
+
+    *scales* are the categories of a tool that gives several; *recorded_by* typed it in.
+    """
 
     tool: str
     version: str | None = None
     outputs: Mapping[str, str] = field(factory=dict)
+    scales: Mapping[str, str] = field(factory=dict)
     band: str | None = None
     on: date | None = None
     at: datetime | None = None
     kind: str | None = None
     assessor: str | None = None
     source: str | None = None
+    basis: str | None = None
+    notes: str | None = None
+    recorded_at: datetime | None = None
+    recorded_by: str | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
+    ended_why: str | None = None
 
 
 @frozen(kw_only=True)

@@ -13,6 +13,7 @@ def add_recording_commands(commands: Any) -> None:
     for name, run, words in (
         ("visit", _visit, "record a visit"),
         ("plan", _plan, "write or agree a plan"),
+        ("record", _record, "record a score as another tool gave it"),
     ):
         parser = commands.add_parser(name, help=words)
         parser.add_argument("store")
@@ -26,7 +27,7 @@ def add_recording_commands(commands: Any) -> None:
     document = commands.add_parser("document", help="write a document to a file")
     document.add_argument("store")
     document.add_argument("case")
-    document.add_argument("kind", choices=("plan", "visit", "assessment"))
+    document.add_argument("kind", choices=("plan", "visit", "assessment", "scores"))
     document.add_argument("--format", choices=("pdf", "docx"), required=True)
     document.add_argument("--out", required=True)
     document.add_argument("--which", help="the record's id; otherwise the newest")
@@ -80,6 +81,16 @@ def _assess(args: argparse.Namespace, doors: Doors) -> int:
         case_id = store.queries.find_case(args.case)
         assessment = store.do(assess_from_input, case_id, args.instrument, said)
     return _done(assessment, "assessment", args, doors)
+
+
+def _record(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.assessments.recording import record_score_from_input
+
+    said = input_json(args.input)
+    with doors.open_store(args.store) as store:
+        case_id = store.queries.find_case(args.case)
+        kept = store.do(record_score_from_input, case_id, said)
+    return _done(kept, "score", args, doors)
 
 
 def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int:

@@ -67,6 +67,7 @@ def _maker(kind: PaperKind) -> Maker:
         PaperKind.PLAN: _plan,
         PaperKind.VISIT: _visit,
         PaperKind.ASSESSMENT: _assessment,
+        PaperKind.SCORES: _scores,
     }
     return makers[kind]
 
@@ -118,6 +119,27 @@ def _assessment(
         raise NotFound("No assessment of this person is completed yet.")
     instrument = find_instrument(assessment.instrument, assessment.instrument_version)
     return assessment_document(case, assessment, instrument, printed)
+
+
+def _scores(
+    queries: Queries, case: Case, which: str | None, printed: Printed
+) -> Document:
+    from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+    from iomdesk.assessments.score_list import score_lines  # noqa: PLC0415
+    from iomdesk.assessments.score_paper import scores_document  # noqa: PLC0415
+
+    lines = score_lines(
+        case,
+        queries.records(Assessment, case.id),
+        lambda one: find_instrument(one.instrument, one.instrument_version),
+    )
+    if which is not None:
+        lines = tuple(line for line in lines if line.id == which)
+        if not lines:
+            raise NotFound(f"This person has no record “{which}” of that kind.")
+    if not lines:
+        raise NotFound("No score of this person is recorded or computed yet.")
+    return scores_document(case, lines, printed)
 
 
 def _named(records: Sequence[R], which: str | None) -> R | None:

@@ -15,6 +15,7 @@ class PaperKind(StrEnum):
     PLAN = "plan"
     VISIT = "visit"
     ASSESSMENT = "assessment"
+    SCORES = "scores"
 
 
 class PaperFormat(StrEnum):

@@ -136,7 +136,7 @@ def test_nothing_to_print_is_said_in_a_sentence(
 def test_an_unknown_kind_or_format_is_refused(
     store: EncryptedStore, case: Case
 ) -> None:
-    with pytest.raises(InputRefused, match="plan, visit, assessment"):
+    with pytest.raises(InputRefused, match="plan, visit, assessment, scores"):
         keep_and_disclose(store, case.id, "letter", "pdf", to="x")
     with pytest.raises(InputRefused, match="pdf, docx"):
         keep_and_disclose(store, case.id, "plan", "odt", to="x")

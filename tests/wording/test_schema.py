@@ -12,7 +12,7 @@ from iomdesk.record_types import record_types
 from iomdesk.schema import input_example, input_schema
 from tests.builders import a_case
 
-KINDS = ["visit", "plan", "case", "assessment", "ogrs3"]
+KINDS = ["visit", "plan", "case", "record", "assessment", "ogrs3"]
 
 
 def faults(kind: str, said: Any) -> list[str]:
@@ -42,6 +42,8 @@ def test_an_example_fits_its_schema(kind: str) -> None:
         ("plan", {"agree": "yes"}),
         ("case", {"risk": {"children": "severe"}}),
         ("case", {"references": [{"type": "crn"}]}),
+        ("record", {"on": "yesterday"}),
+        ("record", {"recorded_by": "DC Marsh"}),
     ],
 )
 def test_what_a_command_refuses_the_schema_refuses_too(

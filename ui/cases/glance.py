@@ -104,6 +104,8 @@ def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
     """Yield the newest score of each tool as its own system gave it."""
     newest: dict[str, tuple[date, PartId]] = {}
     for key, score in case.scores.items():
+        if score.ended_on:
+            continue
         on = score.on or (london_date(score.at) if score.at else date.min)
         if on >= newest.get(score.tool, (date.min, key))[0]:
             newest[score.tool] = (on, key)
@@ -120,7 +122,9 @@ def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
 
 
 def _first_output(score: RecordedScore) -> str:
-    """Return the first figure of a score without a band, as its system gave it."""
+    """Return a score without a band in short: its scales, or its first figure."""
+    if score.scales:
+        return ", ".join(f"{key} {said}" for key, said in score.scales.items())
     named = next(iter(sorted(score.outputs.items())), None)
     return f"{named[0]}: {named[1]}" if named else "recorded"
 
