@@ -1,12 +1,19 @@
 """What officers do with assessments: start, answer, override, complete, add."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from attrs import evolve
 
 from iomdesk.assessments import assessment as rules
+from iomdesk.assessments.again import (
+    Before,
+    based_on,
+    comparison,
+    confirmed,
+    last_completed,
+)
 from iomdesk.assessments.assessment import (
     Addendum,
     Assessment,
@@ -24,6 +31,7 @@ from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 
 INPUT_KEYS = frozenset({"place", "started_at", "answers", "override"})
+STILL_TRUE = {"still_true": True}
 OVERRIDE_KEYS = frozenset({"band", "reason", "authoriser"})
 
 
@@ -65,8 +73,7 @@ def override_band(
 def complete_assessment(work: UnitOfWork, assessment_id: AssessmentId) -> Assessment:
     """Freeze answers and score; refused with reasons while something is missing."""
     held = work.get(Assessment, assessment_id)
-    done = rules.complete(held, _instrument(held), work.officer, work.now)
-    return work.save(done, seal=True)
+    return work.save(_completed(work, held, _instrument(held)), seal=True)
 
 
 @may(Role.OFFICER)
@@ -90,12 +97,14 @@ def assess_from_input(
     case, instrument = work.get(Case, case_id), find_instrument(instrument_code)
     started = _started(work, case, instrument, said.get("place"))
     started = evolve(started, started_at=_instant(said, work.now))
-    answered = rules.answer_items(started, instrument, _answers(said))
+    answers = _still_true(
+        _answers(said), instrument, _before(work, started), work.today
+    )
+    answered = rules.answer_items(started, instrument, answers)
     if "override" in said:
         override = _override(work, _override_said(said["override"]))
         answered = rules.override_band(answered, instrument, override)
-    done = rules.complete(answered, instrument, work.officer, work.now)
-    return work.save(done, seal=True)
+    return work.save(_completed(work, answered, instrument), seal=True)
 
 
 def case_facts(case: Case) -> Facts:
@@ -125,12 +134,41 @@ def _started(
 
 def _last(work: UnitOfWork, case_id: CaseId, code: str) -> AssessmentId | None:
     """Return the last completed assessment with this instrument, whatever version."""
-    done = [
-        one
-        for one in work.queries.records(Assessment, case_id)
-        if one.instrument == code and one.completed_at
-    ]
-    return done[-1].id if done else None
+    last = last_completed(work.queries.records(Assessment, case_id), code)
+    return last.id if last else None
+
+
+def _completed(
+    work: UnitOfWork, answered: Assessment, instrument: Instrument
+) -> Assessment:
+    compared = comparison(instrument, answered.answers, _before(work, answered))
+    return rules.complete(answered, instrument, work.officer, work.now, compared)
+
+
+def _before(work: UnitOfWork, this: Assessment) -> Before | None:
+    """Return the assessment that *this* one is based on, where it is held here."""
+    last = based_on(work.queries.records(Assessment, this.case_id), this)
+    return Before(assessment=last, instrument=_instrument(last)) if last else None
+
+
+def _still_true(
+    said: Mapping[str, object],
+    instrument: Instrument,
+    before: Before | None,
+    on: date,
+) -> Mapping[str, object]:
+    """Return what a file says, with last time's answer where it is still true."""
+    answers = dict(said)
+    for code, value in said.items():
+        item = instrument.item(code)
+        if item is None or value != STILL_TRUE:
+            continue
+        if before is None:
+            raise InputRefused(
+                f"“{code}” cannot be still true: there is no assessment before.", code
+            )
+        answers[code] = confirmed(item, before, on)
+    return answers
 
 
 def _instrument(held: Assessment) -> Instrument:

@@ -16,7 +16,10 @@ Value = str | int | float | bool | date | tuple[str, ...]
 
 @frozen(kw_only=True)
 class Answer:
-    """A value in the field of its kind, with its evidence; all None is unanswered."""
+    """A value in the field of its kind, with its evidence; all None is unanswered.
+
+    *confirmed_on* is the day on which last time's answer was said to be still true.
+    """
 
     choice: str | None = None
     choices: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class Answer:
     text: str | None = None
     evidence: str | None = None
     note: str | None = None
+    confirmed_on: date | None = None
 
     @property
     def value(self) -> Value | None:

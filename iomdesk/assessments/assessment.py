@@ -63,6 +63,15 @@ class Addendum:
 
 
 @frozen(kw_only=True)
+class Comparison:
+    """What was answered last time where it is another now, by item, in words."""
+
+    on: date
+    version: str
+    was: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
 class Assessment:
     """Answers to one version of an instrument; completing freezes score and working."""
 
@@ -82,6 +91,7 @@ class Assessment:
     override: Override | None = None
     score: Score | None = None
     dormant: tuple[str, ...] = ()
+    compared: Comparison | None = None
     completed_at: datetime | None = None
     completed_by: str | None = None
     completed_by_id: OfficerId | None = None
@@ -151,9 +161,16 @@ def answer_items(
 
 
 def complete(
-    assessment: Assessment, instrument: Instrument, by: Officer, at: datetime
+    assessment: Assessment,
+    instrument: Instrument,
+    by: Officer,
+    at: datetime,
+    compared: Comparison | None = None,
 ) -> Assessment:
-    """Return *assessment* completed: score and working are frozen from then on."""
+    """Return *assessment* completed: score and working are frozen from then on.
+
+    *compared* is what changed since last time, where there was one.
+    """
     refuse_completed(assessment)
     refuse_other_instrument(assessment, instrument)
     lacking = missing(instrument, assessment.answers)
@@ -163,6 +180,7 @@ def complete(
         assessment,
         score=score(instrument, assessment.answers),
         dormant=dormant(instrument, assessment.answers),
+        compared=compared,
         completed_at=at,
         completed_by=by.name,
         completed_by_id=by.id,

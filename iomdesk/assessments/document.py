@@ -1,15 +1,14 @@
 """An assessment on paper: answers with their evidence, the score, its working."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from iomdesk.assessments.answers import Answer
-from iomdesk.assessments.assessment import Assessment, Override
+from iomdesk.assessments.assessment import Assessment, Comparison, Override
 from iomdesk.assessments.bands import Band
-from iomdesk.assessments.conditions import visible
+from iomdesk.assessments.conditions import is_answered, visible
 from iomdesk.assessments.instrument import Instrument, Item, Section
 from iomdesk.assessments.recorded import AS_GIVEN
-from iomdesk.assessments.rounding import plain
+from iomdesk.assessments.said import answer_text
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
@@ -65,6 +64,7 @@ def _blocks(
     yield _about(assessment, instrument)
     yield from _result(assessment, instrument)
     yield from _recorded(case, instrument)
+    yield from _since_last(assessment)
     shown = visible(instrument, assessment.answers)
     for section in instrument.sections:
         yield from _section(assessment, instrument, section, shown)
@@ -145,35 +145,47 @@ def _section(
     if not items:
         return
     yield Heading(text=wording(section.title), level=2)
+    compared = assessment.compared
+    then = ("Last time",) if compared else ()
     yield Table(
-        header=("Question", "Answer", "Evidence"),
-        widths=(4, 3, 5),
-        rows=tuple(_row(item, assessment.answers.get(item.code)) for item in items),
+        header=("Question", "Answer", *then, "Evidence"),
+        widths=(4, 3, 3, 5) if compared else (4, 3, 5),
+        rows=tuple(
+            _row(item, assessment.answers.get(item.code, Answer()), compared)
+            for item in items
+        ),
     )
 
 
-def _row(item: Item, answer: Answer | None) -> tuple[Cell, ...]:
-    if answer is None:
-        return wording(item.label), None, ""
+def _row(item: Item, answer: Answer, compared: Comparison | None) -> tuple[Cell, ...]:
     backing = [text for text in (answer.evidence, answer.note) if text]
-    return wording(item.label), answer_text(item, answer), " – ".join(backing)
+    then = (_then(item, answer, compared),) if compared else ()
+    return wording(item.label), answer_text(item, answer), *then, " – ".join(backing)
 
 
-def answer_text(item: Item, answer: Answer) -> str | None:
-    """Return an answer as a person reads it; None is not recorded."""
-    value = answer.value
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, date):
-        return date_text(value)
-    if isinstance(value, float):
-        return plain(value)
-    if answer.words:
-        found = [item.choice(code) for code in answer.words]
-        return ", ".join(wording(one.label) for one in found if one)
-    return str(value)
+def _then(item: Item, answer: Answer, compared: Comparison) -> str:
+    if item.code in compared.was:
+        return f"was: {compared.was[item.code]}"
+    if answer.confirmed_on:
+        return f"still true, confirmed on {date_text(answer.confirmed_on)}"
+    return "the same" if is_answered(answer) else ""
+
+
+def _since_last(assessment: Assessment) -> Iterator[Block]:
+    """Say how much changed since last time, and how much was confirmed."""
+    compared = assessment.compared
+    if compared is None:
+        return
+    confirmed = sum(
+        code not in assessment.dormant and bool(one.confirmed_on)
+        for code, one in assessment.answers.items()
+    )
+    words = (
+        f"Compared with the assessment of {date_text(compared.on)}"
+        f" (version {compared.version}): {len(compared.was)} changed,"
+        f" {confirmed} confirmed as still true."
+    )
+    yield Text(text=words)
 
 
 def _left_out(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:

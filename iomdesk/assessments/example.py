@@ -12,6 +12,13 @@ EVIDENCE = "Seen and said at the last home visit."
 TEXT = "In the person's own words."
 DAY = "2026-03-02"
 FEW = 3
+STILL_TRUE = {
+    "title": "Last time's answer, with its evidence, is still true",
+    "type": "object",
+    "required": ["still_true"],
+    "additionalProperties": False,
+    "properties": {"still_true": {"const": True}},
+}
 
 
 def example_answers(instrument: Instrument) -> dict[str, Any]:
@@ -85,7 +92,7 @@ def _schema(item: Item) -> dict[str, Any]:
             "note": {"type": "string"},
         },
     }
-    return {"anyOf": [value, backed]}
+    return {"anyOf": [value, backed, STILL_TRUE]}
 
 
 def _value_schema(item: Item) -> dict[str, Any]:  # noqa: PLR0911  one case a kind
