@@ -11,6 +11,7 @@ from db.connection import Connection, Row
 from db.exchanged import Exchanged
 from db.journal import Journal
 from db.meta import cursor, meta
+from db.packs import packs
 from db.records import Records
 from db.search import narrative_rows, people_where
 from iomdesk.cases.finding import plain_reference
@@ -30,6 +31,7 @@ from iomdesk.ports import (
     Record,
     SyncState,
 )
+from iomdesk.signed_pack import Pack
 
 R = TypeVar("R", bound=Record)
 
@@ -194,6 +196,12 @@ class StoreQueries:
 
     def setting(self, key: str) -> Json:
         return meta(self._connection, f"setting:{key}")
+
+    def packs(self) -> list[Pack]:
+        return packs(self._connection)
+
+    def pack_keys(self) -> list[str]:
+        return list(meta(self._connection, "pack_keys") or [])
 
     def _one_moment(self) -> Any:
         from contextlib import nullcontext  # noqa: PLC0415

@@ -103,6 +103,17 @@ CREATE VIRTUAL TABLE narrative_text USING fts5 (
   tokenize='unicode61 remove_diacritics 2'
 );
 
+CREATE TABLE pack (
+  code TEXT NOT NULL,
+  version TEXT NOT NULL,
+  text TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  PRIMARY KEY (code, version)
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE person_text USING fts5 (
   names, sounds, "references", addresses, markers,
   content='', contentless_delete=1, prefix='1 2 3',
@@ -175,3 +186,9 @@ BEGIN SELECT RAISE(ABORT, 'a link never changes'); END;
 
 CREATE TRIGGER link_stays BEFORE DELETE ON link
 BEGIN SELECT RAISE(ABORT, 'a link stays for ever'); END;
+
+CREATE TRIGGER pack_never_changes BEFORE UPDATE ON pack
+BEGIN SELECT RAISE(ABORT, 'a pack never changes'); END;
+
+CREATE TRIGGER pack_stays BEFORE DELETE ON pack
+BEGIN SELECT RAISE(ABORT, 'a pack stays for what was made with it'); END;

@@ -13,6 +13,7 @@ from db.connection import Connection
 from db.derived import Derived
 from db.journal import Journal
 from db.meta import desk_id, meta, set_meta
+from db.packs import add_pack
 from db.queries import StoreQueries
 from db.records import Records, Stored
 from iomdesk.cases.caution import caution_for
@@ -25,6 +26,7 @@ from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import Path, diff, setting
 from iomdesk.permissions import Officer
 from iomdesk.ports import Commit, Draft, Opened, Operation, Record
+from iomdesk.signed_pack import Pack
 
 R = TypeVar("R", bound=Record)
 
@@ -168,6 +170,12 @@ class StoreWork:
 
     def set_setting(self, key: str, value: Json) -> None:
         set_meta(self._connection, f"setting:{key}", value)
+
+    def add_pack(self, pack: Pack) -> None:
+        add_pack(self._connection, pack)
+
+    def set_pack_keys(self, keys: Sequence[str]) -> None:
+        set_meta(self._connection, "pack_keys", list(keys))
 
     def finish(self) -> None:
         """Write the access log's rows of what was altered, one a case."""

@@ -13,6 +13,7 @@ from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
 from iomdesk.permissions import Officer
+from iomdesk.signed_pack import PackQueries, PackWork
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -160,7 +161,7 @@ class SyncState:
     returned: int
 
 
-class Queries(Protocol):
+class Queries(PackQueries, Protocol):
     """Reads for lists and screens; none of them alters anything."""
 
     def cases(
@@ -223,7 +224,7 @@ class Queries(Protocol):
     def setting(self, key: str) -> Json: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(PackWork, Protocol):
     """One transaction: get, apply a rule, save."""
 
     @property

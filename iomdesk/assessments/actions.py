@@ -22,8 +22,9 @@ from iomdesk.assessments.assessment import (
     facts_answered,
     refuse_others,
 )
+from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.unheld import begun_with, made_with
 from iomdesk.cases.case import Case
 from iomdesk.errors import InputRefused
 from iomdesk.ids import AssessmentId, CaseId, PartId, new_id
@@ -40,7 +41,7 @@ def start_assessment(
     work: UnitOfWork, case_id: CaseId, instrument_code: str, place: str | None = None
 ) -> Assessment:
     """Start on the newest version in use; what the case knows is filled in."""
-    case, instrument = work.get(Case, case_id), find_instrument(instrument_code)
+    case, instrument = work.get(Case, case_id), _newest(work, instrument_code)
     return work.save(_started(work, case, instrument, place))
 
 
@@ -50,7 +51,7 @@ def answer_items(
 ) -> Assessment:
     """Answer items by code; None takes an answer back."""
     held = work.get(Assessment, assessment_id)
-    return work.save(rules.answer_items(held, _instrument(held), said))
+    return work.save(rules.answer_items(held, _instrument(work, held), said))
 
 
 @may(Role.OFFICER)
@@ -66,14 +67,14 @@ def override_band(
     override = _override(
         work, {"band": band, "reason": reason, "authoriser": authoriser}
     )
-    return work.save(rules.override_band(held, _instrument(held), override))
+    return work.save(rules.override_band(held, _instrument(work, held), override))
 
 
 @may(Role.OFFICER)
 def complete_assessment(work: UnitOfWork, assessment_id: AssessmentId) -> Assessment:
     """Freeze answers and score; refused with reasons while something is missing."""
     held = work.get(Assessment, assessment_id)
-    return work.save(_completed(work, held, _instrument(held)), seal=True)
+    return work.save(_completed(work, held, _instrument(work, held)), seal=True)
 
 
 @may(Role.OFFICER)
@@ -94,7 +95,7 @@ def assess_from_input(
 ) -> Assessment:
     """Start, answer and complete an assessment from what a file says."""
     said = _checked(document)
-    case, instrument = work.get(Case, case_id), find_instrument(instrument_code)
+    case, instrument = work.get(Case, case_id), _newest(work, instrument_code)
     started = _started(work, case, instrument, said.get("place"))
     started = evolve(started, started_at=_instant(said, work.now))
     answers = _still_true(
@@ -148,7 +149,9 @@ def _completed(
 def _before(work: UnitOfWork, this: Assessment) -> Before | None:
     """Return the assessment that *this* one is based on, where it is held here."""
     last = based_on(work.queries.records(Assessment, this.case_id), this)
-    return Before(assessment=last, instrument=_instrument(last)) if last else None
+    if last is None:
+        return None
+    return Before(assessment=last, instrument=made_with(catalogue(work.queries), last))
 
 
 def _still_true(
@@ -171,8 +174,12 @@ def _still_true(
     return answers
 
 
-def _instrument(held: Assessment) -> Instrument:
-    return find_instrument(held.instrument, held.instrument_version)
+def _instrument(work: UnitOfWork, held: Assessment) -> Instrument:
+    return begun_with(catalogue(work.queries), held)
+
+
+def _newest(work: UnitOfWork, code: str) -> Instrument:
+    return catalogue(work.queries).newest(code, work.today)
 
 
 def _checked(document: Any) -> Mapping[str, Any]:

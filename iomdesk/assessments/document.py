@@ -12,6 +12,7 @@ from iomdesk.assessments.said import answer_text
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
+from iomdesk.assessments.unheld import is_worded, wording_missing
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.heading import person_badges, person_fields
@@ -62,10 +63,12 @@ def _blocks(
     yield person_fields(case, on)
     yield Heading(text="The assessment", level=2)
     yield _about(assessment, instrument)
+    if not is_worded(instrument, assessment):
+        yield Text(text=wording_missing(assessment), style="lead")
     yield from _result(assessment, instrument)
     yield from _recorded(case, instrument)
     yield from _since_last(assessment)
-    shown = visible(instrument, assessment.answers)
+    shown = _shown(assessment, instrument)
     for section in instrument.sections:
         yield from _section(assessment, instrument, section, shown)
     yield from _left_out(assessment, instrument)
@@ -78,7 +81,7 @@ def _blocks(
     )
     if assessment.score and assessment.score.working:
         yield PageBreak()
-        yield from _working(assessment.score, instrument)
+        yield from _working(assessment.score, assessment, instrument)
 
 
 def _about(assessment: Assessment, instrument: Instrument) -> Fields:
@@ -133,6 +136,12 @@ def _result_rows(
         yield "Reason", override.reason
         yield "Authorised by", override.authoriser
         yield "Set by", f"{override.made_by}, {instant_text(override.made_at)}"
+
+
+def _shown(assessment: Assessment, instrument: Instrument) -> frozenset[str]:
+    """Return the items asked: of a completed assessment, those asked then."""
+    shown = visible(instrument, assessment.answers)
+    return shown - frozenset(assessment.dormant) if assessment.completed_at else shown
 
 
 def _section(
@@ -208,10 +217,13 @@ def _addenda(assessment: Assessment) -> Iterator[Block]:
         )
 
 
-def _working(found: Score, instrument: Instrument) -> Iterator[Block]:
+def _working(
+    found: Score, assessment: Assessment, instrument: Instrument
+) -> Iterator[Block]:
     yield Heading(text="Appendix: how the score was worked out", level=2)
     yield Text(text=f"Source: {instrument.source}. Licence: {instrument.licence}.")
-    yield Text(text=f"SHA-256 of the instrument: {instrument.digest}", style="small")
+    digest = assessment.instrument_digest
+    yield Text(text=f"SHA-256 of the instrument: {digest}", style="small")
     yield Table(
         header=("Step", "Value", "Source"),
         widths=(5, 4, 3),

@@ -5,7 +5,8 @@ from attrs import evolve, frozen
 from iomdesk.assessments import assessment as rules
 from iomdesk.assessments.actions import complete_assessment, start_assessment
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.catalogue import catalogue
+from iomdesk.assessments.unheld import begun_with
 from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, UnitOfWork
@@ -36,7 +37,7 @@ def keep_assessment(
 ) -> Assessment:
     """Save what was answered, to be completed later; its draft goes with it."""
     held = work.get(Assessment, typed.id)
-    instrument = find_instrument(held.instrument, held.instrument_version)
+    instrument = begun_with(catalogue(work.queries), held)
     answered = rules.answer_items(held, instrument, typed.answers)
     work.resume(opened)
     if draft_id:

@@ -54,7 +54,15 @@ def instrument_of(text: str, file: str) -> Instrument:
     found = faults(text, file)
     if found:
         raise InstrumentFaulty(found)
-    return _with_offences(_read(_parsed(text)))
+    return read_instrument(text)
+
+
+def read_instrument(text: str) -> Instrument:
+    """Return the instrument that *text* says, without looking for faults in it."""
+    try:
+        return _with_offences(_read(_parsed(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(f"This is not TOML: {error}.") from None
 
 
 def faults(text: str, file: str) -> list[Fault]:

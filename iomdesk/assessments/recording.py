@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from iomdesk.assessments.actions import case_facts
 from iomdesk.assessments.assessment import refuse_others
-from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.recorded import (
     SaidScore,
     add_score,
@@ -42,7 +42,7 @@ def record_score(work: UnitOfWork, case_id: CaseId, said: SaidScore) -> KeptScor
     """
     case, tool = work.get(Case, case_id), tool_called(said.tool)
     if tool:
-        _refuse_not_applicable(tool, case, said)
+        _refuse_not_applicable(work, tool, case, said)
     born_on = case.person.born_on
     score = recorded_score(said, tool, born_on=born_on, today=work.today)
     typed = evolve(score, recorded_by=work.officer.name, recorded_at=work.now)
@@ -82,10 +82,12 @@ def example_score() -> Document:
     return example
 
 
-def _refuse_not_applicable(tool: Tool, case: Case, said: SaidScore) -> None:
+def _refuse_not_applicable(
+    work: UnitOfWork, tool: Tool, case: Case, said: SaidScore
+) -> None:
     """Refuse a person whom the tool is not meant for, where its rule is known here."""
     try:
-        instrument = find_instrument(tool.code)
+        instrument = catalogue(work.queries).newest(tool.code, work.today)
     except NotFound:
         return
     refuse_others(instrument, case_facts(case), said.on)

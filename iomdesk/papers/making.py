@@ -107,8 +107,9 @@ def _visit(
 def _assessment(
     queries: Queries, case: Case, which: str | None, printed: Printed
 ) -> Document:
+    from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
     from iomdesk.assessments.document import assessment_document  # noqa: PLC0415
-    from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+    from iomdesk.assessments.unheld import made_with  # noqa: PLC0415
 
     held = queries.records(Assessment, case.id)
     done = sorted(
@@ -117,21 +118,23 @@ def _assessment(
     assessment = _named(held, which) or (done[-1] if done else None)
     if assessment is None:
         raise NotFound("No assessment of this person is completed yet.")
-    instrument = find_instrument(assessment.instrument, assessment.instrument_version)
+    instrument = made_with(catalogue(queries), assessment)
     return assessment_document(case, assessment, instrument, printed)
 
 
 def _scores(
     queries: Queries, case: Case, which: str | None, printed: Printed
 ) -> Document:
-    from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
+    from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
     from iomdesk.assessments.score_list import score_lines  # noqa: PLC0415
     from iomdesk.assessments.score_paper import scores_document  # noqa: PLC0415
+    from iomdesk.assessments.unheld import made_with  # noqa: PLC0415
 
+    held = catalogue(queries)
     lines = score_lines(
         case,
         queries.records(Assessment, case.id),
-        lambda one: find_instrument(one.instrument, one.instrument_version),
+        lambda one: made_with(held, one),
     )
     if which is not None:
         lines = tuple(line for line in lines if line.id == which)

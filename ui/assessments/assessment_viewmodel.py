@@ -189,10 +189,10 @@ class AssessmentViewModel(QObject):
                 self.asked_for = self.form.missing
 
     def _read(self) -> None:
-        store, place = self.desk.store, self.place
+        store, place, today = self.desk.store, self.place, self.today
 
         def work() -> HeldAssessment:
-            return read_assessment(store.queries, place)
+            return read_assessment(store.queries, place, today)
 
         self.desk.tasks.read(work, self._has_read, self._refuse, self)
 

@@ -1,10 +1,13 @@
 """What the form of an assessment reads at once: person, instrument, last time."""
 
+from datetime import date
+
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.catalogue import Catalogue, catalogue
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.unheld import begun_with, made_with
 from iomdesk.cases.case import Case
 from iomdesk.codec import from_document
 from iomdesk.ids import AssessmentId
@@ -27,7 +30,9 @@ class HeldAssessment:
     draft: Draft | None = None
 
 
-def read_assessment(queries: Queries, place: AssessmentPlace) -> HeldAssessment:
+def read_assessment(
+    queries: Queries, place: AssessmentPlace, on: date
+) -> HeldAssessment:
     all_of_it = queries.records(Assessment, place.case_id)
     drafts = [
         d for d in queries.drafts() if d.case_id == place.case_id and d.form == FORM
@@ -40,7 +45,7 @@ def read_assessment(queries: Queries, place: AssessmentPlace) -> HeldAssessment:
         draft = next((d for d in drafts if typed(d).id == held.id), None)
     return HeldAssessment(
         case=queries.get(Case, place.case_id),
-        instrument=_instrument(held, place),
+        instrument=_instrument(catalogue(queries), held, place, on),
         last=_last(all_of_it, held, place),
         disputed=bool(queries.conflicts(place.case_id)),
         assessment=held,
@@ -54,10 +59,12 @@ def typed(draft: Draft) -> Assessment:
     return from_document(Assessment, draft.body["assessment"])
 
 
-def _instrument(held: Assessment | None, place: AssessmentPlace) -> Instrument:
+def _instrument(
+    here: Catalogue, held: Assessment | None, place: AssessmentPlace, on: date
+) -> Instrument:
     if held is None:
-        return find_instrument(place.instrument)
-    return find_instrument(held.instrument, held.instrument_version)
+        return here.newest(place.instrument, on)
+    return made_with(here, held) if held.completed_at else begun_with(here, held)
 
 
 def _unfinished(held: list[Assessment], instrument: str) -> AssessmentId | None:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.instrument import Instrument, Output
+from iomdesk.assessments.unheld import is_worded
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
@@ -182,6 +183,8 @@ def needs_wheel(held: Held) -> Needs | None:
         return None
     last, first = done[-1], done[0] if len(done) > 1 else None
     instrument = held.instrument_of(last)
+    if not is_worded(instrument, last):
+        return None
     spokes = tuple(
         Spoke(
             name=short_title(wording(section.title)),

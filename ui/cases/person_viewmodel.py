@@ -160,10 +160,10 @@ class PersonViewModel(QObject):
             self._read()
 
     def _read(self) -> None:
-        store, case_id = self._desk.store, self.case_id
+        store, case_id, today = self._desk.store, self.case_id, self._desk.today
 
         def work() -> Held:
-            return read_person(store.queries, case_id)
+            return read_person(store.queries, case_id, today)
 
         self._desk.tasks.read(work, self._has_read, self._refused, self)
 

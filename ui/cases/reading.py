@@ -1,10 +1,13 @@
 """What the screen of a person reads at once, on the thread that reads."""
 
+from datetime import date
+
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.instrument import Instrument, Status
-from iomdesk.assessments.loading import find_instrument, shipped_instruments
+from iomdesk.assessments.catalogue import Catalogue, catalogue
+from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.received import Received
@@ -33,6 +36,7 @@ class Held:
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
     drafts: tuple[Draft, ...]
+    catalogue: Catalogue
     in_use: tuple[Instrument, ...]
 
     @property
@@ -40,13 +44,14 @@ class Held:
         return bool(self.conflicts)
 
     def instrument_of(self, assessment: Assessment) -> Instrument:
-        return find_instrument(assessment.instrument, assessment.instrument_version)
+        return made_with(self.catalogue, assessment)
 
     def title_of(self, assessment: Assessment) -> str:
         return wording(self.instrument_of(assessment).title)
 
 
-def read_person(queries: Queries, case_id: CaseId) -> Held:
+def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
+    held = catalogue(queries)
     return Held(
         case=queries.get(Case, case_id),
         due=tuple(queries.due_of(case_id)),
@@ -58,11 +63,6 @@ def read_person(queries: Queries, case_id: CaseId) -> Held:
         changes=tuple(queries.history(case_id, limit=LONGEST_HISTORY)),
         conflicts=tuple(queries.conflicts(case_id)),
         drafts=tuple(d for d in queries.drafts() if d.case_id == case_id),
-        in_use=_in_use(),
+        catalogue=held,
+        in_use=held.in_use(on),
     )
-
-
-def _in_use() -> tuple[Instrument, ...]:
-    """Return the newest version of each instrument that can be started now."""
-    active = {one.code for one in shipped_instruments() if one.status is Status.ACTIVE}
-    return tuple(find_instrument(code) for code in sorted(active))

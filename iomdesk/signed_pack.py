@@ -1,0 +1,39 @@
+"""An instrument that the force signed, and what a store does with one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Pack:
+    """A signed instrument; its *text* is kept to the letter."""
+
+    code: str
+    version: str
+    text: str
+    signature: str
+    public_key: str
+    added_at: datetime
+    added_by: str
+
+
+class PackQueries(Protocol):
+    """Reads about packs."""
+
+    def packs(self) -> list[Pack]:
+        """Return the packs of this store, by code and version."""
+
+    def pack_keys(self) -> list[str]:
+        """Return the force's public keys for packs; none where none was given."""
+
+
+class PackWork(Protocol):
+    """Writes about packs."""
+
+    def add_pack(self, pack: Pack) -> None:
+        """Keep *pack* for good: neither its text nor its version ever changes."""
+
+    def set_pack_keys(self, keys: Sequence[str]) -> None: ...
