@@ -13,6 +13,7 @@ _STARTS = {
     b"%PDF": "This is a PDF. An import needs a CSV file or JSON.",
     b"\x1f\x8b": "This is a compressed file. Unpack it, and import what is inside.",
 }
+_BEGINNING = 1024
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -25,7 +26,10 @@ class FileKind(StrEnum):
 
 def kind_of(data: bytes) -> FileKind:
     """Return what *data* looks like: JSON begins with a bracket."""
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    begin = data[:_BEGINNING]
+    if begin.startswith(_WIDE):
+        begin = begin.decode("utf-16", errors="replace").encode()
+    start = begin.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     return FileKind.MPOP if start in (b"{", b"[") else FileKind.CSV
 
 

@@ -4,18 +4,22 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from attrs import define, frozen
 
 from iomdesk.codec import Json
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.mpop.branch import Branch
+from iomdesk.exchange.mpop.entries import Keys, crn_of, shares
 from iomdesk.resources import resource_toml
 
-_CRN = re.compile(r"[A-Z]\d{6}", re.IGNORECASE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_DEEPEST = 100
+_LONGEST_NUMBER = 300
 _SPACE = re.compile(r"[\s,:]*")
-_NUMBERS = {"{crn}": r"(?P<crn>[A-Za-z]\d{6})", "{id}": r"(?P<id>[^/]+)"}
+_NUMBERS = {"{crn}": r"(?P<crn>[A-Z]\d{6})", "{id}": r"(?P<id>[^/]+)"}
 _NUMBERS["{note}"] = r"(?P<note>[^/]+)"
 
 
@@ -29,17 +33,30 @@ class Route:
 
 
 @frozen(kw_only=True)
+class Doubled:
+    """A key that one object has twice, with what it says first and last."""
+
+    key: str
+    first: Json
+    last: Json
+
+
+@frozen(kw_only=True)
 class Raw:
-    """An answer as it stands in a file."""
+    """An answer as it stands in a file; *doubled* are keys that it gives twice."""
 
     path: str
     value: Json
     text: str
+    doubled: tuple[Doubled, ...] = ()
 
 
 @define(kw_only=True, slots=False)
 class Answer:
-    """What one answer says about one person; *rank* 0 is shown before others."""
+    """What one answer says about one person; *rank* 0 is shown before others.
+
+    Of a list, *at* says where the entries about the person stand.
+    """
 
     path: str
     crn: str
@@ -50,11 +67,24 @@ class Answer:
     rank: int = 1000
     id: str = ""
     note: str = ""
-    envelope: Branch | None = None
+    at: tuple[Keys, ...] = ()
+    doubled: tuple[Doubled, ...] = ()
 
     @cached_property
     def body(self) -> Branch:
         return Branch(self.value)
+
+    def entries(self) -> list[Branch]:
+        """Return the entries of a list, or the answer itself where it is none."""
+        if not self.at:
+            return self.body.each() or [self.body]
+        return [entry for keys in self.at for entry in self._entries_at(keys)]
+
+    def _entries_at(self, keys: Keys) -> list[Branch]:
+        place = self.body
+        for key in keys:
+            place = place[key]
+        return place.each()
 
 
 def load_routes() -> tuple[Route, ...]:
@@ -71,8 +101,10 @@ def load_routes() -> tuple[Route, ...]:
 def raw_answers(name: str, data: bytes) -> list[Raw]:
     """Return the answers of one file, each with its own text, word for word."""
     try:
-        text = data.decode("utf-8-sig")
-        whole = json.loads(text)
+        text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
+        whole = json.loads(text, parse_int=_number)
+        paths = isinstance(whole, dict) and any("/" in key for key in whole)
+        found = list(_cut(text)) if paths else []
     except UnicodeDecodeError:
         raise InputRefused(f"“{name}” is not UTF-8 text.", name) from None
     except json.JSONDecodeError as fault:
@@ -83,19 +115,23 @@ def raw_answers(name: str, data: bytes) -> list[Raw]:
         ) from None
     except RecursionError:
         raise InputRefused(f"“{name}” is nested too deeply.", name) from None
-    paths = isinstance(whole, dict) and [k for k in whole if k.startswith("/")]
-    if not paths:
+    if not found:
         raise InputRefused(
             f"“{name}” does not hold answers of Manage people on probation by their "
             "path, such as /mas/personal-details/X000001.",
             name,
         )
-    return list(_cut(text))
+    if any(_is_deep(raw.value) for raw in found):
+        raise InputRefused(f"“{name}” is nested too deeply.", name)
+    return found
 
 
 def _cut(text: str) -> Iterator[Raw]:
     """Yield each member of the outermost object with its text as it stands."""
-    decode = json.JSONDecoder().raw_decode
+    doubled: list[Doubled] = []
+    decode = json.JSONDecoder(
+        parse_int=_number, object_pairs_hook=lambda pairs: _object(pairs, doubled)
+    ).raw_decode
     at = text.index("{") + 1
     while True:
         at = _after_space(text, at)
@@ -103,9 +139,43 @@ def _cut(text: str) -> Iterator[Raw]:
             return
         path, at = decode(text, at)
         start = _after_space(text, at)
+        doubled.clear()
         value, at = decode(text, start)
         said = text[start:at]
-        yield Raw(path=path, value=_whole(value, said), text=said)
+        yield Raw(
+            path=path, value=_whole(value, said), text=said, doubled=tuple(doubled)
+        )
+
+
+def _object(pairs: list[tuple[str, Json]], doubled: list[Doubled]) -> dict[str, Json]:
+    """Return *pairs* as an object, and note the keys that it has twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: dict[str, Json] = {}
+        for key, value in pairs:
+            if seen.setdefault(key, value) != value:
+                doubled.append(Doubled(key=key, first=seen[key], last=value))
+    return found
+
+
+def _number(text: str) -> Json:
+    """Return a whole number; one too long to be a number stays text."""
+    return int(text) if len(text) <= _LONGEST_NUMBER else text
+
+
+def _is_deep(value: Json) -> bool:
+    layer, depth = [value], 0
+    while layer:
+        depth += 1
+        held = [inner for inner in layer if isinstance(inner, dict | list)]
+        layer = [
+            inner
+            for outer in held
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _whole(value: Json, text: str) -> Json:
@@ -128,15 +198,19 @@ def _after_space(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def answers_about(raw: Raw, routes: Sequence[Route]) -> list[Answer]:
-    """Return what *raw* says about people: the one of its path, or its entries'."""
-    address = raw.path.partition("?")[0]
+def answers_about(
+    raw: Raw, routes: Sequence[Route], by_number: Mapping[str, str] | None = None
+) -> list[Answer]:
+    """Return what *raw* says about people: the one of its path, or its entries'.
+
+    *by_number* gives the case reference of who has a prison number.
+    """
+    address = _address(raw.path)
     rank, route, match = _route(address, routes)
-    crn = match.groupdict().get("crn") if match else _crn_in(address)
     said = match.groupdict() if match else {}
     answer = Answer(
         path=raw.path,
-        crn=(crn or "").upper(),
+        crn=said.get("crn") or _crn_in(address, by_number or {}),
         value=raw.value,
         text=raw.text,
         reader=route.reader if route else "",
@@ -144,48 +218,30 @@ def answers_about(raw: Raw, routes: Sequence[Route]) -> list[Answer]:
         rank=rank,
         id=said.get("id") or "",
         note=said.get("note") or "",
+        doubled=raw.doubled,
     )
-    return [answer] if crn else _entries(answer)
+    return [answer] if answer.crn else [*_entries(answer)]
 
 
-def _entries(answer: Answer) -> list[Answer]:
-    """Return the entries of a list that name a person, together by person."""
-    found: dict[str, list[Json]] = {}
-    for entry in _naming(answer.value):
-        crn = entry.get("crn") or entry["personSummary"]["crn"]
-        found.setdefault(crn.upper(), []).append(entry)
-    envelope = Branch(answer.value)
-    return [
-        Answer(
-            path=f"{answer.path}#{crn}",
-            crn=crn,
-            value=entries,
-            text=json.dumps(entries, ensure_ascii=False, indent=1),
+def _entries(answer: Answer) -> Iterator[Answer]:
+    """Yield the entries of a list that name a person, together by person."""
+    for share in shares(answer.value):
+        yield Answer(
+            path=f"{answer.path}#{share.crn}",
+            crn=share.crn,
+            value=share.value,
+            text=json.dumps(share.value, ensure_ascii=False, indent=1),
             reader=answer.reader,
             called=answer.called,
             rank=answer.rank,
-            envelope=envelope,
+            at=share.at,
         )
-        for crn, entries in found.items()
-    ]
 
 
-def _naming(value: Json) -> Iterator[Mapping[str, Json]]:
-    """Yield the objects that carry a case reference, the outermost of each."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _naming(inner)
-    elif isinstance(value, dict):
-        if _names(value) or _names(value.get("personSummary")):
-            yield value
-        else:
-            for inner in value.values():
-                yield from _naming(inner)
-
-
-def _names(value: Json) -> bool:
-    crn = value.get("crn") if isinstance(value, dict) else None
-    return isinstance(crn, str) and bool(_CRN.fullmatch(crn))
+def _address(path: str) -> str:
+    """Return a path without host and query, a case reference in it in capitals."""
+    parts = unquote(urlsplit(path).path).strip("/").split("/")
+    return "/".join(["", *(crn_of(part) or part for part in parts)])
 
 
 def _route(
@@ -197,8 +253,10 @@ def _route(
     return len(routes), None, None
 
 
-def _crn_in(address: str) -> str | None:
-    return next((s for s in address.split("/") if _CRN.fullmatch(s)), None)
+def _crn_in(address: str, by_number: Mapping[str, str]) -> str:
+    parts = address.split("/")
+    found = (crn_of(part) or by_number.get(part.upper()) for part in parts)
+    return next((crn for crn in found if crn), "")
 
 
 def _pattern(path: str) -> str:

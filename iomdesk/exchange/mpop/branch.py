@@ -1,5 +1,6 @@
 """A part of a JSON answer that knows what was read from it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -28,8 +29,10 @@ class Branch:
         return Branch(inner, f"{self.place}/{_escaped(key)}", self._read)
 
     def each(self, key: str | None = None) -> list["Branch"]:
-        """Return the entries of a list, here or under *key*; one entry alone is one."""
+        """Return the entries of a list, here or under *key*; one alone there is one."""
         at = self if key is None else self[key]
+        if key is not None and isinstance(at.value, dict) and at:
+            return [at]
         if isinstance(at.value, list):
             return [
                 Branch(value, f"{at.place}/{n}", self._read)
@@ -47,14 +50,14 @@ class Branch:
         for key in keys:
             at = self[key]
             plain = isinstance(at.value, str | int | float) and not at.is_flag()
-            if plain and (said := str(at.value).strip()):
+            if plain and (said := _shown(str(at.value))):
                 at.cross_off()
                 return said
         return None
 
     def plain(self) -> str | None:
         """Return the text that this is, where it is one."""
-        if isinstance(self.value, str) and (said := self.value.strip()):
+        if isinstance(self.value, str) and (said := _shown(self.value)):
             self.cross_off()
             return said
         return None
@@ -71,7 +74,7 @@ class Branch:
     def number(self, key: str) -> int | None:
         at = self[key]
         text = str(at.value).strip()
-        if at.is_flag() or not text.lstrip("-").isdecimal():
+        if at.is_flag() or not _NUMBER.fullmatch(text):
             return None
         at.cross_off()
         return int(text)
@@ -88,6 +91,15 @@ class Branch:
                 at.cross_off()
                 return said
         return None
+
+    def moment(self, day: str, clock: str) -> datetime | None:
+        """Return a moment whose day and time stand apart."""
+        on, at = self[day], self[clock]
+        said = _instant(f"{on.value}T{at.value}")
+        if said:
+            on.cross_off()
+            at.cross_off()
+        return said
 
     def name(self, key: str | None = None) -> str | None:
         """Return a name given in parts, or as one text."""
@@ -138,15 +150,26 @@ class Branch:
         )
 
 
+_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
+_YEARS = range(1850, 2200)
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
 _FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
 
 
 def _instant(text: str) -> datetime | None:
+    """Return a moment; years that nobody under management sees are no dates."""
     try:
         said = datetime.fromisoformat(text.partition("[")[0].strip())
     except ValueError:
         return None
+    if said.year not in _YEARS:
+        return None
     return said if said.tzinfo else said.replace(tzinfo=LONDON)
+
+
+def _shown(text: str) -> str:
+    """Return *text* without signs that are not seen and change what is."""
+    return _UNSEEN.sub("", text).strip()
 
 
 def _escaped(key: str) -> str:

@@ -5,14 +5,14 @@ from datetime import date
 
 from attrs import frozen
 
-from iomdesk.cases.case import Question
+from iomdesk.cases.case import Case, Question
 from iomdesk.cases.sentence import Sentence
 from iomdesk.codec import Json
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
-from iomdesk.exchange.saying import as_text
+from iomdesk.exchange.saying import as_text, said_document
 from iomdesk.exchange.wording import Wording
 from iomdesk.ids import PartId
 from iomdesk.journal.patch import Path, pointer
@@ -89,6 +89,17 @@ class Group:
                 texts.append(_signed(note, whole or text))
         plain = None if texts else part.text("notes", "note")
         return Noted(text="\n\n".join(texts) or plain, cut_short=cut)
+
+
+def notes_not_in(case: Case, answer: Answer) -> Iterable[str]:
+    """Yield where a note stands that came in full and that *case* does not hold."""
+    if not answer.note:
+        return
+    held = as_text(said_document(case))
+    for one in _SINGLE.values():
+        for note in _at_key(answer.body, one):
+            if as_text(note.text("note") or "")[1:-1] not in held:
+                yield note["note"].place
 
 
 def _begins(full: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Who the answers about one reference are about; those about somebody else are told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
@@ -10,6 +10,7 @@ from iomdesk.dates import date_text
 from iomdesk.exchange.merging import Statement
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
+from iomdesk.exchange.mpop.entries import crn_of
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import is_somebody_else
 from iomdesk.ids import CaseId
@@ -53,9 +54,20 @@ def identify(group: Group, case_id: CaseId) -> Identity:
     )
 
 
+def prison_numbers(answers: Iterable[Answer]) -> dict[str, str]:
+    """Return whose a prison number is, for those that only one person has."""
+    found: dict[str, set[str]] = {}
+    for answer in answers:
+        for top in answer.entries():
+            for said in (top["noms"], top["personSummary"]["noms"]):
+                number = "".join(str(said.value or "").split()).upper()
+                found.setdefault(number, set()).add(answer.crn)
+    return {n: crns.pop() for n, crns in found.items() if n and len(crns) == 1}
+
+
 def _heads(answer: Answer) -> Iterator[Head]:
     """Yield who stands at the head of an answer, and in any summary inside it."""
-    for top in answer.body.each() or [answer.body]:
+    for top in answer.entries():
         if _is_of_the_person(top, answer.reader):
             yield from _head(top, answer)
         yield from _head(top["personalDetails"], answer)
@@ -75,12 +87,13 @@ def _is_of_the_person(top: Branch, reader: str) -> bool:
 def _head(said: Branch, answer: Answer) -> Iterator[Head]:
     name = said["caseName"] or said["name"]
     person = Person(
-        surname=name.text("surname") or "",
-        forename=name.text("forename") or "",
+        surname=name.text("surname") or said.text("lastName") or "",
+        forename=name.text("forename") or said.text("firstName") or "",
         middle=name.text("middleName") or "",
         born_on=said.day("dateOfBirth", "dob"),
     )
-    crn = (said.text("crn") or answer.crn).upper()
+    own = said.text("crn") or answer.crn
+    crn = crn_of(own) or own
     if person.surname or person.born_on:
         yield Head(person=person, crn=crn, answer=answer)
 

@@ -8,7 +8,7 @@ from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.details import overview_person, references_of
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.mpop.risk import mappa_of
-from iomdesk.exchange.mpop.schedule import next_appointment
+from iomdesk.exchange.mpop.schedule import listed_appointments, next_appointment
 from iomdesk.exchange.mpop.sentences import sentences_of
 from iomdesk.exchange.saying import part_id
 from iomdesk.ids import PartId
@@ -30,19 +30,20 @@ def overview(answer: Answer, group: Group, blank: Case) -> Case:
 
 
 def caseload(answer: Answer, group: Group, blank: Case) -> Case:
-    """Return team, officer and provider; a name kept back makes a restricted case."""
+    """Return who manages; a name kept back makes a restricted case."""
     del group
     case = blank
-    envelope = answer.envelope or Branch(None)
-    for entry in answer.body.each():
-        officer = entry["staff"].name("name") or envelope.name("staff")
+    beside = answer.body
+    for entry in answer.entries():
+        officer = entry["staff"].name("name") or beside.name("staff")
         case = evolve(
             case,
             officer=officer,
             team=entry["team"].text("description")
-            or envelope["team"].text("description"),
-            provider=envelope.text("provider"),
+            or beside["team"].text("description"),
+            provider=beside.text("provider"),
             restricted=case.restricted or bool(entry.flag("limitedAccess")),
+            appointments={**case.appointments, **dict(listed_appointments(entry))},
         )
     return case
 

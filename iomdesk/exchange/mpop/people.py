@@ -1,6 +1,6 @@
 """Files of Manage people on probation as the people they say."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -27,8 +27,9 @@ from iomdesk.exchange.mpop.answers import (
 )
 from iomdesk.exchange.mpop.bank_free import without_bank_details
 from iomdesk.exchange.mpop.branch import Branch
-from iomdesk.exchange.mpop.group import SOURCE, Group
-from iomdesk.exchange.mpop.identity import identify
+from iomdesk.exchange.mpop.entries import left_over
+from iomdesk.exchange.mpop.group import SOURCE, Group, notes_not_in
+from iomdesk.exchange.mpop.identity import identify, prison_numbers
 from iomdesk.exchange.mpop.order import ask_about_order
 from iomdesk.exchange.parts import reference_part
 from iomdesk.exchange.reading import Reading
@@ -79,14 +80,13 @@ def read_mpop(
     files: Mapping[str, bytes], headings: Headings, words: Wording
 ) -> Reading:
     """Return the people in *files*; what is about nobody is named apart."""
-    routes = load_routes()
     warnings: list[str] = []
-    answers: list[Answer] = []
     apart: list[str] = []
     refused: list[Refusal] = []
-    for raw in _latest(files, warnings):
-        about = answers_about(raw, routes)
+    answers: list[Answer] = []
+    for raw, about in _sorted(list(_latest(files, warnings))):
         apart += _about_nobody(raw, about)
+        warnings += _twice_in_lists(raw, about)
         for answer in about:
             freed = without_bank_details(answer, headings)
             refused += freed.refused
@@ -118,10 +118,43 @@ def _latest(files: Mapping[str, bytes], warnings: list[str]) -> Iterable[Raw]:
     return found.values()
 
 
+def _sorted(raws: list[Raw]) -> Iterator[tuple[Raw, list[Answer]]]:
+    """Yield each answer with what it says about people, also by a prison number."""
+    routes = load_routes()
+    found = [(raw, answers_about(raw, routes)) for raw in raws]
+    numbers = prison_numbers(answer for _, about in found for answer in about)
+    for raw, about in found:
+        yield raw, about or answers_about(raw, routes, numbers)
+
+
 def _about_nobody(raw: Raw, about: list[Answer]) -> Iterable[str]:
     if not about:
         count = sum(1 for _ in Branch(raw.value).leaves())
         yield f"{raw.path} ({count} values)"
+    elif any(answer.at for answer in about) and (count := left_over(raw.value)):
+        yield f"{raw.path} ({count} values in entries without a CRN)"
+
+
+def _twice_in_lists(raw: Raw, about: list[Answer]) -> Iterable[str]:
+    """Tell keys given twice where no one person can be asked about them."""
+    if raw.doubled and not any(answer.doubled for answer in about):
+        keys = ", ".join(dict.fromkeys(f"“{d.key}”" for d in raw.doubled))
+        yield f"{raw.path} gives {keys} twice in one entry; the last was read."
+
+
+def _ask_about_doubled(group: Group) -> None:
+    """Ask about every key that one object of an answer gives twice."""
+    value = group.words.value
+    for answer in group.answers:
+        for found in answer.doubled:
+            group.ask(
+                (answer.path, found.key),
+                f"“{found.key}” comes twice in one entry of the {answer.called}: "
+                f"{value(found.first)} and {value(found.last)}. The last was read. "
+                "Which is right?",
+                found.first,
+                found.last,
+            )
 
 
 def _person(group: Group) -> SourcePerson:
@@ -143,11 +176,12 @@ def _person(group: Group) -> SourcePerson:
     case = overview.without_doubles(merged.case)
     merged = evolve(merged, case=case)
     ask_about_order(case, group)
+    _ask_about_doubled(group)
     return SourcePerson(
         source=SOURCE,
         case=case,
         says_no=_not_restricted(merged),
-        kept=tuple(_kept(answer, identity.apart) for answer in group.answers),
+        kept=tuple(_kept(answer, identity.apart, case) for answer in group.answers),
         questions={
             **dict(questions_of(merged, SOURCE, group.words)),
             **group.questions,
@@ -174,6 +208,7 @@ def _not_restricted(merged: Merged) -> frozenset[str]:
     return frozenset({"restricted"} if named else ())
 
 
-def _kept(answer: Answer, apart: frozenset[str]) -> Kept:
+def _kept(answer: Answer, apart: frozenset[str], case: Case) -> Kept:
     body = Branch(answer.value) if answer.path in apart else answer.body
-    return Kept(path=answer.path, body=answer.text, unplaced=body.left())
+    unplaced = dict.fromkeys([*body.left(), *notes_not_in(case, answer)])
+    return Kept(path=answer.path, body=answer.text, unplaced=tuple(unplaced))

@@ -20,13 +20,17 @@ def appointment(answer: Answer, group: Group, blank: Case) -> Case:
 
 def schedule(answer: Answer, group: Group, blank: Case) -> Case:
     body = answer.body
-    entries = [*body["personSchedule"].each("appointments"), *body.each("activities")]
+    entries = [
+        *body["personSchedule"].each("appointments"),
+        *body.each("activities"),
+        *body.each("content"),
+    ]
     found = (a for entry in entries for a in _appointment(entry, group))
     return evolve(blank, appointments=dict(found))
 
 
 def user_schedule(answer: Answer, group: Group, blank: Case) -> Case:
-    found = (a for entry in answer.body.each() for a in _appointment(entry, group))
+    found = (a for entry in answer.entries() for a in _appointment(entry, group))
     return evolve(blank, appointments=dict(found))
 
 
@@ -38,6 +42,16 @@ def next_appointment(said: Branch) -> Iterator[tuple[PartId, Appointment]]:
         yield key, Appointment(kind=kind, at=at)
 
 
+def listed_appointments(entry: Branch) -> Iterator[tuple[PartId, Appointment]]:
+    """Yield the next and the previous one of an entry in a caseload."""
+    for said in (entry["nextAppointment"], entry["previousAppointment"]):
+        own, kind = said.text("id") or "", said.text("description")
+        if kind:
+            at = said.instant("date")
+            key = part_id("appointment", own or str(at), kind.casefold())
+            yield key, Appointment(kind=kind, at=at)
+
+
 def _appointment(
     said: Branch, group: Group, number: str = ""
 ) -> Iterator[tuple[PartId, Appointment]]:
@@ -47,14 +61,14 @@ def _appointment(
     if not kind:
         return
     noted = group.notes(said, "appointmentNotes", ("appointment", own))
-    at = said.instant("startDateTime")
+    at = said.instant("startDateTime") or said.moment("date", "start")
     yield (
         part_id("appointment", own or str(at), kind.casefold()),
         Appointment(
             kind=kind,
             at=at,
-            until=said.instant("endDateTime"),
-            officer=said["officer"].name("name"),
+            until=said.instant("endDateTime") or said.moment("date", "end"),
+            officer=said["officer"].name("name") or said["staff"].name("name"),
             place=one_line(said["location"]),
             outcome=said.text("outcome"),
             complied=said.flag("didTheyComply", "complied"),

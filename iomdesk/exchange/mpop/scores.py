@@ -33,7 +33,7 @@ def predictors(answer: Answer, group: Group, blank: Case) -> Case:
 
 def tier(answer: Answer, group: Group, blank: Case) -> Case:
     del group
-    body = answer.body
+    body = answer.entries()[0]
     score = body.text("tierScore")
     if not score:
         return blank
