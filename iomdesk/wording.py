@@ -42,6 +42,18 @@ def value_text(kind: str, path: Path, value: Json) -> str:
     return words_of(place, value)
 
 
+def action_said(action: str) -> str:
+    """Return what somebody did: “Visit signed”; an unknown action by its own name."""
+    known: Mapping[str, str] = _actions()
+    return known.get(action.replace(" ", "_")) or action[:1].upper() + action[1:]
+
+
+@lru_cache(maxsize=1)
+def _actions() -> Mapping[str, str]:
+    said: Mapping[str, str] = resource_toml("wording/actions.toml")["said"]
+    return said
+
+
 @lru_cache(maxsize=1)
 def labels() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the words by kind of record, name of the part, and field."""

@@ -18,6 +18,7 @@ Row = TypeVar("Row")
 class Cell:
     """*strong* stands bold before *text*; a badge comes first, chips last.
 
+    *below* is a second, smaller line; its column must have *two_lines*.
     *badge* is a risk level ("high") or "marker"; *badge_words* replace its words.
     *action* is drawn as a button: pressing it is the row's own action.
     """
@@ -25,6 +26,7 @@ class Cell:
     text: str = ""
     look: Look = "body"
     strong: str = ""
+    below: str = ""
     badge: str = ""
     badge_words: str = ""
     chips: tuple[str, ...] = ()
@@ -34,7 +36,7 @@ class Cell:
     def spoken(self) -> str:
         """Return the cell as one line of words."""
         badge = self.badge_words or self.badge.replace("_", " ")
-        parts = (badge, self.strong + self.text, *self.chips, self.action)
+        parts = (badge, self.strong + self.text, self.below, *self.chips, self.action)
         return ", ".join(part for part in parts if part)
 
 
@@ -46,6 +48,7 @@ class Column(Generic[Row]):
     cell: Callable[[Row], Cell | str]
     chars: int = 16
     stretch: bool = False
+    two_lines: bool = False
     sort_key: Callable[[Row], Any] | None = None
 
 

@@ -45,8 +45,14 @@ def _order_end(case: Case, sentence: Sentence, rules: DueRules) -> Iterator[DueR
             sentence.expires_on,
             text=short(sentence.description),
             since=f"order of {short_date_text(since)}" if since else "expiry date",
-            length=f", {sentence.length}" if sentence.length else "",
+            length=_length(sentence),
         )
+
+
+def _length(sentence: Sentence) -> str:
+    """Return “, 5 years”; a bare number says nothing, for its source gave no unit."""
+    said = sentence.length or ""
+    return f", {said}" if said and not said.isdecimal() else ""
 
 
 def _appointment(

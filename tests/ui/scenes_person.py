@@ -80,7 +80,7 @@ def build_person(store: EncryptedStore, clock: FixedClock) -> DemoPerson:
     clock.now = datetime(2026, 8, 23, 14, 0, tzinfo=UTC)
     plan = store.do(plan_from_input, DOOLEY, PLAN)
     risk = evolve(dooley().risk, children=RiskLevel.HIGH, overall=RiskLevel.HIGH)
-    store.do(change_risk, risk)
+    store.do(set_risk, risk)
     clock.now = noon
     return DemoPerson(
         case_id=DOOLEY,
@@ -91,7 +91,7 @@ def build_person(store: EncryptedStore, clock: FixedClock) -> DemoPerson:
 
 
 @may(Role.OFFICER)
-def change_risk(work: UnitOfWork, risk: Risk) -> Case:
+def set_risk(work: UnitOfWork, risk: Risk) -> Case:
     return work.save(evolve(work.get(Case, DOOLEY), risk=risk))
 
 

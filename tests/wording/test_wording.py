@@ -1,16 +1,20 @@
 """Every field of every record has words, and every value reads as a person says it."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import fields
 
 from iomdesk.record_types import parts_of, record_types
+from iomdesk.resources import resource_toml
 from iomdesk.value_words import enum_words
-from iomdesk.wording import field_label, labels, value_text
+from iomdesk.wording import action_said, field_label, labels, value_text
 from tests.wording.enums import words_used
 
 RECORDS = sorted(record_types())
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -151,3 +155,33 @@ def test_a_value_reads_as_a_person_says_it(
     kind: str, path: str, value: Any, words: str
 ) -> None:
     assert value_text(kind, tuple(path.split("/")), value) == words
+
+
+def test_every_action_that_writes_says_in_the_history_what_was_done() -> None:
+    known = resource_toml("wording/actions.toml")["said"]
+    reading = {
+        "consult_case",
+        "drop_draft",
+        "keep_setting",
+        "log_export",
+        "plan_people",
+        "save_draft",
+    }
+
+    assert named_actions() - set(known) == reading
+    assert set(known) <= named_actions()
+    assert action_said("sign visit") == "Visit signed"
+    assert action_said("from a newer desk") == "From a newer desk"
+
+
+def named_actions() -> set[str]:
+    """Return the names of all functions that say who may do them."""
+    return {
+        function.name
+        for path in (ROOT / "iomdesk").rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and any(
+            ast.unparse(mark).startswith("may(") for mark in function.decorator_list
+        )
+    }

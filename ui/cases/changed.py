@@ -10,19 +10,11 @@ from iomdesk.ids import OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import Path, apply, at, leaves
 from iomdesk.permissions import Officer
-from iomdesk.wording import field_label, value_text
+from iomdesk.wording import action_said, field_label, value_text
 from ui.cases.reading import Held
 from ui.saying import counted, first_words
 
 MOST_LINES = 8
-_KINDS = {
-    "case": "Details",
-    "visit": "Visit",
-    "assessment": "Assessment",
-    "plan": "Plan",
-    "paper": "Document",
-    "received": "As it came",
-}
 _UNSAID = {"id", "case_id", "said"}
 _FOR_MACHINES = {
     "address_id",
@@ -84,8 +76,8 @@ def entries(
 
 
 def officer_names(held: Held, own: Officer) -> dict[OfficerId, str]:
-    """Return the names of officers as the records about the person give them."""
-    names = {own.id: own.name}
+    """Return the names of officers as the hub and the records here give them."""
+    names = {**held.officers, own.id: own.name}
     for one in held.assessments:
         names.setdefault(one.assessor_id, one.assessor)
     for visit in held.visits:
@@ -101,11 +93,10 @@ def _entry(
     change: Change, before: Document, after: Document, names: Mapping[OfficerId, str]
 ) -> Entry:
     lines = list(_lines(change, before, after)) if change.kind != "received" else []
-    action = change.action[:1].upper() + change.action[1:]
     return Entry(
         at=change.at,
         who=names.get(change.by) or f"Officer {change.by[:8]}",
-        heading=f"{_KINDS.get(change.kind, change.kind)}: {action.lower()}",
+        heading=action_said(change.action),
         sealed=change.seal is not None,
         lines=tuple(lines[:MOST_LINES]),
         more=max(0, len(lines) - MOST_LINES),
@@ -114,7 +105,7 @@ def _entry(
 
 def _lines(change: Change, before: Document, after: Document) -> Iterator[Line]:
     for path, value in leaves(change.patch):
-        if path[0] in _UNSAID or path[-1] in _FOR_MACHINES:
+        if path[0] in _UNSAID or path[-1] in _FOR_MACHINES or _is_said(path):
             continue
         held = at(before, path)
         document = after if at(after, path[:-1]) is not None else before
@@ -123,6 +114,11 @@ def _lines(change: Change, before: Document, after: Document) -> Iterator[Line]:
             before="" if held is None else _words(change.kind, path, held),
             after=_words(change.kind, path, value),
         )
+
+
+def _is_said(path: Path) -> bool:
+    """Say whether the heading says it: who handed a copy out, and when."""
+    return path[0] == "disclosed" and path[-1] in {"at", "name"}
 
 
 def _words(kind: str, path: Path, value: object) -> str:

@@ -16,9 +16,10 @@ from iomdesk.ids import PartId
 from iomdesk.ports import DueRow
 from ui.cases.facts import LEVEL_WORDS, level_kind
 from ui.cases.reading import Held
-from ui.saying import day_words, due_words
+from ui.saying import counted, day_words, due_words
 
 NEEDS = "pathway-needs"
+_LONGEST_FIGURE = 24
 WHOM = {
     "overall": "Overall",
     "public": "Public",
@@ -123,11 +124,15 @@ def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
 
 
 def _first_output(score: RecordedScore) -> str:
-    """Return a score without a band in short: its scales, or its first figure."""
+    """Return a score without a band in short: its scales, figure, or how many."""
     if score.scales:
         return ", ".join(f"{key} {said}" for key, said in score.scales.items())
     named = next(iter(sorted(score.outputs.items())), None)
-    return f"{named[0]}: {named[1]}" if named else "recorded"
+    if named is None:
+        return "recorded"
+    said = f"{named[0]}: {named[1]}"
+    is_short = len(score.outputs) == 1 and len(said) <= _LONGEST_FIGURE
+    return said if is_short else counted(len(score.outputs), "figure")
 
 
 def _scored(held: Held, today: date) -> Iterator[RiskLine]:

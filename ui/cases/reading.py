@@ -1,8 +1,9 @@
 """What the screen of a person reads at once, on the thread that reads."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import Catalogue, catalogue
@@ -11,7 +12,7 @@ from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.received import Received
-from iomdesk.ids import CaseId
+from iomdesk.ids import CaseId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.papers.paper import Paper
@@ -38,6 +39,7 @@ class Held:
     drafts: tuple[Draft, ...]
     catalogue: Catalogue
     in_use: tuple[Instrument, ...]
+    officers: Mapping[OfficerId, str] = field(factory=dict)
 
     @property
     def disputed(self) -> bool:
@@ -65,4 +67,5 @@ def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
         drafts=tuple(d for d in queries.drafts() if d.case_id == case_id),
         catalogue=held,
         in_use=held.in_use(on),
+        officers=queries.officers(),
     )

@@ -30,6 +30,8 @@ from ui.widgets.wheel import Need, Wheel
 
 _MOST_DUE = 5
 _WHEEL = 18
+_NAMES = 12
+"""Characters of the longest name of whom a risk is to."""
 
 
 class SummaryView(TabPage):
@@ -79,16 +81,17 @@ class SummaryView(TabPage):
         change.clicked.connect(self._ask_risk)
         card.beside.addWidget(change)
         harm, today = harm_lines(held), self._viewmodel.today
+        names = self.fontMetrics().averageCharWidth() * _NAMES
         if harm:
             source = harm_source(held.case, today)
             said = f"Serious harm · {source}" if source else "Serious harm"
             card.body.addWidget(text(said, "small", wrap=True))
-            card.body.addLayout(_risk_grid(harm))
+            card.body.addLayout(_risk_grid(harm, names))
         else:
             card.body.addWidget(RiskBadge("not_assessed"))
         if scores := score_lines(held, today):
             card.body.addWidget(text("Scores", "small"))
-            card.body.addLayout(_risk_grid(scores))
+            card.body.addLayout(_risk_grid(scores, names))
         return card
 
     def _ask_risk(self) -> None:
@@ -119,8 +122,10 @@ class SummaryView(TabPage):
         return card
 
 
-def _risk_grid(lines: Sequence[RiskLine]) -> QGridLayout:
+def _risk_grid(lines: Sequence[RiskLine], names: int) -> QGridLayout:
+    """Return a grid whose first column is *names* wide at least."""
     grid = QGridLayout()
+    grid.setColumnMinimumWidth(0, names)
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(2, 1)

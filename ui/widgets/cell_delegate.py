@@ -20,6 +20,7 @@ class CellDelegate(QStyledItemDelegate):
     """One for a table; `dress` it again when font or palette change."""
 
     selected_row = -1
+    two_lines = False
 
     def dress(self, font: QFont, palette: QPalette) -> None:
         """Take what every cell needs from *font* and *palette* once."""
@@ -31,7 +32,8 @@ class CellDelegate(QStyledItemDelegate):
         self._pictures: dict[tuple[str, str, bool], QPixmap] = {}
 
     def row_height(self) -> int:
-        return self._metrics["body"].height() + 21
+        body, small = self._metrics["body"].height(), self._metrics["small"].height()
+        return body + (small + 8 if self.two_lines else 21)
 
     def width_of(self, chars: int) -> int:
         # Running words are narrower than the mean of the alphabet.
@@ -68,6 +70,8 @@ class CellDelegate(QStyledItemDelegate):
         if cell.action:
             self._paint_kept(painter, room, "action", cell.action, selected=selected)
             return
+        if cell.below:
+            room = self._paint_below(painter, room, cell.below)
         if cell.badge:
             self._paint_kept(painter, room, cell.badge, cell.badge_words)
         if cell.strong:
@@ -78,6 +82,14 @@ class CellDelegate(QStyledItemDelegate):
             room.setLeft(room.left() + used + 8)
         for chip in cell.chips:
             self._paint_kept(painter, room, CHIP, chip)
+
+    def _paint_below(self, painter: QPainter, room: QRect, words: str) -> QRect:
+        """Write the second line; return the room of the first."""
+        body, small = self._metrics["body"].height(), self._metrics["small"].height()
+        top = room.top() + (room.height() - body - small) // 2
+        second = QRect(room.left(), top + body, room.width(), small)
+        self._write(painter, second, "small", words)
+        return QRect(room.left(), top, room.width(), body)
 
     def _write(
         self,

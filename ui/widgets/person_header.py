@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shown import BadgeKind, HeaderBadge, PersonFacts
@@ -15,6 +23,10 @@ from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
 __all__ = ["BadgeKind", "HeaderBadge", "InitialsTile", "PersonFacts", "PersonHeader"]
+
+
+_ROOMY = 90
+"""Characters across, under which the room is the words'."""
 
 
 class PersonHeader(QFrame):
@@ -42,6 +54,12 @@ class PersonHeader(QFrame):
         for badge in person.badges:
             self._badges.addWidget(_widget(badge))
         self._row.setVisible(bool(person.badges))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _ROOMY
+        # Initials say nothing that the name does not; a photo stays.
+        self.tile.setVisible(self.tile.has_photo or not narrow)
 
     def _lay_out(self, buttons: Sequence[Button]) -> None:
         heading = FlowLayout(gap=12)
@@ -73,6 +91,10 @@ class InitialsTile(QWidget):
         self._initials = ""
         self._photo: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def has_photo(self) -> bool:
+        return self._photo is not None
 
     def show_person(self, initials: str, photo: QPixmap | None = None) -> None:
         self._initials, self._photo = initials, photo

@@ -47,6 +47,7 @@ class RecordView(QTableView):
         self.menu_words: tuple[str, ...] = ()
         self._columns = model.columns
         self._delegate = CellDelegate(self)
+        self._delegate.two_lines = any(column.two_lines for column in model.columns)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._set_up_rows()

@@ -134,7 +134,7 @@ def test_a_change_is_told_by_field_from_what_to_what(
     held: Held, store: EncryptedStore
 ) -> None:
     told = entries(held.changes, officer_names(held, store.officer))
-    risk = next(e for e in told if e.heading.endswith("change risk"))
+    risk = next(e for e in told if e.heading == "Risk level changed")
 
     assert [(x.before, x.after) for x in risk.lines] == [
         ("Medium", "High"),

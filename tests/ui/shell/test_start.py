@@ -23,6 +23,7 @@ ALLOWED = {
     # the interpreter's own
     "__main__",
     "_distutils_hack",
+    "sitecustomize",  # Debian's Python has one
 }
 """Top-level modules, beside the standard library's."""
 
