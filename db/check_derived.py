@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from db.connection import Connection
 from db.derived import Derived
-from db.due import due_rows
+from db.due import due_rows, is_of_these_rules
 from db.fault import Fault
 from db.migrate import in_memory
 
@@ -42,7 +42,9 @@ def _build(connection: Connection, built: Connection) -> None:
 
 
 def due_faults(connection: Connection) -> Iterator[Fault]:
-    """Work out again what is due on every case and compare."""
+    """Work out again what is due on every case and compare; not by other rules."""
+    if not is_of_these_rules(connection):
+        return
     stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
     for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
         held = connection.rows(

@@ -12,7 +12,7 @@ from db import backup
 from db.access import AccessLog
 from db.connection import Connection, prove_encrypted
 from db.derived import merge, tune
-from db.due import refresh_due
+from db.due import is_due_stale, refresh_due
 from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
@@ -202,7 +202,7 @@ class EncryptedStore:
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
-        if self.read_only or not self.reading().value("SELECT 1 FROM due_stale"):
+        if self.read_only or not is_due_stale(self.reading()):
             return
         with self._writing():
             refresh_due(self._writer)

@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import evolve
 
+from db.check import check
+from db.meta import set_meta
 from db.store import EncryptedStore
 from iomdesk.cases.actions import edit_case, open_case
 from iomdesk.cases.case import Appointment, Case, Mappa
@@ -67,3 +69,19 @@ def test_an_imported_person_is_first_visited_in_days_from_the_import(
 
     assert row.due_on == london_date(store.clock()) + timedelta(days=15)
     assert "no visit on record here" in row.why
+
+
+def test_new_rules_make_the_list_anew_and_are_no_fault_of_the_store(
+    store: EncryptedStore,
+) -> None:
+    case = a_case_with(store)
+    before = store.queries.due_of(case.id)
+    with store.writing() as connection:
+        connection.run("UPDATE due SET why = 'by the rules of last year'")
+        set_meta(connection, "due_rules", "0.0.9 of last year")
+
+    assert check(store).ok
+    assert store.queries.due_of(case.id) == before
+    with store.writing() as connection:
+        connection.run("UPDATE due SET why = 'tampered with'")
+    assert not check(store).ok
