@@ -8,7 +8,7 @@ from iomdesk.assessments.bands import Band
 from iomdesk.assessments.conditions import is_answered, visible
 from iomdesk.assessments.instrument import Instrument, Item, Section
 from iomdesk.assessments.recorded import AS_GIVEN
-from iomdesk.assessments.said import answer_text
+from iomdesk.assessments.said import answer_text, recorded_result
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
@@ -101,12 +101,16 @@ def _about(assessment: Assessment, instrument: Instrument) -> Fields:
 
 def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
     found = assessment.score
-    if found is None:
+    recorded = recorded_result(instrument, assessment.answers)
+    if found is None and recorded is None:
         return
     yield Heading(text="Result", level=2)
     notice = wording(instrument.notice)
     if notice:
         yield Text(text=f"This result is {_lower(notice)}.", style="lead")
+    if found is None:
+        yield Text(text=f"{recorded}.")
+        return
     if found.not_applicable:
         yield Text(text=found.not_applicable)
         return

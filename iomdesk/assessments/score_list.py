@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.tools import tool_called
 from iomdesk.assessments.wording import wording
@@ -44,7 +45,7 @@ def score_lines(
     """Return the scores, newest first; those without a date come last."""
     lines = [
         *(recorded_line(key, score) for key, score in case.scores.items()),
-        *_computed(assessments, instrument_of),
+        *_assessed(assessments, instrument_of),
     ]
     return tuple(
         sorted(lines, key=lambda one: (one.on or date.min, one.id), reverse=True)
@@ -84,26 +85,35 @@ def _is_of(name: str, code: str) -> bool:
     return tool is not None and tool.code == code
 
 
-def _computed(
+def _assessed(
     assessments: Iterable[Assessment],
     instrument_of: Callable[[Assessment], Instrument],
 ) -> Iterator[ScoreLine]:
     for one in assessments:
-        if one.completed_at is None or one.score is None:
+        if one.completed_at is None:
             continue
         instrument = instrument_of(one)
+        result = _result(one, instrument)
+        if result is None:
+            continue
         yield ScoreLine(
             id=one.id,
             tool=wording(instrument.title),
             version=one.instrument_version,
-            how=COMPUTED,
-            result="; ".join(_computed_words(one, one.score, instrument)),
+            how=COMPUTED if one.score else RECORDED,
+            result=result,
             on=london_date(one.completed_at),
-            kind=one.score.kind,
+            kind=one.score.kind if one.score else None,
             assessor=one.completed_by or one.assessor,
             source=instrument.source,
             notice=wording(instrument.notice) or None,
         )
+
+
+def _result(one: Assessment, instrument: Instrument) -> str | None:
+    if one.score is None:
+        return recorded_result(instrument, one.answers)
+    return "; ".join(_computed_words(one, one.score, instrument))
 
 
 def _recorded_words(score: RecordedScore) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Officers assess people through a real store."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from iomdesk.assessments.actions import (
 from iomdesk.assessments.assessment import Assessment, NotApplicable, NotComplete
 from iomdesk.assessments.conditions import is_answered
 from iomdesk.assessments.example import example_answers
+from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.loading import find_instrument, shipped_instruments
 from iomdesk.cases.case import Case
 from iomdesk.errors import InputRefused, NotFound
@@ -39,13 +41,21 @@ def case(store: EncryptedStore) -> Case:
     return store.do(add_case, man)
 
 
+def somebody_for(instrument: Instrument, case: Case) -> Case:
+    """Return the man, or a boy where the instrument is for under-18s."""
+    if instrument.applicability.most_age is None:
+        return case
+    return evolve(case, person=evolve(case.person, born_on=date(2010, 5, 1)))
+
+
 @pytest.mark.parametrize("code", [one.code for one in shipped_instruments()])
 def test_the_example_file_is_assessed_in_one_step(
     store: EncryptedStore, case: Case, code: str
 ) -> None:
-    example = example_answers(find_instrument(code))
+    instrument = find_instrument(code)
+    person = store.do(add_case, somebody_for(instrument, case))
 
-    done = store.do(assess_from_input, case.id, code, example)
+    done = store.do(assess_from_input, person.id, code, example_answers(instrument))
 
     assert store.queries.get(Assessment, done.id) == done
     assert done.completed_at == store.clock()
@@ -152,5 +162,5 @@ def test_a_person_whom_the_tool_is_not_for_is_not_assessed_with_it(
 def test_an_instrument_that_is_not_here_is_said(
     store: EncryptedStore, case: Case
 ) -> None:
-    with pytest.raises(NotFound, match="no instrument “arms”"):
-        store.do(start_assessment, case.id, "arms")
+    with pytest.raises(NotFound, match="no instrument “tarot”"):
+        store.do(start_assessment, case.id, "tarot")

@@ -42,8 +42,8 @@ def test_the_digest_is_sha_256_over_canonical_json() -> None:
 
 
 def test_an_instrument_that_is_not_here_is_named() -> None:
-    with pytest.raises(NotFound, match="no instrument “sara”"):
-        find_instrument("sara")
+    with pytest.raises(NotFound, match="no instrument “tarot”"):
+        find_instrument("tarot")
 
 
 def test_a_version_that_is_not_here_is_named() -> None:

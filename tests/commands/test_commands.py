@@ -12,11 +12,13 @@ from typing import Any
 import jsonschema
 import pytest
 
+from iomdesk.assessments.loading import find_instrument, shipped_instruments
 from iomdesk.ports import CaseFilter, Operation
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 
 Run = Callable[..., Answer]
 ROOT = Path(__file__).parents[2]
+IN_USE = sorted({one.code for one in shipped_instruments()})
 
 
 def example(run: Run, kind: str, folder: Path) -> Path:
@@ -68,15 +70,20 @@ def test_an_example_fits_its_schema_and_passes_its_own_command(
     assert done.json["id"]
 
 
-@pytest.mark.parametrize("code", ["pathway-needs", "ogrs3"])
+def for_adults(code: str) -> bool:
+    return find_instrument(code).applicability.most_age is None
+
+
+@pytest.mark.parametrize("code", IN_USE)
 def test_an_instruments_example_fits_its_schema_and_completes(
     run: Run, store: str, tmp_path: Path, code: str
 ) -> None:
     schema = run("schema", code).json
     path = example(run, code, tmp_path)
-    sex = tmp_path / "sex.json"
-    sex.write_text('{"person": {"sex": "Male"}}')
-    run("case", store, "X100001", "--input", str(sex))
+    born = "2001-02-14" if for_adults(code) else "2012-02-14"
+    person = tmp_path / "person.json"
+    person.write_text(json.dumps({"person": {"sex": "Male", "born_on": born}}))
+    run("case", store, "X100001", "--input", str(person))
 
     jsonschema.validate(json.loads(path.read_text()), schema)
     done = run("assess", store, "X100001", code, "--input", str(path), "--json")

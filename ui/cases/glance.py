@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.instrument import Instrument, Output
+from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.unheld import is_worded
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case, RecordedScore
@@ -137,22 +138,24 @@ def _first_output(score: RecordedScore) -> str:
 
 def _scored(held: Held, today: date) -> Iterator[RiskLine]:
     for code, done in sorted(newest_of_each(held.assessments).items()):
-        if code == NEEDS or done.score is None or done.completed_at is None:
-            continue
         instrument = held.instrument_of(done)
+        words = result_words(done, instrument)
+        if code == NEEDS or not words or done.completed_at is None:
+            continue
         on = day_words(london_date(done.completed_at), today)
         yield RiskLine(
             what=wording(instrument.title),
             level=level_kind(done.band) if done.band else "",
-            words=result_words(done, instrument),
-            note=f"{on}, unofficial",
+            words=words,
+            note=f"{on}, {'unofficial' if done.score else 'recorded'}",
         )
 
 
 def result_words(done: Assessment, instrument: Instrument) -> str:
     """Return band and first figure: “Medium, 46 %”, “9 points of 14”."""
     if done.score is None:
-        return ""
+        said = recorded_result(instrument, done.answers) if done.completed_at else None
+        return said or ""
     band = instrument.band(done.band) if done.band else None
     outputs: Mapping[str, str] = done.score.outputs
     first = next((o for o in instrument.outputs if o.code in outputs), None)

@@ -71,6 +71,11 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
         "ogp": Formula(compute=ogp, outputs=("points", *BOTH_YEARS)),
         "needs": Formula(compute=needs, outputs=("points", "level")),
         "tier": Formula(compute=tier, outputs=("tier", "provisional")),
-        "dash": Formula(compute=dash, outputs=("level", "refer_to_marac")),
+        "dash": Formula(
+            compute=dash,
+            inputs=(("ticks", "tick_01"), ("professional_judgement_high",)),
+            numbers=(("questions",),),
+            outputs=("ticks", "not_known", "level", "refer_to_marac"),
+        ),
     }
 )
