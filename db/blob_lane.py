@@ -56,6 +56,18 @@ class BlobLane:
                     found[name, offer.case_id] = offer
         return up_to
 
+    def unsent(self, case_id: str) -> bool:
+        """Say whether own work on a case names what was not yet offered to the hub."""
+        marks: dict[str, int] = meta(self._connection, "blobs_sent") or {}
+        return any(
+            self._connection.value(
+                "SELECT 1 FROM content JOIN link USING (seq) WHERE case_id = ?"
+                " AND desk = ? AND counter > ? AND instr(body, 'blob') LIMIT 1",
+                (case_id, desk, marks.get(desk, 0)),
+            )
+            for desk in own_desks(self._connection)
+        )
+
     def chunk(self, name: BlobHash, n: int) -> bytes:
         found = self._connection.value(
             "SELECT data FROM chunk WHERE hash = ? AND n = ?", (name, n)

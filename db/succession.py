@@ -100,16 +100,24 @@ class Step:
         set_meta(self._connection, "desk", successor)
         for key in ("acknowledged", "request", "successor"):
             set_meta(self._connection, key, None)
+        away = meta(self._connection, "away") or {}
+        set_meta(self._connection, "away", dict.fromkeys(away, 1))  # it counts anew
         self._count_former_as_foreign()
 
     def _count_former_as_foreign(self) -> None:
-        """Let records know the former desk's work as seen by its number from now on."""
+        """Let records know the former desk's work as seen by its number from now on.
+
+        A number beyond the cursor comes again, behind the others' that lie before it.
+        """
+        self._connection.run(
+            "UPDATE link SET number = NULL WHERE desk = ? AND number > ?",
+            (self._former, cursor(self._connection)),
+        )
         self._connection.run(
             "UPDATE record SET foreign_number = max(foreign_number, coalesce(("
             "SELECT max(link.number) FROM content JOIN link USING (seq)"
             " WHERE content.record_id = record.record_id"
-            " AND content.kind = record.kind AND link.number <= ?), 0))",
-            (cursor(self._connection),),
+            " AND content.kind = record.kind), 0))",
         )
 
     def _say_again(self, carried: Sequence[tuple[int, Change]], agreed: int) -> None:

@@ -100,11 +100,7 @@ class DeskSide:
             taken += self._take_results(results)
         for events in _slices(answer.events):
             taken += self._take_events(events, events[-1].position)
-        taken += self._take_events([], answer.position)
-        if taken.removed:
-            with self._store.writing() as connection:
-                clear_words(connection)
-        return taken
+        return taken + self._take_events([], answer.position)
 
     def _take_results(self, results: Sequence[Result]) -> Taken:
         """Note what became of own changes, and let the records show it."""
@@ -126,26 +122,22 @@ class DeskSide:
         with self._store.writing() as connection:
             arrivals = Arrivals(connection)
             arrivals.take(events)
-            removed = self._remove_what_may_go(connection)
             _note_position(connection, position, self._store.clock())
-        arrivals.cases |= set(removed)
         self._announce(arrivals)
-        return Taken(
-            received=arrivals.received, parked=arrivals.parked, removed=removed
-        )
+        return Taken(received=arrivals.received, parked=arrivals.parked)
 
-    def _remove_what_may_go(self, connection: Connection) -> tuple[CaseId, ...]:
-        """Remove withdrawn cases, but none with work that the hub has not seen."""
-        leaving = meta(connection, "leaving") or []
-        if not leaving:
-            return ()
-        gone = tuple(c for c in leaving if not _has_open_work(connection, c))
-        for case_id in gone:
-            officer = self._store.officer.id
-            now = self._store.clock()
-            remove_case(connection, case_id, _WITHDRAWN, officer, now)
-        set_meta(connection, "leaving", [c for c in leaving if c not in gone])
-        return gone
+    def remove_withdrawn(self) -> int:
+        with self._store.writing() as connection:
+            leaving = meta(connection, "leaving") or []
+            gone = [c for c in leaving if not _has_open_work(connection, c)]
+            by, now = self._store.officer.id, self._store.clock()
+            for case_id in gone:
+                remove_case(connection, case_id, _WITHDRAWN, by, now)
+            if gone:
+                clear_words(connection)
+                set_meta(connection, "leaving", [c for c in leaving if c not in gone])
+        self._store.announce(Commit(cases=frozenset(gone), sync=bool(gone)))
+        return len(gone)
 
     def _announce(self, arrivals: Arrivals) -> None:
         records, cases = frozenset(arrivals.records), frozenset(arrivals.cases)
@@ -225,7 +217,7 @@ def _note_position(connection: Connection, place: Position, now: datetime) -> No
 
 def _has_open_work(connection: Connection, case_id: CaseId) -> bool:
     """Say whether a case holds what the hub has not seen, or a form not finished."""
-    if Exchanged(connection).unsent(case_id):
+    if Exchanged(connection).unsent(case_id) or BlobLane(connection).unsent(case_id):
         return True
     drafts = "SELECT 1 FROM draft WHERE case_id = ?"
     return connection.value(drafts, (case_id,)) is not None

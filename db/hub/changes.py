@@ -79,6 +79,17 @@ class ChangeTable:
         )
         return int(rows[0][0])
 
+    def worked_on(
+        self, desks: Collection[DeskId], cases: Collection[CaseId]
+    ) -> set[CaseId]:
+        of_desks, desk_values = self._sql.among("desk", desks)
+        of_cases, case_values = self._sql.among("case_id", cases)
+        rows = self._sql.rows(
+            f"SELECT DISTINCT case_id FROM change WHERE {of_cases} AND {of_desks}",
+            (case_values, desk_values),
+        )
+        return {CaseId(row[0]) for row in rows}
+
     def number_returned(self, desk: DeskId, counter: int, number: int) -> None:
         self._sql.run(
             "UPDATE change SET number = ?, outcome = ?, late = 1, why = NULL"

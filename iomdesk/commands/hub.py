@@ -153,28 +153,34 @@ def _invite(args: argparse.Namespace, doors: Doors) -> int:
 
 def _grant(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.hub.granting import grant_cases
+    from iomdesk.hub.succession import newest
 
     with _work(args, doors) as work:
-        given = grant_cases(work, [_desk(work, args.desk)], [_case(work, args.case)])
+        desk = newest(work, _desk(work, args.desk))
+        given = grant_cases(work, [desk], [_case(work, args.case)])
     return _counted(args, doors, given, "The desk gets the case at its next sync.")
 
 
 def _withdraw(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.hub.granting import withdraw_case
+    from iomdesk.hub.succession import same_store
 
     with _work(args, doors) as work:
-        taken = withdraw_case(work, [_desk(work, args.desk)], _case(work, args.case))
+        desks = same_store(work, _desk(work, args.desk))
+        taken = withdraw_case(work, desks, _case(work, args.case))
     return _counted(args, doors, taken, "The desk loses the case at its next sync.")
 
 
 def _revoke(args: argparse.Namespace, doors: Doors) -> int:
-    from attrs import evolve
+    from iomdesk.hub.succession import revoke
 
     with _work(args, doors) as work:
-        desk = _desk(work, args.desk)
-        work.desks.save(evolve(desk, revoked_at=system_clock()))
-    words = "The desk is refused from now on and told to destroy its key."
-    return _counted(args, doors, 1, words)
+        count = revoke(work, _desk(work, args.desk), system_clock())
+    words = (
+        "The desk is refused from now on and told to destroy its keys. “iomdesk hub "
+        "desks” says when it has done so."
+    )
+    return _counted(args, doors, count, words)
 
 
 def _desks(args: argparse.Namespace, doors: Doors) -> int:
@@ -185,9 +191,17 @@ def _desks(args: argparse.Namespace, doors: Doors) -> int:
         return 0
     for desk in desks:
         seen = f"{desk.seen_at:%d %b %Y %H:%M}" if desk.seen_at else "never"
-        state = "  revoked" if desk.revoked_at else ""
-        doors.tell(f"{desk.id}  {desk.name}  {desk.team}  seen {seen}{state}")
+        doors.tell(f"{desk.id}  {desk.name}  {desk.team}  seen {seen}{_state(desk)}")
     return 0
+
+
+def _state(desk: Any) -> str:
+    """Say what became of a desk: the row of a revoked one stays, for the receipt."""
+    if desk.wiped_at:
+        return f"  revoked, keys destroyed {desk.wiped_at:%d %b %Y %H:%M}"
+    if desk.revoked_at:
+        return "  revoked, keys not destroyed yet"
+    return f"  goes on as {desk.followed_by}" if desk.followed_by else ""
 
 
 def _said(desk: Any) -> dict[str, object]:
@@ -198,6 +212,8 @@ def _said(desk: Any) -> dict[str, object]:
         "roles": list(desk.roles),
         "seen_at": desk.seen_at.isoformat() if desk.seen_at else None,
         "revoked": desk.revoked_at is not None,
+        "wiped_at": desk.wiped_at.isoformat() if desk.wiped_at else None,
+        "followed_by": desk.followed_by,
     }
 
 

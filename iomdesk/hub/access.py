@@ -1,5 +1,6 @@
 """Who is calling: a desk proves itself with each request, whatever its clock says."""
 
+import re
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -23,27 +24,36 @@ class Request:
 
 def request_from(path: str, header: str, body: bytes) -> Request:
     """Return the request that the authorization *header* speaks for."""
-    parts = header.split(" ")
-    if len(parts) != _PARTS or parts[0] != "Desk" or not parts[2].isdecimal():
+    said = _HEADER.fullmatch(header)
+    if said is None:
         raise Refused(Why.SIGNATURE)
     return Request(
         path=path,
         body=body,
-        desk=DeskId(parts[1]),
-        counter=int(parts[2]),
-        signature=parts[3],
+        desk=DeskId(said[1]),
+        counter=int(said[2]),
+        signature=said[3],
     )
 
 
 def admit(work: HubWork, request: Request, now: datetime) -> DeskRow:
     """Return the desk that made *request*; refuse who is not it, or is gone.
 
+    A store that was put back speaks as its new desk only: what is withdrawn from that
+    one must not be read under the former name.
+    """
+    desk = admit_former(work, request, now)
+    if desk.followed_by:
+        raise Refused(Why.PUT_BACK, {"head": desk.head.counter})
+    return desk
+
+
+def admit_former(work: HubWork, request: Request, now: datetime) -> DeskRow:
+    """Return the desk that made *request*, also one that another follows.
+
     Each request has a higher counter than the one before, so that none counts twice.
     """
-    desk = work.desks.get(request.desk)
-    if desk is None:
-        raise Refused(Why.DESK)
-    _demand_signed(desk, request)
+    desk = _proven(work, request)
     if desk.revoked_at:
         raise Refused(Why.REVOKED, _revocation(work, desk))
     if request.counter <= desk.request:
@@ -53,17 +63,25 @@ def admit(work: HubWork, request: Request, now: datetime) -> DeskRow:
 
 def admit_revoked(work: HubWork, request: Request, now: datetime) -> DeskRow:
     """Return the revoked desk that made *request*, with the receipt of its wiping."""
-    desk = work.desks.get(request.desk)
-    if desk is None or desk.revoked_at is None:
+    desk = _proven(work, request)
+    if desk.revoked_at is None:
         raise Refused(Why.DESK)
-    _demand_signed(desk, request)
     return evolve(desk, request=request.counter, wiped_at=desk.wiped_at or now)
 
 
-def _demand_signed(desk: DeskRow, request: Request) -> None:
+def demand_proven(work: HubWork, request: Request) -> None:
+    """Refuse who is no desk of ours before their message is even unpacked."""
+    _proven(work, request)
+
+
+def _proven(work: HubWork, request: Request) -> DeskRow:
+    desk = work.desks.get(request.desk)
+    if desk is None:
+        raise Refused(Why.DESK)
     words = request_words(request.path, request.desk, request.counter, request.body)
     if not is_signed(desk.key, request.signature, words):
         raise Refused(Why.SIGNATURE)
+    return desk
 
 
 def _revocation(work: HubWork, desk: DeskRow) -> dict[str, object]:
@@ -76,4 +94,4 @@ def _revocation(work: HubWork, desk: DeskRow) -> dict[str, object]:
     }
 
 
-_PARTS = 4
+_HEADER = re.compile("Desk ([0-9a-f-]{36}) ([0-9]{1,15}) ([0-9a-f]{128})", re.ASCII)

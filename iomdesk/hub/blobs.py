@@ -1,11 +1,13 @@
 """Photographs, signatures and documents: chunks by hash, in a lane of their own."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from attrs import evolve
 
 from iomdesk.hub.ports import BlobRow, DeskRow, HubWork
+from iomdesk.hub.succession import same_store
 from iomdesk.ids import BlobHash, CaseId
 from iomdesk.sync.protocol import CHUNK, BlobOffer, EventKind
 from iomdesk.sync.refusal import Refused, Why
@@ -34,6 +36,8 @@ def put_chunk(
     blob = work.blobs.get(name)
     if blob is None or not 0 <= n < chunk_count(blob.size):
         raise Refused(Why.NOT_HERE)
+    if not _its_cases(work, desk, work.blobs.cases(name)):
+        raise Refused(Why.NOT_GRANTED)
     if len(data) != min(CHUNK, blob.size - n * CHUNK):
         raise Refused(Why.UNREADABLE)
     if blob.complete:
@@ -48,7 +52,7 @@ def get_chunk(work: HubWork, desk: DeskRow, name: BlobHash, n: int) -> bytes:
     """Return one chunk to a desk that has a case which needs the blob."""
     if not work.cases.granted(desk.id, work.blobs.cases(name)):
         raise Refused(Why.NOT_GRANTED)
-    data = work.blobs.chunk(name, n)
+    data = work.blobs.chunk(name, n) if n < _MOST_CHUNKS else None
     if data is None:
         raise Refused(Why.NOT_HERE)
     return data
@@ -59,18 +63,24 @@ def chunk_count(size: int) -> int:
 
 
 def _may_offer(work: HubWork, desk: DeskRow, offer: BlobOffer) -> bool:
-    """Say whether the desk has the case, or has work on it that was returned."""
-    if not 0 < offer.size <= LARGEST_BLOB or len(offer.hash) != _HASH_LETTERS:
-        return False
-    if work.cases.granted(desk.id, [offer.case_id]):
-        return True
-    return any(row.case_id == offer.case_id for row in work.changes.returned([desk.id]))
+    sound = 0 < offer.size <= LARGEST_BLOB and _HASH.fullmatch(offer.hash)
+    return bool(sound and _its_cases(work, desk, [offer.case_id]))
+
+
+def _its_cases(work: HubWork, desk: DeskRow, cases: Collection[CaseId]) -> set[CaseId]:
+    """Return which of *cases* the desk has, or had when it worked on them.
+
+    What was photographed before a case was withdrawn still has to arrive.
+    """
+    names = [each.id for each in same_store(work, desk)]
+    return work.cases.granted(desk.id, cases) | work.changes.worked_on(names, cases)
 
 
 def _missing_of(work: HubWork, desk: DeskRow, offer: BlobOffer) -> list[int]:
     blob = work.blobs.get(offer.hash)
-    if blob is None:
+    if blob is None or (blob.size != offer.size and not blob.complete):
         blob = BlobRow(hash=offer.hash, size=offer.size, media_type=offer.media_type)
+        work.blobs.drop_chunks(offer.hash)
         work.blobs.save(blob)
     if offer.case_id not in work.blobs.cases(offer.hash):
         work.blobs.use(offer.hash, offer.case_id)
@@ -107,4 +117,5 @@ def _announce(work: HubWork, desk: DeskRow, blob: BlobRow, case_id: CaseId) -> N
     )
 
 
-_HASH_LETTERS = 64
+_HASH = re.compile("[0-9a-f]{64}")
+_MOST_CHUNKS = chunk_count(LARGEST_BLOB)

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from iomdesk.codec import Document
 from iomdesk.hub import blobs, lanes
-from iomdesk.hub.access import Request, admit, admit_revoked, request_from
+from iomdesk.hub.access import (
+    Request,
+    admit,
+    admit_revoked,
+    demand_proven,
+    request_from,
+)
 from iomdesk.hub.enrolment import enrol
 from iomdesk.hub.exchange import exchange
 from iomdesk.hub.intake import hashed
@@ -16,10 +22,23 @@ from iomdesk.hub.ports import DeskRow, HubStore, HubWork
 from iomdesk.hub.succession import succeed
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.messages import answer_said, exchange_from
+from iomdesk.sync.plain import (
+    document_from,
+    hex_from,
+    name_from,
+    number_from,
+    uuid_from,
+)
 from iomdesk.sync.protocol import BlobOffer, Enrolment, Succession
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.signing import is_signed, request_words
-from iomdesk.sync.wire import Message, MessageUnreadable, pack, unpack
+from iomdesk.sync.wire import (
+    LARGEST_ENROLMENT,
+    Message,
+    MessageUnreadable,
+    pack,
+    unpack,
+)
 
 
 @frozen(kw_only=True)
@@ -43,8 +62,8 @@ Reply = Callable[[Call], bytes]
 
 def answer_enrolment(call: Call) -> bytes:
     """Take a desk in; it proves that it has the key it names."""
-    ask = _read(call, _enrolment)
     request = call.request
+    ask = _parsed(unpack(call.body, LARGEST_ENROLMENT), _enrolment)
     words = request_words(request.path, ask.desk, request.counter, request.body)
     if not is_signed(ask.key, request.signature, words):
         raise Refused(Why.SIGNATURE)
@@ -55,7 +74,7 @@ def answer_enrolment(call: Call) -> bytes:
 
 def _answer_exchange(call: Call) -> bytes:
     request = call.request
-    message = unpack(call.body)
+    message = _message(call)
     ask = _parsed(message, exchange_from)
     pushed = _parsed(
         message, lambda _: [hashed(c, plain=message.plain) for c in ask.changes]
@@ -93,7 +112,7 @@ def _answer_get_chunk(call: Call) -> bytes:
 
 
 def _answer_access(call: Call) -> bytes:
-    rows = _read(call, lambda said: list(said["rows"]))
+    rows = _read(call, lambda said: [document_from(row) for row in said["rows"]])
 
     def take(work: HubWork, desk: DeskRow) -> Document:
         return {"last": lanes.take_access(work, desk, rows)}
@@ -146,7 +165,15 @@ def _in_work(call: Call, do: Callable[[HubWork, DeskRow], Document]) -> Document
 
 
 def _read(call: Call, parse: Callable[[Document], Any]) -> Any:
-    return _parsed(unpack(call.body), parse)
+    return _parsed(_message(call), parse)
+
+
+def _message(call: Call) -> Message:
+    """Unpack a body only once it is sure that a desk of ours has sent it."""
+    request = call.request
+    with call.store.work() as work:
+        demand_proven(work, request)
+    return unpack(call.body)
 
 
 def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
@@ -159,27 +186,32 @@ def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
 
 def _enrolment(said: Document) -> Enrolment:
     return Enrolment(
-        code=str(said["code"]),
-        desk=DeskId(str(said["desk"])),
-        key=str(said["key"]),
-        officer=OfficerId(str(said["officer"])),
+        code=name_from(said["code"]),
+        desk=DeskId(uuid_from(said["desk"])),
+        key=hex_from(said["key"], _KEY_LETTERS),
+        officer=OfficerId(name_from(said["officer"])),
         machine=str(said.get("machine", "")),
     )
 
 
 def _succession(said: Document) -> Succession:
-    links = [(int(row["counter"]), str(row["hash"])) for row in said.get("links", [])]
-    return Succession(desk=DeskId(str(said["desk"])), links=links)
+    links = [
+        (number_from(row["counter"]), str(row["hash"])) for row in said.get("links", [])
+    ]
+    return Succession(desk=DeskId(uuid_from(said["desk"])), links=links)
 
 
 def _offer(row: Document) -> BlobOffer:
     return BlobOffer(
         hash=BlobHash(str(row["hash"])),
-        size=int(row["size"]),
-        media_type=str(row["media_type"]),
-        case_id=CaseId(str(row["case_id"])),
+        size=number_from(row["size"]),
+        media_type=name_from(row["media_type"]),
+        case_id=CaseId(name_from(row["case_id"])),
     )
 
 
 def _chunk_name(call: Call) -> tuple[BlobHash, int]:
     return BlobHash(call.names["hash"]), int(call.names["n"])
+
+
+_KEY_LETTERS = 64

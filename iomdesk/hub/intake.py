@@ -67,7 +67,7 @@ def _demand_not_put_back(desk: DeskRow, said: Head) -> None:
     """Refuse a store that lacks own work which the hub has: an older file is back."""
     behind = said.counter < desk.head.counter
     other = said.counter == desk.head.counter and said.hash != desk.head.hash
-    if behind or other or desk.followed_by:
+    if behind or other:
         raise Refused(Why.PUT_BACK, {"head": desk.head.counter})
 
 

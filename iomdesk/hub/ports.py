@@ -149,6 +149,11 @@ class Changes(Protocol):
 
     def count_returned(self, desks: Collection[DeskId]) -> int: ...
 
+    def worked_on(
+        self, desks: Collection[DeskId], cases: Collection[CaseId]
+    ) -> set[CaseId]:
+        """Return which of *cases* these desks have said anything about."""
+
     def number_returned(self, desk: DeskId, counter: int, number: int) -> None: ...
 
 

@@ -5,10 +5,10 @@ import json
 from iomdesk.codec import Document
 from iomdesk.hub.ports import ChangeRow
 from iomdesk.ids import CaseId
+from iomdesk.sync.plain import is_name
 from iomdesk.sync.protocol import LARGEST_CONTENT
 
 _TEXTS = ("kind", "record_id", "case_id", "at", "by", "action")
-_LONGEST_ID = 200
 _DEEPEST = 40
 
 
@@ -18,7 +18,7 @@ def fault_in(content: Document | None, size: int, last_number: int) -> str | Non
         return "Its content stayed on the laptop: it is too large, or was removed."
     if size > LARGEST_CONTENT:
         return "It is larger than the hub takes."
-    if not all(_is_name(content.get(key)) for key in _TEXTS):
+    if not all(is_name(content.get(key)) for key in _TEXTS):
         return "It does not say what it is about."
     patch, base = content.get("patch"), content.get("base")
     if not isinstance(patch, dict) or _depth(patch) > _DEEPEST:
@@ -50,7 +50,3 @@ def _depth(patch: Document) -> int:
 
 def _holds(value: object) -> bool:
     return isinstance(value, dict | list)
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import evolve
 
-from iomdesk.hub.access import Request, admit
+from iomdesk.hub.access import Request, admit_former
 from iomdesk.hub.ports import DeskRow, HubWork
 from iomdesk.ids import DeskId
 from iomdesk.journal.change import GENESIS
@@ -18,11 +18,12 @@ def succeed(work: HubWork, request: Request, ask: Succession, now: datetime) -> 
 
     Asked again after a lost answer, answer the same.
     """
-    former = admit(work, request, now)
+    former = admit_former(work, request, now)
     agreed = _agreed(work, former, ask.links)
-    if work.desks.get(ask.desk) is None:
+    known = work.desks.get(ask.desk)
+    if known is None:
         _take_over(work, former, ask.desk, now)
-    elif former.followed_by != ask.desk:
+    elif (known.follows, known.key) != (former.id, former.key):
         raise Refused(Why.DESK)
     work.desks.save(evolve(former, followed_by=ask.desk))
     return agreed
@@ -57,10 +58,35 @@ def _take_over(
             head=Head(counter=0, hash=GENESIS),
             request=0,
             enrolled_at=now,
+            leased_at=None,
             follows=former.id,
             followed_by=None,
         )
     )
-    for desk in work.desks.all():
-        if desk.key == former.key and desk.id != successor:
+    for desk in same_store(work, former):
+        if desk.id != successor:
             work.cases.copy_grants(desk.id, successor)
+
+
+def revoke(work: HubWork, desk: DeskRow, now: datetime) -> int:
+    """Refuse a store from now on, by every name it has; return how many that are."""
+    standing = [each for each in same_store(work, desk) if not each.revoked_at]
+    for each in standing:
+        work.desks.save(evolve(each, revoked_at=now))
+    return len(standing)
+
+
+def newest(work: HubWork, desk: DeskRow) -> DeskRow:
+    """Return the desk that *desk* goes on as now."""
+    followed = desk.followed_by
+    while followed and (next_desk := work.desks.get(followed)):
+        desk, followed = next_desk, next_desk.followed_by
+    return desk
+
+
+def same_store(work: HubWork, desk: DeskRow) -> list[DeskRow]:
+    """Return the desks that one store has been, and those that a copy of it became.
+
+    They have one key; who holds any of them can speak for all.
+    """
+    return [each for each in work.desks.all() if each.key == desk.key]

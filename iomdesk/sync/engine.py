@@ -59,6 +59,8 @@ def _sync(
     try:
         turns = _turns(store, hub)
         report = _lanes(store, hub, _report(store, turns))
+        left = report.removed + store.remove_withdrawn()  # their pictures are sent now
+        report = evolve(report, removed=left)
     except Refused as refusal:
         if refusal.why is Why.REVOKED:
             _obey(store, hub, refusal, on_revoked)
@@ -139,7 +141,7 @@ def _report(store: DeskStore, turns: Turns) -> SyncReport:
         received=taken.received,
         returned=taken.returned,
         parked=taken.parked,
-        removed=len(taken.removed),
+        removed=store.remove_withdrawn(),
         not_sent=store.unsent(),
         conflicts=store.conflicts(),
         awaiting=turns.awaiting,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iomdesk.codec import Document
+from iomdesk.sync.plain import document_from, hex_from, number_from
 from iomdesk.sync.protocol import (
     Answer,
     Event,
@@ -35,10 +36,12 @@ def exchange_said(ask: Exchange) -> Document:
 def exchange_from(said: Mapping[str, Any]) -> Exchange:
     rows = zip(said.get("changes", []), said.get("contents", []), strict=True)
     return Exchange(
-        position=Position(*said["at"]),
-        head=Head(counter=said["counter"], hash=said["hash"]),
+        position=_position(said["at"]),
+        head=Head(
+            counter=number_from(said["counter"]), hash=hex_from(said["hash"], _HASH)
+        ),
         changes=[_sent(row, content) for row, content in rows],
-        signature=said.get("signature"),
+        signature=str(said.get("signature", "")),
     )
 
 
@@ -62,7 +65,7 @@ def answer_from(said: Mapping[str, Any]) -> Answer:
     rows = zip(said.get("events", []), said.get("contents", []), strict=True)
     leases: Sequence[Document] = said.get("lease", [])
     return Answer(
-        position=Position(*said["at"]),
+        position=_position(said["at"]),
         results=[_result(row) for row in said.get("results", [])],
         events=[_event(row, content) for row, content in rows],
         more=bool(said.get("more")),
@@ -76,13 +79,20 @@ def _without_content(row: Document) -> Document:
     return row
 
 
-def _sent(row: Document, content: Document) -> Sent:
-    gone = row.get("content_hash")
+def _position(said: Any) -> Position:
+    key, within = said
+    return Position(number_from(key), number_from(within))
+
+
+def _sent(row: Document, content: Any) -> Sent:
+    """Return a change as it came; one without content tells only its hash."""
+    counter = number_from(row["counter"])
+    if "content_hash" in row:
+        return Sent(counter=counter, content_hash=hex_from(row["content_hash"], _HASH))
     return Sent(
-        counter=int(row["counter"]),
-        content=None if gone else content,
-        salt=row.get("salt"),
-        content_hash=gone,
+        counter=counter,
+        content=document_from(content),
+        salt=hex_from(row["salt"], _SALT),
     )
 
 
@@ -93,6 +103,9 @@ def _result(row: Document) -> Result:
         number=row.get("number"),
         why=row.get("why"),
     )
+
+
+_HASH, _SALT = 64, 32
 
 
 def _event_row(event: Event) -> Document:

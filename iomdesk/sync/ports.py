@@ -6,7 +6,7 @@ from typing import Protocol
 from attrs import frozen
 
 from iomdesk.codec import Document
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.ids import BlobHash, DeskId, OfficerId
 from iomdesk.sync.protocol import (
     Answer,
     BlobOffer,
@@ -61,7 +61,6 @@ class Taken:
     accepted: int = 0
     returned: int = 0
     parked: int = 0
-    removed: tuple[CaseId, ...] = ()
 
     def __add__(self, other: "Taken") -> "Taken":
         return Taken(
@@ -69,7 +68,6 @@ class Taken:
             accepted=self.accepted + other.accepted,
             returned=self.returned + other.returned,
             parked=self.parked + other.parked,
-            removed=self.removed + other.removed,
         )
 
 
@@ -97,6 +95,9 @@ class DeskStore(Protocol):
 
     def take(self, answer: Answer) -> Taken:
         """Keep what an answer brings: each part with the position it leads to."""
+
+    def remove_withdrawn(self) -> int:
+        """Remove cases that the hub withdrew; none whose work is not all at the hub."""
 
     def successor(self, up_to: int) -> Succession:
         """Return the wish to go on as a new desk, the same until it is granted."""

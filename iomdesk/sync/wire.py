@@ -18,10 +18,15 @@ LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a message as it travels."""
 LARGEST_TEXT = 32 * 1024 * 1024
 """Bytes of a message's words once they are unpacked."""
+LARGEST_ENROLMENT = 64 * 1024
+"""The same of a message by whom the hub does not know yet."""
 MOST_ROWS = 20_000
+MOST_CELLS = 1_000_000
+"""Rows times columns of a message: a few bytes may name a great many."""
 
 _HEAD = struct.Struct(">BI")
 _SMALL = 64 * 1024
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]|\\\\u[dD][89a-fA-F]")
 
 
@@ -63,14 +68,14 @@ def pack(said: Mapping[str, Json]) -> bytes:
     return _framed(text.encode(), packer.tail())
 
 
-def unpack(body: bytes) -> Message:
+def unpack(body: bytes, largest_text: int = LARGEST_TEXT) -> Message:
     """Return what *body* says, or refuse what cannot be read."""
     if body[:1] and body[0] != VERSION:
         raise VersionRefused(
             "This program and the hub speak different versions. Update the older one."
         )
     try:
-        return _unpacked(body)
+        return _unpacked(body, largest_text)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
         raise MessageUnreadable("The message could not be read.") from fault
     except (struct.error, RecursionError) as fault:
@@ -93,7 +98,7 @@ def _framed(text: bytes, tail: bytes) -> bytes:
     return _HEAD.pack(VERSION, len(words)) + words + tail
 
 
-def _unpacked(body: bytes) -> Message:
+def _unpacked(body: bytes, largest_text: int) -> Message:
     _, size = _HEAD.unpack_from(body)
     words = body[_HEAD.size : _HEAD.size + size]
     numbers: list[str] = []
@@ -102,13 +107,27 @@ def _unpacked(body: bytes) -> Message:
         numbers.append(said)
         return float(said)
 
-    text = _decompressed(words).decode()
+    text = _decompressed(words, largest_text).decode()
     whole: Any = json.loads(text, parse_float=real, parse_constant=_refuse_constant)
+    _demand_whole_letters(text, whole)
+    _demand_few_cells(whole)
     unpacker = Unpacker(whole.get("n", 0), body[_HEAD.size + size :])
     said: Document = dict(whole.get("m", {}))
     for part, key, written in _in_order(whole):
         said[key] = unpacker.text(written) if part == "x" else _rows(unpacker, written)
     return Message(said=said, plain=not numbers and not _BEYOND.search(text))
+
+
+def _demand_whole_letters(text: str, whole: Any) -> None:
+    """Refuse halves of letters: neither a hash nor a database takes them."""
+    if _HALF.search(text):
+        json.dumps(whole, ensure_ascii=False).encode()
+
+
+def _demand_few_cells(whole: Any) -> None:
+    tables = whole.get("t", {}).values()
+    if sum(count * max(len(columns), 1) for count, columns in tables) > MOST_CELLS:
+        raise ValueError("too many cells")
 
 
 def _refuse_constant(said: str) -> float:
@@ -126,14 +145,12 @@ def _rows(unpacker: Unpacker, written: Any) -> list[Document]:
     return unpacker.rows(count, columns)
 
 
-def _decompressed(words: bytes) -> bytes:
+def _decompressed(words: bytes, largest: int) -> bytes:
     import zstandard  # noqa: PLC0415
 
     try:
-        if zstandard.frame_content_size(words) > LARGEST_TEXT:
+        if zstandard.frame_content_size(words) > largest:
             raise ValueError("too long")
-        return zstandard.ZstdDecompressor().decompress(
-            words, max_output_size=LARGEST_TEXT
-        )
+        return zstandard.ZstdDecompressor().decompress(words, max_output_size=largest)
     except zstandard.ZstdError as fault:
         raise ValueError("not compressed as it should be") from fault

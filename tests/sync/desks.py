@@ -25,6 +25,7 @@ from iomdesk.ports import UnitOfWork
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol
+from iomdesk.sync.ports import Standing
 from iomdesk.sync.refusal import Refused
 from iomdesk.sync.report import SyncReport
 from tests.conftest import KEY, NOON, FixedClock
@@ -64,6 +65,12 @@ def set_tier(work: UnitOfWork, case_id: CaseId, tier: str) -> Case:
     return work.save(evolve(work.get(Case, case_id), tier=tier))
 
 
+def caller_of(standing: Standing) -> Caller:
+    assert standing.hub
+    assert standing.key
+    return Caller(url=standing.hub, desk=standing.desk, key=standing.key)
+
+
 class Desk:
     """One officer's store, enrolled."""
 
@@ -87,9 +94,7 @@ class Desk:
     def sync_failing(self, at: int, *, after: bool) -> SyncReport:
         """Sync over a line that breaks at message *at*."""
         standing = self.side.standing()
-        assert standing.hub
-        assert standing.key
-        caller = Caller(url=standing.hub, desk=standing.desk, key=standing.key)
+        caller = caller_of(standing)
         failing = FailingClient(caller, standing.request, at, after=after)
         with failing as client:
             return sync(self.side, client)

@@ -231,6 +231,30 @@ def test_work_on_a_case_withdrawn_meanwhile_is_returned_and_never_dropped(
     world.assert_same_everywhere()
 
 
+@pytest.mark.parametrize("sent_before", [True, False])
+def test_a_photo_of_work_on_a_case_withdrawn_meanwhile_arrives_all_the_same(
+    world: World, *, sent_before: bool
+) -> None:
+    marsh, lowe = world.desk("Marsh"), world.desk("Lowe")
+    case = a_case()
+    marsh.store.do(put, case)
+    world.sync_all()
+    name = lowe.store.do(put_with_photo, evolve(case, tier="B2"))
+    if sent_before:
+        assert lowe.sync_failing(1, after=False).unfinished
+
+    _withdraw(world, lowe, case)
+    report = lowe.sync()
+
+    assert (report.removed, report.blobs_sent, report.parked) == (1, 1, 0)
+    with pytest.raises(NotFound):
+        lowe.store.queries.blob(name)
+    with world.hub_store.work() as work:
+        found = work.blobs.get(name)
+    assert found is not None
+    assert found.complete
+
+
 def _withdraw(world: World, desk: Desk, case: Case) -> None:
     with world.hub_store.work() as work:
         row = work.desks.get(desk.id)

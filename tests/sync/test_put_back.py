@@ -5,13 +5,19 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from db.meta import meta
 from iomdesk.cases.case import Case, RiskLevel
+from iomdesk.errors import HubRefused, HubUnreachable
+from iomdesk.hub.granting import withdraw_case
+from iomdesk.hub.succession import newest, revoke, same_store
 from iomdesk.ids import CaseId, VisitId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.sync.client import HubClient
+from iomdesk.sync.refusal import Refused, Why
 from iomdesk.visits.visit import Visit
 from tests.builders import a_case
-from tests.sync.desks import Desk, World, put, set_children, set_tier
+from tests.sync.desks import Desk, World, caller_of, put, set_children, set_tier
 
 
 @may(Role.OFFICER)
@@ -148,3 +154,128 @@ def test_a_line_that_breaks_at_every_message_of_it_loses_nothing(
     assert lowe.store.queries.get(Case, second.id) == second
     assert marsh.store.queries.get(Case, case_id).tier == "B2"
     world.assert_same_everywhere()
+
+
+def test_two_copies_of_one_store_go_on_as_two_desks(
+    world: World, desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, lowe, case_id = desks
+    twin = _twin(world, marsh, tmp_path)
+    marsh.store.do(set_tier, case_id, "B2")
+    twin.store.do(set_children, case_id, RiskLevel.HIGH)
+
+    world.sync_all(3)
+
+    assert len({marsh.id, twin.id, lowe.id}) == 3
+    held = lowe.store.queries.get(Case, case_id)
+    assert (held.tier, held.risk.children) == ("B2", RiskLevel.HIGH)
+    world.assert_same_everywhere()
+
+
+def test_a_copy_whose_step_was_overtaken_by_another_copys_still_makes_it(
+    world: World, desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    twin, other = (_twin(world, marsh, tmp_path / name) for name in ("t", "o"))
+    marsh.store.do(set_tier, case_id, "B2")
+    marsh.sync()
+    twin.store.do(set_children, case_id, RiskLevel.HIGH)
+    with pytest.raises(HubUnreachable):
+        twin.sync_failing(1, after=True)  # the hub has made the step, twin has not
+    other.sync()
+
+    twin.sync()
+    world.sync_all(2)
+
+    world.assert_same_everywhere()
+
+
+def _twin(world: World, desk: Desk, folder: Path) -> Desk:
+    """Copy a laptop's whole store to another laptop."""
+    name = f"{desk.name} in {folder.name}"
+    twin = Desk(folder / "made", name)
+    twin.put_back(desk.copied(folder / "copy"))
+    world.desks[name] = twin
+    return twin
+
+
+def test_revoking_a_store_revokes_it_by_every_name_and_every_copy(
+    world: World, desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    thief = _twin(world, marsh, tmp_path)
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.do(set_tier, case_id, "B2")
+    marsh.sync()
+    marsh.put_back(older)
+    marsh.sync()
+
+    with world.hub_store.work() as work:
+        row = work.desks.get(marsh.id)
+        assert row is not None
+        revoked = revoke(work, row, marsh.clock())
+
+    assert revoked == 2
+    for desk in (thief, marsh):
+        with pytest.raises(HubRefused, match="revoked"):
+            desk.sync()
+
+
+def test_a_store_is_not_read_under_its_former_name(
+    desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.do(set_tier, case_id, "B2")
+    marsh.sync()
+    former = marsh.side.standing()
+    marsh.put_back(older)
+    marsh.sync()
+
+    with (
+        HubClient(caller_of(former), former.request + 9) as client,
+        pytest.raises(Refused) as refusal,
+    ):
+        client.heads()
+
+    assert refusal.value.why is Why.PUT_BACK
+
+
+def test_a_case_withdrawn_from_a_store_is_withdrawn_from_all_its_names(
+    world: World, desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.do(set_tier, case_id, "B2")
+    marsh.sync()
+    former = marsh.id
+    marsh.put_back(older)
+    marsh.sync()
+
+    with world.hub_store.work() as work:
+        row = work.desks.get(former)
+        assert row is not None
+        assert newest(work, row).id == marsh.id
+        withdraw_case(work, same_store(work, row), case_id)
+    report = marsh.sync()
+
+    assert report.removed == 1
+    marsh.put_back(older)
+    marsh.sync()
+    assert marsh.store.queries.case_row(case_id) is None
+
+
+def test_the_officer_is_confirmed_again_at_once(
+    desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.do(set_tier, case_id, "B2")
+    marsh.sync()
+    marsh.put_back(older)
+
+    marsh.sync()
+
+    with marsh.store.writing() as connection:
+        lease = meta(connection, "lease")
+    assert lease["statement"]["desk"] == marsh.id
