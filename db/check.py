@@ -11,6 +11,7 @@ from db import backup
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.check_derived import due_faults, lists_faults
+from db.check_packs import pack_faults
 from db.connection import Connection
 from db.fault import Fault
 from db.freshness import Freshness
@@ -57,6 +58,7 @@ def check(store: EncryptedStore) -> CheckReport:
         ("records", _records),
         ("access log", _access),
         ("photographs and documents", _blobs),
+        ("packs", pack_faults),
         ("lists and search", lists_faults),
         ("lists and search", due_faults),
     ]

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
@@ -20,6 +20,7 @@ from db.keys import (
     with_passphrase,
     with_sheet,
 )
+from db.meta import set_meta
 from db.slot_file import from_json, to_json
 from db.slots import PassphraseCost, Slots, new_slots
 from db.store import RESERVE, STORE_FILE, EncryptedStore, Options, create
@@ -67,11 +68,16 @@ class Vault:
             yield
 
     def new(
-        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+        self,
+        passphrase: str,
+        officer: Officer,
+        force_pem: bytes | None = None,
+        pack_keys: Sequence[str] = (),
     ) -> str | None:
         """Make an empty store; return the recovery code to print, if there is one.
 
-        With a force's public key the force can recover the store and no sheet is made.
+        With a force's public key the force can recover the store and no sheet is made;
+        with its keys for packs, what it signs can be loaded.
         """
         if self.exists:
             raise UserError(f"There is a store in {self.folder} already.")
@@ -87,7 +93,10 @@ class Vault:
             )
             slots, code = _with_recovery(slots, key, force_pem)
             self._slot_file.write(to_json(slots))
-            create(self.folder, key, officer, self.options).close()
+            store = create(self.folder, key, officer, self.options)
+            with store.writing() as connection:
+                set_meta(connection, "pack_keys", list(pack_keys))
+            store.close()
             make_reserve(self.folder / RESERVE)
             return code
 

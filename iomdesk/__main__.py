@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.demo import add_demo_command
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
+    from iomdesk.commands.packs import add_pack_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
     from iomdesk.commands.scoring import add_scoring_commands
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         add_people_commands,
         add_recording_commands,
         add_scoring_commands,
+        add_pack_commands,
         add_sync_commands,
         add_export_command,
         add_hub_commands,

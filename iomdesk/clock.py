@@ -14,6 +14,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """Return the legal date of this moment, where no store's clock is at hand."""
+    return london_date(system_clock())
+
+
 def london_date(instant: datetime) -> date:
     """Return the legal date of *instant*: the calendar day in England and Wales."""
     return instant.astimezone(LONDON).date()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from iomdesk.assessments.catalogue import Catalogue, shipped_catalogue
+from iomdesk.clock import today
 from iomdesk.codec import Document
 from iomdesk.errors import NotFound
 
@@ -19,17 +21,17 @@ class InputKind:
     example: Callable[[], Document]
 
 
-def input_schema(kind: str) -> Document:
+def input_schema(kind: str, held: Catalogue | None = None) -> Document:
     """Return the JSON Schema of an input file of *kind*, or of an instrument's."""
-    return _kind(kind).schema()
+    return _kind(kind, held).schema()
 
 
-def input_example(kind: str) -> Document:
+def input_example(kind: str, held: Catalogue | None = None) -> Document:
     """Return an input file of *kind* that passes its own command."""
-    return _kind(kind).example()
+    return _kind(kind, held).example()
 
 
-def _kind(kind: str) -> InputKind:
+def _kind(kind: str, held: Catalogue | None) -> InputKind:
     from iomdesk.assessments.recording import (  # noqa: PLC0415
         example_score,
         score_schema,
@@ -44,15 +46,15 @@ def _kind(kind: str) -> InputKind:
         "case": InputKind(schema=case_schema, example=example_case),
         "record": InputKind(schema=score_schema, example=example_score),
     }
-    return kinds.get(kind) or _instrument(ASSESSMENT if kind == "assessment" else kind)
+    code = ASSESSMENT if kind == "assessment" else kind
+    return kinds.get(kind) or _instrument(code, held)
 
 
-def _instrument(code: str) -> InputKind:
+def _instrument(code: str, held: Catalogue | None) -> InputKind:
     from iomdesk.assessments import example  # noqa: PLC0415
-    from iomdesk.assessments.loading import find_instrument  # noqa: PLC0415
 
     try:
-        instrument = find_instrument(code)
+        instrument = (held or shipped_catalogue()).newest(code, today())
     except NotFound:
         raise NotFound(
             f"There is no kind of input file “{code}”. There are visit, plan, case, "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from iomdesk.own_store import own_store
 from ui import theme
 from ui.look import Looks
 from ui.outside import Outside
@@ -113,15 +114,8 @@ def run(outside: Outside, folder: Path | None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("IOM Desk")
     app.setQuitOnLastWindowClosed(False)
-    program = Program(app, outside, folder or default_folder())
+    program = Program(app, outside, folder or own_store())
     program.start()
     code = app.exec()
     program.session.wait_until_shut()
     return code
-
-
-def default_folder() -> Path:
-    """Return the place of the officer's own store: local, never roaming."""
-    from platformdirs import user_data_path  # noqa: PLC0415  only where none was named
-
-    return user_data_path("iomdesk", appauthor=False, roaming=False) / "store"

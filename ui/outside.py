@@ -51,7 +51,11 @@ class Vault(Protocol):
     def shortest(self) -> int: ...
 
     def new(
-        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+        self,
+        passphrase: str,
+        officer: Officer,
+        force_pem: bytes | None = None,
+        pack_keys: Sequence[str] = (),
     ) -> str | None: ...
 
     def held(self) -> AbstractContextManager[None]: ...

@@ -110,7 +110,11 @@ class Session(QObject):
         self.tasks.pool(work, self._open, self._refuse, self)
 
     def make(
-        self, passphrase: str, officer: "Officer", force_pem: bytes | None = None
+        self,
+        passphrase: str,
+        officer: "Officer",
+        force_pem: bytes | None = None,
+        pack_keys: tuple[str, ...] = (),
     ) -> None:
         """Make an empty store and open it."""
         if self._state is not State.SHUT:
@@ -119,7 +123,7 @@ class Session(QObject):
 
         def work() -> tuple[str, Held]:
             vault = self.outside.vault(self.folder)
-            code = vault.new(passphrase, officer, force_pem)
+            code = vault.new(passphrase, officer, force_pem, pack_keys)
             return code or "", open_held(self.outside, self.folder, passphrase)
 
         self.tasks.pool(work, self._made, self._refuse, self)

@@ -36,6 +36,12 @@ def shipped_instruments() -> tuple[Instrument, ...]:
     return tuple(sorted(read, key=lambda one: (one.code, one.version)))
 
 
+def shipped_faults() -> list[Fault]:
+    """Return the faults of all instruments that come with the program."""
+    names = resource_names(FOLDER, ".toml")
+    return [fault for name in names for fault in faults(resource_text(name), name)]
+
+
 def find_instrument(code: str, version: str | None = None) -> Instrument:
     """Return this version, or the newest one in use."""
     named = [one for one in shipped_instruments() if one.code == code]

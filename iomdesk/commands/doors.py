@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
 from typing import Any, Protocol, TextIO
@@ -27,7 +27,11 @@ class Vault(Protocol):
     def exists(self) -> bool: ...
 
     def new(
-        self, passphrase: str, officer: Officer, force_pem: bytes | None = None
+        self,
+        passphrase: str,
+        officer: Officer,
+        force_pem: bytes | None = None,
+        pack_keys: Sequence[str] = (),
     ) -> str | None: ...
 
     def held(self) -> contextlib.AbstractContextManager[None]: ...

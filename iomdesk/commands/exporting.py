@@ -41,6 +41,7 @@ def _export(args: argparse.Namespace, doors: Doors) -> int:
         rows = store.queries.cases(CaseFilter(), limit=_EVERYBODY)
         store.do(log_export, rows, str(folder))
         records = sum(_write_case(store, row, folder) for row in rows)
+        _write_packs(store, folder)
     write_out(str(folder / "people.csv"), _people(rows))
     counts = {"people": len(rows), "records": records, "folder": str(folder)}
     if args.json:
@@ -49,6 +50,18 @@ def _export(args: argparse.Namespace, doors: Doors) -> int:
         doors.tell(f"Wrote {len(rows)} people and {records} records to {folder}.")
     doors.note("This copy is not protected by the store; the access log names it.")
     return 0
+
+
+def _write_packs(store: Store, folder: Path) -> None:
+    """Write the force's instruments as the files that they came from."""
+    from iomdesk.packs.signing import pack_file
+
+    packs = store.queries.packs()
+    if packs:
+        (folder / "packs").mkdir(mode=0o700)
+    for pack in packs:
+        content = pack_file(pack.text, pack.signature, pack.public_key)
+        write_out(str(folder / "packs" / f"{pack.code}-{pack.version}.toml"), content)
 
 
 def _write_case(store: Store, row: CaseRow, folder: Path) -> int:

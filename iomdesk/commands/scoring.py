@@ -1,4 +1,4 @@
-"""Commands that need no store: instruments, score, schema."""
+"""Commands that need no store, and look into one if asked: instruments, schema."""
 
 import argparse
 from typing import Any
@@ -9,6 +9,7 @@ from iomdesk.commands.doors import Doors, input_json
 def add_scoring_commands(commands: Any) -> None:
     listing = commands.add_parser("instruments", help="list the instruments")
     listing.add_argument("--json", action="store_true")
+    listing.add_argument("--store", help="list the packs of this store too")
     listing.set_defaults(run=_instruments)
     score = commands.add_parser("score", help="compute a score from an input file")
     score.add_argument("instrument")
@@ -18,14 +19,14 @@ def add_scoring_commands(commands: Any) -> None:
     schema = commands.add_parser("schema", help="JSON Schema of an input file")
     schema.add_argument("kind", help="visit, plan, case, assessment or an instrument")
     schema.add_argument("--example", action="store_true")
+    schema.add_argument("--store", help="look among the packs of this store too")
     schema.set_defaults(run=_schema)
 
 
 def _instruments(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.loading import shipped_instruments
     from iomdesk.assessments.wording import wording
 
-    found = shipped_instruments()
+    found = _catalogue(args, doors).instruments
     if args.json:
         doors.say(
             [
@@ -58,5 +59,16 @@ def _score(args: argparse.Namespace, doors: Doors) -> int:
 def _schema(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.schema import input_example, input_schema
 
-    doors.say(input_example(args.kind) if args.example else input_schema(args.kind))
+    said = input_example if args.example else input_schema
+    doors.say(said(args.kind, _catalogue(args, doors)))
     return 0
+
+
+def _catalogue(args: argparse.Namespace, doors: Doors) -> Any:
+    """Return the instruments that ship, and the packs of a store that is named."""
+    from iomdesk.assessments.catalogue import catalogue, shipped_catalogue
+
+    if args.store is None:
+        return shipped_catalogue()
+    with doors.open_store(args.store) as store:
+        return catalogue(store.queries)

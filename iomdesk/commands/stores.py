@@ -1,13 +1,11 @@
 """Commands about a store as a whole: new, passphrase, recover, restore, check."""
 
 import argparse
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors, input_bytes
-from iomdesk.errors import InputRefused
 from iomdesk.ids import OfficerId, new_id
 from iomdesk.permissions import Officer
 
@@ -39,11 +37,16 @@ def add_store_commands(commands: Any) -> None:
 
 
 def _new(args: argparse.Namespace, doors: Doors) -> int:
-    pem = _force_key(Path(args.force), doors) if args.force else None
+    force = _force(args.force, doors) if args.force else None
     vault = doors.vault(Path(args.store))
     name = args.officer or "Officer"
     officer = Officer(id=OfficerId(new_id()), name=name)
-    code = vault.new(doors.passphrase(), officer, pem)
+    code = vault.new(
+        doors.passphrase(),
+        officer,
+        force.recovery_pem if force else None,
+        force.pack_keys if force else (),
+    )
     doors.tell(f"The store {args.store} is ready.")
     if code is not None:
         doors.tell("Nobody else can recover this store. Print this recovery sheet now,")
@@ -52,20 +55,13 @@ def _new(args: argparse.Namespace, doors: Doors) -> int:
     return 0
 
 
-def _force_key(path: Path, doors: Doors) -> bytes:
-    """Return the public key for recovery that a force file names."""
-    content = input_bytes(str(path))
-    try:
-        said = tomllib.loads(content.decode("utf-8"))
-        pem = str(said["recovery"]["public_key"])
-    except (ValueError, KeyError, TypeError):
-        raise InputRefused(
-            f"{path} is not a force file: it needs [recovery] with public_key."
-        ) from None
-    from iomdesk.codec import digest
+def _force(name: str, doors: Doors) -> Any:
+    """Return what a force file says; its digest is for comparing."""
+    from iomdesk.force_file import read_force_file
 
-    doors.note(f"Force file digest, for comparing: {digest(said)[:32]}")
-    return pem.encode()
+    force = read_force_file(input_bytes(name))
+    doors.note(f"Force file digest, for comparing: {force.digest}")
+    return force
 
 
 def _passphrase(args: argparse.Namespace, doors: Doors) -> int:

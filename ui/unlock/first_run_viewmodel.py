@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.errors import InputRefused, NotFound, UserError
+from iomdesk.force_file import ForceFile, read_force_file
 from iomdesk.ids import OfficerId, new_id
 from ui.session import Session, State
-from ui.unlock.force_file import ForceFile, read_force_file
 from ui.unlock.passphrases import again_problem, passphrase_problem
 
 
@@ -97,9 +97,11 @@ class FirstRunViewModel(QObject):
         }
         problems = {field: words for field, words in found.items() if words}
         if not problems:
-            pem = self.force.recovery_pem if self.force else None
+            force = self.force
+            pem = force.recovery_pem if force else None
+            keys = force.pack_keys if force else ()
             officer = Officer(id=OfficerId(new_id()), name=self.name)
-            self._session.make(passphrase, officer, pem)
+            self._session.make(passphrase, officer, pem, keys)
         self._say(problems)
 
     def confirm_sheet(self, typed: str) -> None:

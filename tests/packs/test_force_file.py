@@ -3,7 +3,7 @@
 import pytest
 
 from iomdesk.errors import InputRefused
-from ui.unlock.force_file import read_force_file
+from iomdesk.force_file import read_force_file
 
 GOOD = b"""
 name = "Example Constabulary"

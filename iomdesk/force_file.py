@@ -1,0 +1,75 @@
+"""What a force's file says: its name, its hub, its keys for recovery and for packs.
+
+    name = "Example Constabulary"
+    [hub]
+    url = "https://hub.example"
+    [recovery]
+    public_key = '''(PEM, X25519: iomdesk hub keys)'''
+    [packs]
+    public_key = '''(PEM, Ed25519: iomdesk pack keys)'''
+
+While a new key for packs takes the place of an old one, `public_keys` lists both.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+
+from iomdesk.errors import InputRefused
+
+
+@frozen(kw_only=True)
+class ForceFile:
+    """*digest* is read out over the telephone to compare; keys for packs are hex."""
+
+    name: str
+    hub: str
+    recovery_pem: bytes
+    pack_keys: tuple[str, ...]
+    digest: str
+
+
+def read_force_file(content: bytes) -> ForceFile:
+    try:
+        said = tomllib.loads(content.decode("utf-8"))
+        pem = str(said["recovery"]["public_key"]).encode()
+    except (ValueError, KeyError, TypeError):
+        raise InputRefused(
+            "This is not a force file: it needs a public key for recovery. Ask your"
+            " IT desk for the file, or go on without one.",
+            field="force",
+        ) from None
+    hub = said.get("hub")
+    return ForceFile(
+        name=str(said.get("name", "")),
+        hub=str(hub.get("url", "")) if isinstance(hub, dict) else "",
+        recovery_pem=pem,
+        pack_keys=_pack_keys(said),
+        digest=_digest(content),
+    )
+
+
+def _pack_keys(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the public keys for packs that the file names, if any."""
+    from iomdesk.packs.keys import public_of  # noqa: PLC0415  only where one is read
+
+    packs = said.get("packs", {})
+    named = packs if isinstance(packs, dict) else {"public_key": packs}
+    several = named.get("public_keys", [])
+    pems = [*(several if isinstance(several, list) else [several])]
+    if "public_key" in named:
+        pems.append(named["public_key"])
+    try:
+        return tuple(dict.fromkeys(public_of(str(pem).encode()) for pem in pems))
+    except InputRefused as refusal:
+        raise InputRefused(
+            f"The force file's key for packs cannot be used. {refusal}", field="force"
+        ) from None
+
+
+def _digest(content: bytes) -> str:
+    letters = sha256(content).hexdigest()[:16].upper()
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

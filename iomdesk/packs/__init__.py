@@ -1,0 +1,1 @@
+"""Instruments that a force signs and loads: packs."""
