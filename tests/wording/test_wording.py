@@ -160,12 +160,14 @@ def test_a_value_reads_as_a_person_says_it(
 def test_every_action_that_writes_says_in_the_history_what_was_done() -> None:
     known = resource_toml("wording/actions.toml")["said"]
     reading = {
+        "add_pack",
         "consult_case",
         "drop_draft",
         "keep_setting",
         "log_export",
         "plan_people",
         "save_draft",
+        "trust_force",
     }
 
     assert named_actions() - set(known) == reading
