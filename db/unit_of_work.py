@@ -16,6 +16,7 @@ from db.meta import desk_id, meta, set_meta
 from db.packs import add_pack
 from db.queries import StoreQueries
 from db.records import Records, Stored
+from iomdesk.bank_guard import refuse_bank_details
 from iomdesk.cases.caution import caution_for
 from iomdesk.clock import london_date
 from iomdesk.codec import Document, Json, digest, from_document, to_document
@@ -29,6 +30,9 @@ from iomdesk.ports import Commit, Draft, Opened, Operation, Record
 from iomdesk.signed_pack import Pack
 
 R = TypeVar("R", bound=Record)
+
+_FROM_SOURCES = frozenset({"take people"})
+"""Actions whose words nobody typed: the import took bank details out and told of it."""
 
 
 class StoreWork:
@@ -111,6 +115,8 @@ class StoreWork:
         patch = diff(known, to_document(record))
         if not patch and not seal and not settles:
             return record
+        if self._action not in _FROM_SOURCES:
+            refuse_bank_details(record.KIND, patch)
         change = self._change(record.KIND, record.id, record.case_id, patch, base)
         change = evolve(change, settles=tuple(settles))
         if seal:

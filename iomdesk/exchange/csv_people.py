@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from iomdesk.bank import ACCOUNT, bank_detail
 from iomdesk.cases.finding import plain
-from iomdesk.exchange.bank import ACCOUNT, bank_detail
 from iomdesk.exchange.cells import CellFault
 from iomdesk.exchange.csv_person import RowPerson, row_person
 from iomdesk.exchange.csv_table import Row, Table, read_table

@@ -253,6 +253,7 @@ class AssessmentViewModel(QObject):
             self.refusal = str(refusal)
             self.opened.emit()
         else:
+            self.drafting.touch()
             self.desk.tell(refusal)
         self.changed.emit()
 

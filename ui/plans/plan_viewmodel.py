@@ -236,6 +236,7 @@ class PlanViewModel(QObject):
             self.refusal = str(refusal)
             self.opened.emit()
         else:
+            self.drafting.touch()
             self.desk.tell(refusal)
         self.changed.emit()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.bank_guard import bank_reasons
 from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ids import PartId
@@ -225,7 +226,10 @@ class VisitViewModel(QObject):
 
     def _reasons(self) -> tuple[Reason, ...]:
         template = checklist_of(self.visit.checklist)
-        return reasons_not_to_sign(self.visit, visit_reference(), template)
+        return (
+            *reasons_not_to_sign(self.visit, visit_reference(), template),
+            *bank_reasons(Visit.KIND, to_document(self.visit)),
+        )
 
     def _done(self, words: str, visit: Visit) -> None:
         self.busy = False
@@ -242,6 +246,7 @@ class VisitViewModel(QObject):
             self.problems = refusal.reasons
             self.refused.emit()
         else:
+            self.drafting.touch()
             self.desk.tell(refusal)
         self.changed.emit()
 

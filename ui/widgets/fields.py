@@ -5,7 +5,9 @@ from typing import Protocol
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from iomdesk.bank_guard import bank_words
 from ui.widgets.choice import Choice
+from ui.widgets.editors import LineEdit, TextEdit
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import set_look, text
 
@@ -33,6 +35,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._help_words = help_words
+        self._said = self._bank = ""
         shown = f"{label} (optional)" if optional else label
         self._label = text(shown, "strong", wrap=True)
         self._label.setBuddy(editor)
@@ -41,10 +44,14 @@ class Field(QWidget):
         self._lay_out()
         editor.setAccessibleName(label)
         self.setFocusProxy(editor)
+        if isinstance(editor, LineEdit | TextEdit):
+            editor.edited.connect(self._watch)
         self.set_problem("")
 
     def set_problem(self, words: str) -> None:
         """Say beside the field what is wrong; "" takes it back."""
+        self._said = words
+        words = words or self._bank
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
         said = " ".join(part for part in (words, self._help_words) if part)
@@ -59,7 +66,13 @@ class Field(QWidget):
         self._help_words = words
         self._help.setText(words)
         self._help.setVisible(bool(words))
-        self.set_problem(self.problem())
+        self.set_problem(self._said)
+
+    def _watch(self) -> None:
+        """Say at once that a card or account number may not stay."""
+        if isinstance(self.editor, LineEdit | TextEdit):
+            self._bank = bank_words(self.editor.value())
+            self.set_problem(self._said)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
+from iomdesk.bank import ACCOUNT, bank_detail
 from iomdesk.codec import Json
-from iomdesk.exchange.bank import ACCOUNT, bank_detail
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.refusal import BANK_REASON, Refusal

@@ -18,7 +18,7 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.count_tile import CountTile
 from ui.widgets.dates import read_date
 from ui.widgets.dialog import Confirm
-from ui.widgets.editors import Combo, DateEdit, TextEdit
+from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.navigation import Navigation, NavigationButton
@@ -466,3 +466,17 @@ def test_the_search_moves_with_the_arrow_keys(qtbot: QtBot) -> None:
     QTest.keyClick(search.field, Qt.Key.Key_Return)
 
     assert went == ["c2"]
+
+
+def test_a_field_says_at_once_that_a_card_number_may_not_stay(qtbot: QtBot) -> None:
+    editor = LineEdit()
+    field = Field("Notes", editor)
+    qtbot.addWidget(field)
+
+    QTest.keyClicks(editor, "4111 1111 1111 1111")
+    assert "looks like a card number" in field.problem()
+    field.set_problem("")
+    assert "looks like a card number" in field.problem()
+    editor.clear()
+    QTest.keyClicks(editor, "given")
+    assert field.problem() == ""

@@ -278,3 +278,25 @@ def test_a_photo_survives_the_typing_around_it(
     form.sign(None, statement=True)
 
     assert len(store.queries.get(Visit, form.visit.id).photos) == 1
+
+
+def test_a_card_number_in_the_words_is_to_be_taken_out_before_signing(
+    form: VisitViewModel, store: EncryptedStore
+) -> None:
+    form.edit(evolve(filled(form), seen="Card 4111 1111 1111 1111 on the table."))
+    form.drafting.flush()
+    form.sign(None, statement=True)
+
+    reason = next(p for p in form.problems if p.path == ("seen",))
+    assert "looks like a card number" in reason.text
+    assert form.part_of(reason) == "words"
+    assert "4111" in str(store.queries.drafts()[0].body)
+
+
+def test_a_visit_that_is_refused_goes_on_being_kept_as_typed(
+    form: VisitViewModel,
+) -> None:
+    form.edit(evolve(filled(form), seen="Card 4111 1111 1111 1111 on the table."))
+    form.keep_for_later()
+
+    assert form.drafting.is_waiting

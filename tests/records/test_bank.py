@@ -2,7 +2,7 @@
 
 import pytest
 
-from iomdesk.exchange.bank import ACCOUNT, CARD, bank_detail
+from iomdesk.bank import ACCOUNT, CARD, bank_detail
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def test_a_card_number_is_found_however_it_is_spaced(text: str) -> None:
         "sort code 20-45-45",
         "Sort code: 204545",
         "20-45-45 63849203",
+        "s/c 20-45-45",
+        "SC: 20-45-45, number 63849203",
         "20-45-45, a/c no 63849203",
         "63849203 20-45-45",
         "account number 63849203",
@@ -72,6 +74,12 @@ def test_a_sort_code_or_account_number_is_found(text: str) -> None:
         "41111111111111111111111111",
         "on account of 3 breaches in 2024",
         "Visit 12-03-24 at 10.15",
+        "0.4111111111111111",
+        "9f4111111111111111" + "0" * 46,
+        "from 51.5072178 -0.1275862 to 51.5072179 -0.1275863",
+        "National Insurance QQ 12 34 56 C",
+        "AB12 CDE, VIN WVWZZZ1JZ3W386752",
+        "12-34-56",
         "",
     ],
 )

@@ -10,8 +10,12 @@ CARD = "a card number"
 ACCOUNT = "a sort code or account number"
 
 _SIX_DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]{0,3}\d){5}")
-_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
-_RUN = re.compile(r"\d+(?:[ \xa0–-]\d+)*")
+_MADE = re.compile(
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b", re.IGNORECASE
+)
+"""An id or a hash that a program made."""
+_RUN = re.compile(r"(?<!\d\.)(?<!\d)\d+(?:[ \xa0–-]\d+)*")
+"""What follows a decimal point is a share of one, not a number on a card."""
 _GROUP = re.compile(r"\d+")
 _DEVICE = re.compile(r"IMEI\W{0,12}$", re.IGNORECASE)
 _MOMENT = re.compile(
@@ -30,6 +34,7 @@ _ACCOUNTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"sort[ -]?codes?\D{0,20}\d\d[ –-]?\d\d[ –-]?\d\d(?!\d)",
+        r"\bs/?c\b\W{0,5}\d\d[–-]\d\d[–-]\d\d(?!\d)",
         _NAMED + r"(?<!\d)\d{7,8}(?!\d)",
         _SORT_CODE.format(1) + _BETWEEN + _EIGHT,
         _EIGHT + _BETWEEN + _SORT_CODE.format(1),
@@ -42,7 +47,7 @@ def bank_detail(text: str) -> str | None:
     """Return which kind of bank detail *text* holds, in words, or None."""
     if not _SIX_DIGITS.search(text):
         return None
-    bare = _UUID.sub(" ", text)
+    bare = _MADE.sub(" ", text)
     if any(_is_card(digits) for digits in _candidates(bare)):
         return CARD
     if any(pattern.search(bare) for pattern in _ACCOUNTS):

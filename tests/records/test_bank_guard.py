@@ -1,0 +1,120 @@
+"""No typed field keeps a card or account number; nothing typed is lost over it."""
+
+import pytest
+from attrs import evolve
+
+from db.store import EncryptedStore
+from iomdesk.bank_guard import bank_reasons, bank_words
+from iomdesk.cases.case import Case, Marker
+from iomdesk.codec import to_document
+from iomdesk.drafts import save_draft
+from iomdesk.errors import InputRefused
+from iomdesk.exchange.actions import Order, import_people
+from iomdesk.ids import CaseId, PartId, PlanId
+from iomdesk.permissions import Role, may
+from iomdesk.plans.plan import Plan
+from iomdesk.ports import Draft, Record, UnitOfWork
+from iomdesk.visits.actions import record_visit, start_visit
+from iomdesk.visits.visit import Visit
+from tests.builders import a_case
+from tests.conftest import FixedClock
+
+CARD = "He pays with 4111 1111 1111 1111 at the shop."
+ACCOUNT = "Wages go to 20-45-45 63849203."
+
+
+@may(Role.OFFICER)
+def keep(work: UnitOfWork, record: Record) -> Record:
+    return work.save(record)
+
+
+def a_visit(store: EncryptedStore) -> Visit:
+    case = a_case()
+    store.do(keep, case)
+    return store.do(start_visit, case.id)
+
+
+@pytest.mark.parametrize("words", [CARD, ACCOUNT])
+def test_the_words_of_a_visit_are_not_saved_with_bank_details(
+    store: EncryptedStore, words: str
+) -> None:
+    visit = a_visit(store)
+
+    with pytest.raises(InputRefused, match="“Seen” holds what looks like") as refused:
+        store.do(record_visit, evolve(visit, seen=words))
+
+    assert refused.value.field == "/seen"
+    assert "4111" not in str(refused.value)
+    assert store.queries.get(Visit, visit.id).seen is None
+
+
+def test_details_of_a_case_are_not_saved_with_bank_details(
+    store: EncryptedStore,
+) -> None:
+    marker = Marker(text=CARD)
+
+    with pytest.raises(InputRefused, match="belong on ViSOR only") as refused:
+        store.do(keep, a_case(markers={PartId("m"): marker}))
+
+    assert "4111" not in str(refused.value)
+
+
+def test_a_plan_is_not_saved_with_bank_details(store: EncryptedStore) -> None:
+    plan = Plan(id=PlanId("p"), case_id=CaseId("c"), situation=ACCOUNT)
+
+    with pytest.raises(InputRefused, match="sort code or account number"):
+        store.do(keep, plan)
+
+
+def test_a_draft_keeps_what_was_typed_whatever_it_is(
+    store: EncryptedStore, clock: FixedClock
+) -> None:
+    visit = evolve(a_visit(store), seen=CARD)
+    draft = Draft(
+        id="d",
+        form="visit",
+        case_id=visit.case_id,
+        body={"visit": to_document(visit)},
+        opened=None,
+        started_at=clock.now,
+        saved_at=clock.now,
+    )
+
+    store.do(save_draft, draft)
+
+    assert store.queries.drafts()[0].body["visit"]["seen"] == CARD
+
+
+def test_other_fields_are_saved_beside_one_that_came_before_the_rule(
+    store: EncryptedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = a_visit(store)
+    with monkeypatch.context() as before:
+        before.setattr("db.unit_of_work.refuse_bank_details", lambda *_: None)
+        store.do(record_visit, evolve(visit, seen=CARD))
+    held = store.queries.get(Visit, visit.id)
+
+    store.do(record_visit, evolve(held, said="Nothing."))
+
+    assert store.queries.get(Visit, visit.id).said == "Nothing."
+
+
+def test_the_reason_leads_to_the_field_in_the_words_of_the_form() -> None:
+    (reason,) = bank_reasons("visit", {"outcome_note": CARD, "seen": "A dog."})
+
+    assert reason.path == ("outcome_note",)
+    assert reason.text.startswith("“About the outcome”")
+
+
+def test_an_import_takes_bank_details_out_and_goes_on(store: EncryptedStore) -> None:
+    rows = f"Surname,CRN,Team\nDooley,X000077,{ACCOUNT}\n".encode()
+
+    report = import_people(store, {"list.csv": rows}, Order())
+
+    assert (report.new, len(report.refused)) == (1, 1)
+    assert store.queries.get(Case, store.queries.find_case("X000077")).team is None
+
+
+@pytest.mark.parametrize("text", ["07911 123456", "1954/0018147W", "NHS 943 476 5919"])
+def test_numbers_of_this_field_are_nothing_to_speak_of(text: str) -> None:
+    assert bank_words(text) == ""
