@@ -9,7 +9,13 @@ from tests.pages.screens import settle
 from tests.ui.kit.walk import Problem, walk
 from ui import theme
 
-LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 2.0))
+LOOKS = (
+    ("light", 1.0),
+    ("dark", 1.0),
+    ("night", 1.0),
+    ("sunlight", 1.0),
+    ("light", 2.0),
+)
 SIZE = (1190, 720)
 """What navigation and status leave of a window of 1366 by 768."""
 

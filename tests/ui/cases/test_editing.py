@@ -12,6 +12,7 @@ from tests.pages.screens import press, settle
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, dooley
+from tests.ui.walks import LOOKS
 from ui import theme
 from ui.cases.editing_view import (
     AddressDialog,
@@ -127,12 +128,12 @@ def test_the_rating_is_changed(
     assert "IOM · Green" in page.header
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 @pytest.mark.parametrize("which", ["risk", "rag", "warning", "address"])
 def test_everybody_can_use_the_dialog(
-    app: QApplication, which: str, scale: float
+    app: QApplication, which: str, look: str, scale: float
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     parent = QWidget()
     made: dict[str, Dialog] = {
         "risk": RiskDialog(dooley(), parent),

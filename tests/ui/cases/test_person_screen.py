@@ -11,6 +11,7 @@ from tests.pages.screens import ROOM, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, dooley, keep
+from tests.ui.walks import LOOKS
 from ui import theme
 from ui.cases.screens import screen
 from ui.places import PersonPlace, VisitPlace
@@ -97,12 +98,17 @@ def test_what_a_typed_name_says_is_never_markup(
     assert "<B>DOOLEY</B>, Wendell" in words_in(made.header)
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 @pytest.mark.parametrize("tab", TABS)
 def test_everybody_can_use_the_tab(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, tab: str, scale: float
+    app: QApplication,
+    desk: DeskAtHand,
+    person: DemoPerson,
+    tab: str,
+    look: str,
+    scale: float,
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     made: QWidget = screen(desk, PersonPlace(case_id=person.case_id, tab=tab))
     made.setAutoFillBackground(True)
     made.resize(*ROOM[scale])

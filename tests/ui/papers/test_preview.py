@@ -19,6 +19,7 @@ from tests.pages.screens import ROOM, press, settle, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, keep
+from tests.ui.walks import LOOKS
 from ui import theme
 from ui.papers.copy_view import CopyDialog
 from ui.papers.preview_view import PreviewView
@@ -227,11 +228,11 @@ def test_back_leads_to_the_documents_of_the_person(
     assert desk.places == [PersonPlace(case_id=person.case_id, tab="documents")]
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 def test_everybody_can_use_the_preview(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, scale: float
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, look: str, scale: float
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     made = screen(desk, PreviewPlace(case_id=person.case_id, kind="visit"))
     made.setAutoFillBackground(True)
     made.resize(*ROOM[scale])

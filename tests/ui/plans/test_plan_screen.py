@@ -15,6 +15,7 @@ from tests.pages.visit_page import focus, type_into
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson
+from tests.ui.walks import LOOKS
 from ui import theme
 from ui.places import PlanPlace
 from ui.plans.control_view import AnswersDialog
@@ -146,12 +147,17 @@ def test_taking_a_goal_out_takes_its_steps(page: PlanPage) -> None:
     assert set(plan.objectives) == {"work", "thinking"}
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 @pytest.mark.parametrize("tab", TABS)
 def test_everybody_can_use_the_tab(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, tab: str, scale: float
+    app: QApplication,
+    desk: DeskAtHand,
+    person: DemoPerson,
+    tab: str,
+    look: str,
+    scale: float,
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     page = shown(desk, person)
     page.open(tab)
     page.screen.setAutoFillBackground(True)
@@ -160,11 +166,11 @@ def test_everybody_can_use_the_tab(
     assert walk(page.screen) == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 def test_everybody_can_read_the_agreed_plan(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, scale: float
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, look: str, scale: float
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     page = shown(desk, person, draft=False)
     page.screen.setAutoFillBackground(True)
     page.screen.resize(*ROOM[scale])
@@ -192,11 +198,11 @@ def test_a_step_that_cannot_be_done_says_why(
     assert (step.status, step.why) == ("cannot_be_done_yet", "His papers are lost.")
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 def test_everybody_can_report_on_a_step(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, scale: float
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, look: str, scale: float
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     page = shown(desk, person, draft=False)
     page.press("Say how it went: Register with two agencies")
     dialog = page.screen.findChild(StepDialog)

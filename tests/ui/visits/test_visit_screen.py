@@ -15,6 +15,7 @@ from tests.pages.visit_page import VisitPage, type_into
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson, a_photo
+from tests.ui.walks import LOOKS
 from ui import theme
 from ui.places import PreviewPlace, VisitPlace
 from ui.visits.finish_view import FinishView
@@ -171,12 +172,17 @@ def test_a_signed_visit_is_read_and_takes_an_addendum(
     )
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
 @pytest.mark.parametrize("part", PARTS)
 def test_everybody_can_use_the_part(
-    app: QApplication, desk: DeskAtHand, person: DemoPerson, part: str, scale: float
+    app: QApplication,
+    desk: DeskAtHand,
+    person: DemoPerson,
+    part: str,
+    look: str,
+    scale: float,
 ) -> None:
-    theme.apply(app, "light", scale)
+    theme.apply(app, look, scale)
     made = screen(desk, VisitPlace(case_id=person.case_id))
     assert made.form
     made.form.viewmodel.choose_part(part)
