@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from iomdesk.clock import london_time
 from iomdesk.errors import InputRefused
@@ -26,9 +26,14 @@ _TYPED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 def add_months(start: date, months: int) -> date:
-    """Return the same day *months* later, or the last day of a shorter month."""
+    """Return the same day *months* later, or the last day of a shorter month.
+
+    A day that no calendar has is the calendar's own first or last.
+    """
     count = start.year * 12 + start.month - 1 + months
     year, month = divmod(count, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(start.day, last))
 

@@ -24,6 +24,7 @@ class Inputs:
         self._values = {k: v for k, v in values.items() if v is not None}
         self._within = within
         self._asked: set[str] = set()
+        self._parts: dict[str, Inputs] = {}
 
     def has(self, name: str) -> bool:
         self._asked.add(name)
@@ -31,7 +32,9 @@ class Inputs:
 
     def ignored(self) -> tuple[str, ...]:
         """Return the names that were given and that no rule asked for."""
-        return tuple(sorted(set(self._values) - self._asked))
+        here = [self._path(name) for name in set(self._values) - self._asked]
+        within = [name for part in self._parts.values() for name in part.ignored()]
+        return tuple(sorted([*here, *within]))
 
     def text(self, name: str) -> str | None:
         if not self.has(name):
@@ -64,9 +67,12 @@ class Inputs:
         return value
 
     def whole(
-        self, name: str, least: int = 0, most: int = 999, short: str = ""
+        self, name: str, least: int = 0, most: int = 999, short: str = "", why: str = ""
     ) -> int | None:
-        """Return a whole number within limits; *short* names it in the codes."""
+        """Return a whole number within limits; *short* names it in the codes.
+
+        *why* says what a number below the limit means.
+        """
         if not self.has(name):
             return None
         value = self._values[name]
@@ -75,7 +81,7 @@ class Inputs:
         if isinstance(value, bool) or not isinstance(value, int):
             raise self._refused(name, "not_a_whole_number", "is not a whole number")
         if value < least:
-            raise self._outside(name, short, "below", least)
+            raise self._outside(name, short, "below", least, why)
         if value > most:
             raise self._outside(name, short, "above", most)
         return value
@@ -118,7 +124,7 @@ class Inputs:
         value = self._values[name]
         if not isinstance(value, Mapping):
             raise self._refused(name, "not_an_object", "is not a group of values")
-        return Inputs(value, self._path(name))
+        return self._parts.setdefault(name, Inputs(value, self._path(name)))
 
     def value(self, name: str) -> Any:
         """Return the value as it was given."""
@@ -146,12 +152,14 @@ class Inputs:
         words = name.replace("_", " ")
         return Rejected(f"{name}_{code}", self._path(name), f"“{words}” {said}.")
 
-    def _outside(self, name: str, short: str, side: str, limit: int) -> Rejected:
+    def _outside(
+        self, name: str, short: str, side: str, limit: int, why: str = ""
+    ) -> Rejected:
         words = name.replace("_", " ")
         return Rejected(
             f"{short or name}_{side}_{limit}",
             self._path(name),
-            f"“{words}” is {side} {limit}.",
+            f"“{words}” is {side} {limit}. {why}".strip(),
         )
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from iomdesk.assessments.bands import Band
 from iomdesk.assessments.wording import wording
 
-OutputValue = bool | int | float | Decimal | str | Mapping[str, "OutputValue"]
+OutputValue = bool | int | float | Decimal | str | Mapping[str, "OutputValue"] | None
 
 
 @frozen(kw_only=True)

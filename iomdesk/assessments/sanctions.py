@@ -1,5 +1,6 @@
 """Sex, ages and sanctions, read and checked as every actuarial tool needs them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -72,7 +73,7 @@ class AgeReader:
     youngest: int
 
     def age(self, name: str, date_name: str) -> int | None:
-        given = self.inputs.whole(name, self.youngest, OLDEST)
+        given = self.inputs.whole(name, self.youngest, OLDEST, why=self._not_applicable)
         day = self.inputs.day(date_name)
         if day is None or self.born is None:
             return given
@@ -87,18 +88,13 @@ class AgeReader:
 
     def _reckoned(self, name: str, date_name: str, day: date) -> int:
         if self.born is None or day <= self.born:
-            words = date_name.replace("_", " ")
-            raise Rejected(
-                f"{date_name}_not_after_date_of_birth",
-                date_name,
-                f"“{words}” does not lie after the date of birth.",
-            )
+            raise _before_birth(date_name)
         years = completed_years(self.born, day)
         if years < self.youngest:
             raise Rejected(
                 f"{name}_below_{self.youngest}",
                 date_name,
-                f"The person was {years} then; the tool starts at {self.youngest}.",
+                f"The person was {years} then. {self._not_applicable}",
             )
         if years > OLDEST:
             raise Rejected(
@@ -107,6 +103,31 @@ class AgeReader:
                 f"The dates make the person {years} years old.",
             )
         return years
+
+    @property
+    def _not_applicable(self) -> str:
+        """Return why there is no score for somebody younger, if there is a limit."""
+        if not self.youngest:
+            return ""
+        return f"The tool is not applicable to people under {self.youngest}."
+
+
+def refuse_before_birth(inputs: Inputs, names: Iterable[str]) -> None:
+    """Refuse if any of the days *names* does not lie after the date of birth."""
+    born = inputs.day("date_of_birth")
+    for name in names:
+        day = inputs.day(name)
+        if born is not None and day is not None and day <= born:
+            raise _before_birth(name)
+
+
+def _before_birth(name: str) -> Rejected:
+    words = name.replace("_", " ")
+    return Rejected(
+        f"{name}_not_after_date_of_birth",
+        name,
+        f"“{words}” does not lie after the date of birth.",
+    )
 
 
 def read_total(inputs: Inputs) -> int | None:

@@ -83,6 +83,8 @@ def printed(value: OutputValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {printed(part)}" for name, part in value.items())
+    if value is None:
+        return "not applicable"
     return format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
 
 

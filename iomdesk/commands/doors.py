@@ -128,17 +128,36 @@ def input_bytes(name: str) -> bytes:
 
 
 def input_json(name: str) -> Json:
-    """Return what a JSON file says."""
+    """Return what a JSON file says; what it says twice, or not as JSON, is refused."""
+    called = "Standard input" if name == "-" else name
     try:
-        said = json.loads(input_bytes(name).decode("utf-8-sig"))
+        said = json.loads(
+            input_bytes(name).decode("utf-8-sig"),
+            object_pairs_hook=_said_once,
+            parse_constant=_no_number,
+        )
         json.dumps(said, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputRefused(
-            f"{name} holds half a character (a lone surrogate)."
+            f"{called} holds half a character (a lone surrogate)."
         ) from None
     except (ValueError, RecursionError):
-        raise InputRefused(f"{name} is not a JSON file in UTF-8.") from None
+        raise InputRefused(f"{called} is not a JSON file in UTF-8.") from None
     return said
+
+
+def _said_once(pairs: list[tuple[str, Json]]) -> Json:
+    """Return an object; of two values under one name, neither can be trusted."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputRefused(f"The input says “{twice}” twice. Say it once.", twice)
+    return said
+
+
+def _no_number(constant: str) -> Json:
+    raise InputRefused(f"The input says {constant} where a number belongs.")
 
 
 def write_out(name: str, content: bytes) -> None:

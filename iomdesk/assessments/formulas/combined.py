@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from math import fsum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomdesk.assessments.formulas.history import read_history
 from iomdesk.assessments.formulas.osp_dc import contact
 from iomdesk.assessments.formulas.osp_iic import images
 from iomdesk.assessments.formulas.reoffending import chosen, reoffending, scored
+from iomdesk.assessments.formulas.sexual import WOMEN, said_history
 from iomdesk.assessments.inputs import Inputs
 from iomdesk.assessments.result import (
     Line,
@@ -18,24 +20,25 @@ from iomdesk.assessments.result import (
     line,
 )
 from iomdesk.assessments.rounding import percent_to_2, plain
+from iomdesk.assessments.sanctions import read_sex
 from iomdesk.assessments.tables import Tables
 
 MOST = Decimal("99.99")
+WOMAN = "A woman with a sexual offence in her history adds a constant instead."
 
 
 @frozen(kw_only=True)
 class Part:
-    """One addend of the sum, rounded first."""
+    """One addend of the sum, rounded first; None adds nothing, and is no nought."""
 
     code: str
     label: str
     result: Result
-    probability: float
-    applies: bool
+    probability: float | None
 
     @property
-    def percent(self) -> Decimal:
-        return percent_to_2(self.probability)
+    def percent(self) -> Decimal | None:
+        return None if self.probability is None else percent_to_2(self.probability)
 
     @property
     def output(self) -> OutputValue:
@@ -43,7 +46,8 @@ class Part:
             "p_2yr": self.probability,
             "percent": self.percent,
         }
-        return said if self.applies else {**said, "applicable": False}
+        why = self.result.not_applicable
+        return {**said, "applicable": False, "not_applicable": why} if why else said
 
 
 def rsr(tables: Tables, inputs: Inputs) -> Result:
@@ -78,15 +82,13 @@ def _sexual_parts(tables: Tables, inputs: Inputs, *, within_total: bool) -> list
 
 def _with_woman(tables: Tables, inputs: Inputs, part: Part) -> Part:
     """Return the constant that a woman with a sexual history adds, having no OSP."""
-    female = (inputs.text("sex") or "").lower() == "female"
-    if not (female and inputs.flag("ever_committed_sexual_offence")):
+    if read_sex(inputs) != "female" or not said_history(inputs):
         return part
-    return Part(
-        code=part.code,
+    return evolve(
+        part,
         label="A woman with a sexual offence in her history",
-        result=part.result,
+        result=evolve(part.result, not_applicable=f"{WOMEN} {WOMAN}"),
         probability=tables.number("woman_with_history"),
-        applies=False,
     )
 
 
@@ -96,20 +98,20 @@ def _part(code: str, label: str, result: Result) -> Part:
         code=code,
         label=label,
         result=result,
-        probability=probability if isinstance(probability, float) else 0.0,
-        applies=result.not_applicable is None,
+        probability=probability if isinstance(probability, float) else None,
     )
 
 
 def _sum(tables: Tables, parts: list[Part]) -> Result:
-    percent = min(sum((part.percent for part in parts), Decimal(0)), MOST)
+    percent = min(sum((part.percent or 0 for part in parts), Decimal(0)), MOST)
+    probability = min(fsum(part.probability or 0 for part in parts), float(MOST) / 100)
     band = tables.band(percent)
     first = parts[0].result
     return Result(
         outputs={
             "percent": percent,
             "percent_2yr": percent,
-            "p_2yr": float(percent / 100),
+            "p_2yr": probability,
             "parts": {part.code: part.output for part in parts},
         },
         band=band.code if band else None,
@@ -129,4 +131,5 @@ def _part_lines(part: Part) -> list[Line]:
         line(f"{part.code}: {one.label}", one.value, one.source)
         for one in part.result.working
     ]
-    return [*inner, line(f"{part.label}, percent", part.percent)]
+    percent = "not applicable, adds nothing" if part.percent is None else part.percent
+    return [*inner, line(f"{part.label}, percent", percent)]

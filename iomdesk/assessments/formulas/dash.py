@@ -34,6 +34,7 @@ def dash(tables: Tables, inputs: Inputs) -> Result:
     return Result(
         outputs=_outputs(ticks) | {"level": level, "refer_to_marac": level == HIGH},
         band=level,
+        kind="dynamic",
         working=(
             *_lines(ticks, tables.source),
             *band_line(band),

@@ -16,10 +16,14 @@ WORDS = {
     "significant": 2,
     "yes": 2,
     "currently": 2,
-    "full": 0,
-    "partial": 1,
 }
+MOTIVATION = {"full": 0, "partial": 1, "no": 2}
+AMBIGUOUS = ("yes", "no", "sometimes")
+"""Of an ability, “yes” could be that there is a problem, or that there is none."""
 MOST = 2
+ABILITIES = frozenset(
+    {"recognises_problems", "problem_solving", "consequences", "others_views"}
+)
 NOT_COUNTED = frozenset({"impulsivity", "temper", "temper_control"})
 
 
@@ -38,6 +42,7 @@ def needs(tables: Tables, inputs: Inputs) -> Result:
     return Result(
         outputs={"points": points, "level": level},
         band=level,
+        kind="dynamic",
         missing=tuple(name for name in questions if name not in scores),
         variant=tables.variant,
         working=(
@@ -92,21 +97,35 @@ def _scores(said: Inputs, questions: list[str]) -> dict[str, int]:
                 f"answers.{name}",
                 f"“{name}” is not a question here. There are: {', '.join(questions)}.",
             )
-        found[question] = _score(name, said.value(name))
+        if question in found:
+            raise Rejected(
+                "question_answered_twice",
+                f"answers.{name}",
+                f"“{question}” is answered twice.",
+            )
+        found[question] = _score(name, said.value(name), _words_of(question))
     return found
 
 
-def _score(name: str, value: Any) -> int:
+def _words_of(question: str) -> dict[str, int]:
+    """Return the words that the question takes."""
+    plain = {word: at for word, at in WORDS.items() if word not in AMBIGUOUS}
+    if question == "motivation":
+        return plain | MOTIVATION
+    return plain if question in ABILITIES else WORDS
+
+
+def _score(name: str, value: Any, words: dict[str, int]) -> int:
     if isinstance(value, bool):
-        return MOST * value
+        value = "yes" if value else "no"
     if isinstance(value, int) and 0 <= value <= MOST:
         return value
-    if isinstance(value, str) and value.strip().lower() in WORDS:
-        return WORDS[value.strip().lower()]
+    if isinstance(value, str) and value.strip().lower() in words:
+        return words[value.strip().lower()]
     raise Rejected(
         "answer_not_0_1_or_2",
         f"answers.{name}",
-        f"“{name}” takes 0, 1 or 2, yes or no, or none, some or significant.",
+        f"“{name}” takes 0, 1 or 2, or one of: {', '.join(words)}.",
     )
 
 

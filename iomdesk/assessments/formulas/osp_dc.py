@@ -17,18 +17,22 @@ from iomdesk.assessments.formulas.terms import logistic
 from iomdesk.assessments.inputs import Inputs, known
 from iomdesk.assessments.result import Line, Result, band_line, line
 from iomdesk.assessments.rounding import digits, percent_to_2, worked
-from iomdesk.assessments.sanctions import OLDEST, AgeReader, read_sex
+from iomdesk.assessments.sanctions import (
+    OLDEST,
+    AgeReader,
+    read_sex,
+    refuse_before_birth,
+)
 from iomdesk.assessments.tables import Tables, row_of_range
 from iomdesk.assessments.wording import wording
 
 ADULT, CHILD, NON_CONTACT, _ = COUNTS
 LAST_SANCTION = "date_of_most_recent_sexual_sanction"
-SUPERVISION = ("community", "custody")
-SINCE = (
-    "date_at_start_of_follow_up",
-    "date_of_most_recent_offence",
-    "date_of_most_recent_sexual_offence",
-)
+SUPERVISION = ("community", "custody", "remand")
+START = "date_at_start_of_follow_up"
+LAST_OFFENCE = "date_of_most_recent_offence"
+LAST_SEXUAL = "date_of_most_recent_sexual_offence"
+NA = "not_applicable"
 
 
 @frozen(kw_only=True)
@@ -51,7 +55,7 @@ def contact(tables: Tables, inputs: Inputs, *, within_total: bool) -> Result:
     history = read_sexual_history(inputs, within_total=within_total)
     if history.not_applicable:
         return Result(
-            band="not_applicable",
+            band=NA,
             kind="static",
             not_applicable=history.not_applicable,
             working=(line("OSP/DC", history.not_applicable, tables.source),),
@@ -90,7 +94,7 @@ def contact(tables: Tables, inputs: Inputs, *, within_total: bool) -> Result:
 
 def _items(tables: Tables, inputs: Inputs, history: SexualHistory) -> list[Points]:
     read = AgeReader(inputs=inputs, born=inputs.day("date_of_birth"), youngest=0)
-    age = read.age("age_at_start_of_follow_up", "date_at_start_of_follow_up")
+    age = _age_at_start(inputs, read)
     last = read.age("age_at_most_recent_sexual_sanction", LAST_SANCTION)
     stranger = inputs.flag("current_offence_stranger_victim")
     counts = known(history.counts)
@@ -116,6 +120,14 @@ def _items(tables: Tables, inputs: Inputs, history: SexualHistory) -> list[Point
     return [*items, Points(label=f"Stranger victim: {word}", points=victim)]
 
 
+def _age_at_start(inputs: Inputs, read: AgeReader) -> int | None:
+    """Return the age at the start of follow-up: without one, at the conviction."""
+    age = read.age("age_at_start_of_follow_up", START)
+    if age is not None or inputs.has(START):
+        return age
+    return read.age("age_at_current_conviction", "date_of_current_conviction")
+
+
 def _item(tables: Tables, label: str, table: str, value: int) -> Points:
     _, points = known(row_of_range(tables.numbers(table), min(value, OLDEST)))
     return Points(label=f"{label}: {value}", points=int(points))
@@ -123,7 +135,10 @@ def _item(tables: Tables, label: str, table: str, value: int) -> Points:
 
 def _reduction_only(tables: Tables, inputs: Inputs) -> Result:
     codes = [band.code for band in tables.bands]
-    code = inputs.word("band", codes)
+    code = inputs.word("band", (*codes, NA))
+    if code == NA:
+        said = "There is no band to lower."
+        return Result(outputs={"band_reduced": False}, band=NA, not_applicable=said)
     band = next(one for one in tables.bands if one.code == code)
     stands, reduced = _reduced(tables, inputs, band)
     return Result(
@@ -139,12 +154,24 @@ def _reduced(tables: Tables, inputs: Inputs, band: Band) -> tuple[Band, bool]:
     years = tables.whole("reduction_years")
     where = inputs.word("supervision", SUPERVISION)
     assessed = inputs.day("assessment_date")
-    days = [day for name in SINCE if (day := inputs.day(name)) is not None]
+    days = _days_to_be_free_since(inputs)
     place = tables.bands.index(band)
     free = bool(days) and assessed is not None and _all_free(days, assessed, years)
     if read_sex(inputs) == "male" and where == "community" and place and free:
         return tables.bands[place - 1], True
     return band, False
+
+
+def _days_to_be_free_since(inputs: Inputs) -> list[date]:
+    """Return the days that are known; a sexual sanction stands in for its offence.
+
+    The source has one date for both, so a sanction of last year lowers nothing.
+    """
+    refuse_before_birth(inputs, (START, LAST_OFFENCE, LAST_SEXUAL, "assessment_date"))
+    start = inputs.day(START) or inputs.day("date_of_current_conviction")
+    sexual = inputs.day(LAST_SEXUAL) or inputs.day(LAST_SANCTION)
+    days = (start, inputs.day(LAST_OFFENCE), sexual)
+    return [day for day in days if day is not None]
 
 
 def _all_free(days: list[date], assessed: date, years: int) -> bool:

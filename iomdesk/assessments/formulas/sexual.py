@@ -43,7 +43,7 @@ def read_sexual_history(inputs: Inputs, *, within_total: bool) -> SexualHistory:
     if within_total:
         refuse_too_many(given, total)
     sex = read_sex(inputs)
-    history = _history(inputs)
+    history = said_history(inputs)
     inputs.demand(**{"sex": sex, HISTORY: history})
     if not known(history) and any(given.values()):
         raise Rejected(
@@ -63,7 +63,7 @@ def read_sexual_history(inputs: Inputs, *, within_total: bool) -> SexualHistory:
     )
 
 
-def _history(inputs: Inputs) -> bool | None:
+def said_history(inputs: Inputs) -> bool | None:
     """Return whether there is a history; a sexually motivated offence is one."""
     ever, motivated = inputs.flag(HISTORY), inputs.flag(MOTIVATED)
     return ever if ever is not None or not motivated else motivated

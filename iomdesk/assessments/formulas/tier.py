@@ -14,6 +14,7 @@ TYPES = ("static", "dynamic")
 ROSH = ("very_high", "high", "medium", "low")
 DC_BANDS = ("very_high", "high", "medium", "low", "not_applicable", "na")
 FLAGS = ("domestic_abuse", "stalking", "child_protection", "ever_sexual_offence")
+ASKED = ("arp_type", "csrp_type", "rosh")
 NOT_SUPERVISED = "not supervised"
 MISSING = "missing"
 TABLE = "ARP and CSRP"
@@ -38,7 +39,8 @@ def tier(tables: Tables, inputs: Inputs) -> Result:
     if active is False:
         return _without(NOT_SUPERVISED, tables)
     if arp is None or csrp is None:
-        return _without(MISSING, tables)
+        lacking = {"arp": arp, "csrp": csrp}
+        return _without(MISSING, tables, _names_without(lacking))
     scores = _scores(tables, inputs, arp, csrp)
     steps = {TABLE: tables.names("table")[scores.row][scores.column]}
     steps |= _other_steps(tables, inputs)
@@ -47,6 +49,8 @@ def tier(tables: Tables, inputs: Inputs) -> Result:
     return Result(
         outputs={"tier": best, "provisional": provisional},
         band=best,
+        kind="static" if scores.arp_static or scores.csrp_static else "dynamic",
+        missing=_names_without({name: inputs.text(name) for name in ASKED}),
         working=(
             *_lines(steps, tables),
             line("Highest of all steps", best, tables.source),
@@ -55,10 +59,17 @@ def tier(tables: Tables, inputs: Inputs) -> Result:
     )
 
 
-def _without(said: str, tables: Tables) -> Result:
+def _names_without(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the names that have no value."""
+    return tuple(name for name, value in values.items() if value is None)
+
+
+def _without(said: str, tables: Tables, lacking: tuple[str, ...] = ()) -> Result:
     return Result(
         outputs={"tier": said, "provisional": False},
         band=said,
+        kind="static",
+        missing=lacking,
         working=(line("Tier", said, tables.source),),
     )
 
@@ -120,7 +131,13 @@ def _has_mappa(inputs: Inputs) -> bool:
     said = inputs.value("mappa")
     if isinstance(said, str):
         return said.strip().lower() not in ("", "no", "none", "0", "m0")
-    return bool(said)
+    if said is None or isinstance(said, int):
+        return bool(said)
+    raise Rejected(
+        "mappa_not_known",
+        "mappa",
+        "“mappa” takes true or false, or a category or level like M2.",
+    )
 
 
 def _lifer(tables: Tables, inputs: Inputs) -> str:
