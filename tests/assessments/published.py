@@ -28,7 +28,7 @@ def said_of(name: str, vector: dict[str, Any]) -> dict[str, Any]:
     found = score_input(name, [vector["input"]])[0]
     if "error" in found:
         return {"error": found["error"]["code"]}
-    said = {**found["outputs"], "band": found["band"], "error": None}
+    said = {**found, **found["outputs"], "error": None}
     return {key: said[key] for key in vector["expected"]}
 
 

@@ -27,7 +27,12 @@ CASE: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    "vector", published_rows("ogrs3.json") + shared_rows("ogrs3.json")
+    "vector",
+    [
+        *published_rows("ogrs3.json"),
+        *published_rows("ogrs3_more.json"),
+        *shared_rows("ogrs3.json"),
+    ],
 )
 def test_a_published_row_comes_out_the_same(vector: dict[str, Any]) -> None:
     assert said_of("ogrs3", vector) == expected_of(vector)

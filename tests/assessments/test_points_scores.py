@@ -85,6 +85,7 @@ def test_ovp_is_for_adults() -> None:
         score_input("ovp", OVP | {"age_at_start_of_follow_up": 17})
 
     assert refused.value.code == "age_at_start_of_follow_up_below_18"
+    assert "not applicable to people under 18" in str(refused.value)
 
 
 def test_ogp_rounds_half_up_where_python_would_not() -> None:
@@ -120,6 +121,38 @@ def test_a_need_section_has_its_level(answers: dict[str, Any], level: str) -> No
     found = score_input("needs", {"section": "Accommodation", "answers": answers})
 
     assert found["outputs"]["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"), [("full", 0), ("partial", 1), ("no", 2), (2, 2)]
+)
+def test_no_motivation_is_a_need_and_not_the_lack_of_one(
+    answer: object, points: int
+) -> None:
+    found = score_input(
+        "needs", {"section": "drugs", "answers": {"motivation": answer}}
+    )
+
+    assert found["outputs"]["points"] == points
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "sometimes", True])
+def test_a_word_that_could_be_either_is_refused(answer: object) -> None:
+    said = {"section": "thinking", "answers": {"recognises_problems": answer}}
+
+    with pytest.raises(Rejected) as refused:
+        score_input("needs", said)
+
+    assert refused.value.field == "answers.recognises_problems"
+
+
+def test_one_question_in_two_spellings_is_refused() -> None:
+    said = {"section": "accommodation", "answers": {"location": 0, "Location": 2}}
+
+    with pytest.raises(Rejected) as refused:
+        score_input("needs", said)
+
+    assert refused.value.code == "question_answered_twice"
 
 
 def test_impulsivity_and_temper_do_not_count_as_thinking() -> None:
@@ -230,6 +263,23 @@ def test_a_tier_is_provisional_while_an_answer_could_raise_it(
     change: dict[str, Any], provisional: bool
 ) -> None:
     assert score_input("tier", TIER | change)["outputs"]["provisional"] is provisional
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "missing"),
+    [
+        ({}, "dynamic", []),
+        ({"arp_type": "static", "rosh": None}, "static", ["rosh"]),
+        ({"csrp_type": None}, "static", ["csrp_type"]),
+        ({"arp": None, "csrp": None}, "static", ["arp", "csrp"]),
+    ],
+)
+def test_a_tier_says_what_it_lacks(
+    change: dict[str, Any], kind: str, missing: list[str]
+) -> None:
+    found = score_input("tier", TIER | change)
+
+    assert (found["kind"], found["missing"]) == (kind, missing)
 
 
 def test_a_medium_band_below_its_limits_is_refused() -> None:

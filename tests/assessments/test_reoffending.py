@@ -11,7 +11,11 @@ from iomdesk.assessments.score import score_input
 from tests.assessments.published import published_rows, shared_rows
 
 TOOLS = ("arp", "vrp", "svrp")
-ROWS = published_rows("arp_vrp_svrp.json") + shared_rows("arp_vrp_svrp.json")
+ROWS = [
+    *published_rows("arp_vrp_svrp.json"),
+    *published_rows("arp_vrp_svrp_more.json"),
+    *shared_rows("arp_vrp_svrp.json"),
+]
 
 CASE: dict[str, Any] = {
     "assessment_date": "2026-01-01",

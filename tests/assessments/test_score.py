@@ -6,6 +6,8 @@ from iomdesk.assessments.inputs import Rejected
 from iomdesk.assessments.score import error_object, score_input, score_names
 from iomdesk.errors import NotFound
 from tests.assessments.test_ogrs3 import CASE
+from tests.assessments.test_reoffending import ANSWERS
+from tests.assessments.test_reoffending import CASE as REOFFENDING
 
 
 def test_a_list_comes_back_in_its_order_with_errors_in_their_places() -> None:
@@ -27,6 +29,12 @@ def test_a_single_refusal_is_raised_and_can_be_said_as_json() -> None:
 
 def test_a_name_that_no_rule_asks_for_is_reported_and_not_passed_over() -> None:
     assert score_input("ogrs3", CASE | {"ofence": "x"})["ignored"] == ["ofence"]
+
+
+def test_a_name_that_is_not_asked_within_a_group_is_reported_too() -> None:
+    said = REOFFENDING | {"dynamic": ANSWERS | {"motivation": "no"}}
+
+    assert "dynamic.motivation" in score_input("arp", said)["ignored"]
 
 
 def test_a_score_that_there_is_not_is_refused_with_those_there_are() -> None:

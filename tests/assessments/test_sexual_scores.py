@@ -96,6 +96,34 @@ def test_a_day_less_than_five_years_lowers_nothing(name: str) -> None:
     assert found["outputs"]["band_reduced"] is False
 
 
+def test_a_sexual_sanction_within_five_years_lowers_nothing() -> None:
+    recent = {"date_of_most_recent_sexual_offence": None}
+    recent |= {"date_of_most_recent_sexual_sanction": "2024-06-01"}
+
+    found = score_input("osp_dc", CASE | FREE | recent)
+
+    assert found["outputs"]["band_reduced"] is False
+
+
+def test_without_a_start_of_follow_up_osp_takes_the_conviction() -> None:
+    absent = {"date_at_start_of_follow_up": None}
+    convicted = {"date_of_current_conviction": CASE["date_at_start_of_follow_up"]}
+
+    found = score_input("osp_dc", CASE | absent | convicted)
+
+    assert found["outputs"] == score_input("osp_dc", CASE)["outputs"]
+
+
+@pytest.mark.parametrize(
+    "name", ["date_of_most_recent_offence", "date_of_most_recent_sexual_offence"]
+)
+def test_a_day_before_birth_is_refused(name: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        score_input("osp_dc", CASE | {name: "1979-12-31"})
+
+    assert refused.value.code == f"{name}_not_after_date_of_birth"
+
+
 @pytest.mark.parametrize("tool", ["osp_dc", "osp_iic"])
 @pytest.mark.parametrize(
     "change",
@@ -168,8 +196,29 @@ def test_a_woman_with_a_history_adds_0_38_and_has_no_osp(tool: str) -> None:
     nothing = NO_COUNTS | {"ever_committed_sexual_offence": False}
     without = score_input(tool, BOTH | nothing | {"sex": "female"})["outputs"]
 
-    assert found["parts"]["osp_dc"]["applicable"] is False
+    part, nothing = found["parts"]["osp_dc"], without["parts"]["osp_dc"]
+    assert (part["applicable"], part["percent"]) == (False, 0.38)
+    assert (nothing["applicable"], nothing["percent"]) == (False, None)
+    assert "OSP is for men only" in part["not_applicable"]
     assert found["percent"] - without["percent"] == pytest.approx(0.38)
+
+
+@pytest.mark.parametrize("tool", ["rsr", "csrp"])
+def test_a_sexually_motivated_offence_is_a_history_for_a_woman_too(tool: str) -> None:
+    woman = BOTH | {"sex": "female", "ever_committed_sexual_offence": None}
+
+    found = score_input(tool, woman | {"current_offence_sexually_motivated": True})
+
+    assert found["outputs"]["parts"]["osp_dc"]["percent"] == 0.38
+
+
+@pytest.mark.parametrize("tool", ["rsr", "csrp"])
+def test_the_probability_of_a_sum_is_not_rounded(tool: str) -> None:
+    found = score_input(tool, BOTH)["outputs"]
+
+    parts = [part["p_2yr"] for part in found["parts"].values()]
+    assert found["p_2yr"] == pytest.approx(sum(parts), abs=1e-15)
+    assert found["p_2yr"] != round(found["p_2yr"], 4)
 
 
 @pytest.mark.parametrize("tool", ["rsr", "csrp"])

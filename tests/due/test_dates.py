@@ -36,6 +36,8 @@ MONTHS = st.integers(0, 600)
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
         (date(2026, 3, 1), 0, date(2026, 3, 1)),
+        (date(9999, 12, 31), 3, date(9999, 12, 31)),
+        (date(1, 1, 31), -1, date(1, 1, 1)),
     ],
 )
 def test_months_end_on_the_same_day_or_the_last_one(
