@@ -97,7 +97,7 @@ def test_a_day_less_than_five_years_lowers_nothing(name: str) -> None:
 
 
 def test_a_sexual_sanction_within_five_years_lowers_nothing() -> None:
-    recent = {"date_of_most_recent_sexual_offence": None}
+    recent: dict[str, Any] = {"date_of_most_recent_sexual_offence": None}
     recent |= {"date_of_most_recent_sexual_sanction": "2024-06-01"}
 
     found = score_input("osp_dc", CASE | FREE | recent)
