@@ -13,7 +13,7 @@ from iomdesk.ids import CaseId, PartId, PlanId, new_id
 from iomdesk.permissions import Role, demand, may
 from iomdesk.plans import plan as rules
 from iomdesk.plans.loading import pathways, standards
-from iomdesk.plans.needs import assessed_needs
+from iomdesk.plans.needs import assessed_needs, assessed_set
 from iomdesk.plans.parts import Progress, StepStatus
 from iomdesk.plans.plan import Approval, Plan
 from iomdesk.plans.quality import quality
@@ -32,7 +32,7 @@ def draft_plan(work: UnitOfWork, case_id: CaseId) -> Plan:
         raise UserError("There is a plan already. Write its next version.")
     assessments = work.queries.records(Assessment, case_id)
     plan = _new(work, case_id)
-    return work.save(evolve(plan, needs=assessed_needs(assessments)))
+    return work.save(evolve(plan, needs=assessed_needs(assessments, plan.pathway_set)))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -93,7 +93,8 @@ def plan_reasons(queries: Queries, plan: Plan, today: date) -> tuple[Reason, ...
     """Return what *plan* lacks, for the screen that it is written on."""
     case = queries.get(Case, plan.case_id)
     assessments = queries.records(Assessment, plan.case_id)
-    return quality(plan, case, assessed_needs(assessments), standards(), today)
+    needs = assessed_needs(assessments, plan.pathway_set)
+    return quality(plan, case, needs, standards(), today)
 
 
 def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
@@ -102,6 +103,7 @@ def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
         raise UserError("This case is closed. Open it again first.")
     plans = _plans(work, case_id)
     in_force = rules.newest_agreed(plans)
+    assessments = work.queries.records(Assessment, case_id)
     return Plan(
         id=PlanId(new_id()),
         case_id=case_id,
@@ -109,7 +111,7 @@ def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
         replaces=in_force.id if in_force else None,
         author=work.officer.name,
         written_on=work.today,
-        pathway_set=pathways().chosen,
+        pathway_set=assessed_set(assessments) or pathways().chosen,
     )
 
 

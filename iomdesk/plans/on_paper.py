@@ -59,14 +59,15 @@ def contingency(plan: Plan) -> Iterator[Block]:
 
 def needs(plan: Plan, assessments: Sequence[Assessment]) -> Iterator[Block]:
     """Yield the needs by pathway, then and now, and what is planned for each."""
-    found = {**assessed_needs(assessments), **plan.needs}
+    into = plan.pathway_set
+    found = {**assessed_needs(assessments, into), **plan.needs}
     yield Heading(text="Pathways and needs", level=2)
     yield Table(
         header=("Pathway", "Need", "Evidence", "Goals, or why none"),
         rows=tuple(_needs(plan, found)),
         widths=(1.6, 1, 2.4, 2.4),
     )
-    yield from _wheel(plan, found, earlier_needs(assessments))
+    yield from _wheel(plan, found, earlier_needs(assessments, into))
 
 
 def _line(case: Case, line: ControlLine) -> Row:
@@ -128,12 +129,14 @@ def _steps(plan: Plan, objective: Objective) -> Iterator[Block]:
 
 def _needs(plan: Plan, found: dict[str, Need]) -> Iterator[Row]:
     known = pathways()
-    for pathway in known.set_of(plan.pathway_set).pathways:
-        need = found.get(pathway.code)
-        goals = [o.text for o in plan.objectives.values() if o.pathway == pathway.code]
+    shown = [one.code for one in known.set_of(plan.pathway_set).pathways]
+    for code in (*shown, *sorted(set(found) - set(shown))):
+        need = found.get(code)
+        goals = [o.text for o in plan.objectives.values() if o.pathway == code]
         planned = "; ".join(goals) or (need.why_no_goal if need else None) or ""
         level = known.level_label(need.level) if need else None
-        yield (pathway.label, level, (need.evidence if need else None) or "", planned)
+        evidence = (need.evidence if need else None) or ""
+        yield (known.label(code), level, evidence, planned)
 
 
 def _wheel(

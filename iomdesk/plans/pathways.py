@@ -16,10 +16,13 @@ class Pathway:
 
 @frozen(kw_only=True)
 class PathwaySet:
+    """A set of pathways, and the instrument that assesses needs on them."""
+
     code: str
     title: str
     source: str
     pathways: tuple[Pathway, ...]
+    instrument: str = ""
     editable: bool = False
 
 
@@ -51,6 +54,9 @@ class Pathways:
 
     def pathway(self, code: str) -> Pathway | None:
         return next((p for s in self.sets for p in s.pathways if p.code == code), None)
+
+    def set_assessed_with(self, instrument: str) -> PathwaySet | None:
+        return next((s for s in self.sets if s.instrument == instrument), None)
 
     def label(self, code: str) -> str:
         pathway = self.pathway(code)

@@ -139,7 +139,7 @@ def test_rm2000_stands_in_the_list_and_on_paper_as_recorded(
     sheet = make_document(store.queries, case.id, PaperKind.ASSESSMENT, None, printed)
     assert (line.how, line.result) == (
         "recorded",
-        "S: sexual: Low; V: violent: Low; C: combined: Low",
+        "S (sexual): Low; V (violent): Low; C (combined): Low",
     )
     said = " ".join(document_texts(sheet))
     assert line.result in said

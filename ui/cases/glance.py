@@ -14,12 +14,12 @@ from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
 from iomdesk.clock import london_date
 from iomdesk.ids import PartId
+from iomdesk.plans.loading import pathways
 from iomdesk.ports import DueRow
 from ui.cases.facts import LEVEL_WORDS, level_kind
 from ui.cases.reading import Held
 from ui.saying import counted, day_words, due_words
 
-NEEDS = "pathway-needs"
 _LONGEST_FIGURE = 24
 WHOM = {
     "overall": "Overall",
@@ -140,7 +140,7 @@ def _scored(held: Held, today: date) -> Iterator[RiskLine]:
     for code, done in sorted(newest_of_each(held.assessments).items()):
         instrument = held.instrument_of(done)
         words = result_words(done, instrument)
-        if code == NEEDS or not words or done.completed_at is None:
+        if _is_needs(code) or not words or done.completed_at is None:
             continue
         on = day_words(london_date(done.completed_at), today)
         yield RiskLine(
@@ -184,12 +184,14 @@ def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
 def needs_wheel(held: Held) -> Needs | None:
     """Return needs at the first and last assessment, or None before any."""
     done = sorted(
-        (a for a in held.assessments if a.instrument == NEEDS and a.completed_at),
+        (a for a in held.assessments if _is_needs(a.instrument) and a.completed_at),
         key=lambda a: str(a.completed_at),
     )
     if not done:
         return None
-    last, first = done[-1], done[0] if len(done) > 1 else None
+    last = done[-1]
+    alike = [one for one in done if one.instrument == last.instrument]
+    first = alike[0] if len(alike) > 1 else None
     instrument = held.instrument_of(last)
     if not is_worded(instrument, last):
         return None
@@ -216,6 +218,10 @@ def short_title(title: str) -> str:
 
 def level_words(level: str) -> str:
     return LEVEL_WORDS[level_kind(level)]
+
+
+def _is_needs(instrument: str) -> bool:
+    return pathways().set_assessed_with(instrument) is not None
 
 
 def _need(done: Assessment, instrument: Instrument, section: str) -> float | None:

@@ -28,7 +28,9 @@ def plan_card(viewmodel: PersonViewModel, held: Held) -> Card:
     )
     card.body.addWidget(text(agreed + review, "small", wrap=True))
     card.body.addWidget(text("Control", "strong"))
-    asked = coverage(plan, held.case, assessed_needs(held.assessments), today)
+    asked = coverage(
+        plan, held.case, assessed_needs(held.assessments, plan.pathway_set), today
+    )
     for kind in ("risk", "condition"):
         if words := answered_words(asked, kind):
             card.body.addWidget(text(words, wrap=True))

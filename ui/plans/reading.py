@@ -41,7 +41,10 @@ def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
     return HeldPlan(
         case=queries.get(Case, place.case_id),
         plans=tuple(sorted(plans, key=lambda p: (p.version, p.id))),
-        needs=assessed_needs(queries.records(Assessment, place.case_id)),
+        needs=assessed_needs(
+            queries.records(Assessment, place.case_id),
+            plan.pathway_set if plan else None,
+        ),
         disputed=bool(queries.conflicts(place.case_id)),
         plan=plan,
         opened=queries.opened(Plan, plan.id) if plan else None,
