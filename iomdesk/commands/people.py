@@ -13,9 +13,11 @@ from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.commands.telling import record_lines
 from iomdesk.dates import input_date
 from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
+from iomdesk.wording import field_label
 
 
 def add_people_commands(commands: Any) -> None:
@@ -126,8 +128,13 @@ def _case(args: argparse.Namespace, doors: Doors) -> int:
         doors.say(said)
         return 0
     doors.tell(display_name(case))
-    for key, value in sorted(to_document(case).items()):
-        doors.tell(f"  {key}: {value}")
+    for line in record_lines(Case.KIND, to_document(case)):
+        doors.tell(line)
+    if received:
+        doors.tell(f"Kept as received: {len(received)} answers; “--json” shows them.")
+    for conflict in conflicts:
+        field = field_label(conflict.kind, conflict.path)
+        doors.tell(f"In dispute: {field}. “iomdesk conflicts” shows both values.")
     return 0
 
 

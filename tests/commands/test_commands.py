@@ -302,3 +302,14 @@ def test_a_process_that_is_interrupted_keeps_what_was_done(tmp_path: Path) -> No
     store = vault.open(vault.key(PASSPHRASE))
     assert store.queries.count_cases(CaseFilter()) % 200 == 0
     store.close()
+
+
+def test_a_case_reads_at_a_terminal_by_the_words_of_its_form(
+    run: Run, store: str
+) -> None:
+    said = run("case", store, "X100001").out
+
+    assert "  Date of birth: 14 February 2001" in said
+    assert "number: X100001" in said
+    assert not any(word in said for word in ("{", "born_on", "None"))
+    assert max(len(line) for line in said.splitlines()) <= 104
