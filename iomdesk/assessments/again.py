@@ -116,10 +116,13 @@ def was(item: Item, answer: Answer | None, before: Before) -> str | None:
         return None
     if held is None:
         return NOT_THERE
-    if last is None:
-        asked = item.code in visible(before.instrument, before.assessment.answers)
-        return NOT_RECORDED if asked else NOT_ASKED
-    return answer_text(held, last)
+    return answer_text(held, last) if last else unanswered(item, before)
+
+
+def unanswered(item: Item, before: Before) -> str:
+    """Return why last time there was no answer that counted."""
+    asked = item.code in visible(before.instrument, before.assessment.answers)
+    return NOT_RECORDED if asked else NOT_ASKED
 
 
 def comparison(

@@ -1,5 +1,6 @@
 """An assessment as a journey answers it: digits for ratings, words for evidence."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -13,6 +14,7 @@ from ui.assessments.screen_view import AssessmentScreen
 class AssessmentPage:
     def __init__(self, screen: AssessmentScreen) -> None:
         self.screen = screen
+        self.keys = 0
 
     @property
     def form(self) -> AssessmentView:
@@ -28,9 +30,31 @@ class AssessmentPage:
         settle()
 
     def question(self, code: str) -> QuestionCard:
-        card = self.form.pages[self.screen.viewmodel.section].cards[code]
+        card = self.form.card(code)
+        assert card, f"{code} is on no page that was opened"
         assert not card.isHidden(), f"{code} is not asked"
         return card
+
+    @property
+    def at(self) -> str:
+        """Return the question that has the keys."""
+        held = self.screen.window().focusWidget()
+        cards = self.screen.findChildren(QuestionCard)
+        return next((c.item.code for c in cards if held and c.isAncestorOf(held)), "")
+
+    def key(self, key: Qt.Key | str) -> None:
+        """Press one key, wherever the keys go, and count it."""
+        self.keys += 1
+        if isinstance(key, str):
+            QTest.keyClicks(focus(self.screen), key)
+        else:
+            QTest.keyClick(focus(self.screen), key)
+        settle()
+
+    def write(self, words: str) -> None:
+        """Type words where the keys go."""
+        QTest.keyClicks(focus(self.screen), words)
+        settle()
 
     def rate(self, code: str, digit: str) -> None:
         self.question(code).setFocus()

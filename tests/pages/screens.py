@@ -16,6 +16,14 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents()
 
 
+def come_forward(screen: QWidget) -> None:
+    """Show *screen* with the keys: shortcuts work in the window in front only."""
+    screen.show()
+    screen.activateWindow()
+    assert QTest.qWaitForWindowActive(screen), "the window never became active"
+    settle()
+
+
 def press(inside: QWidget, words: str) -> None:
     """Press the button with these words, by keyboard."""
     settle()

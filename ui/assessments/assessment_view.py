@@ -1,80 +1,70 @@
 """Sections with their state at the left, questions beside, the score at the right."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from iomdesk.assessments.form import State
 from iomdesk.assessments.wording import wording
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
+from ui.assessments.last_time_view import KEY
+from ui.assessments.order import Page, page_after, page_of
 from ui.assessments.override_view import OverrideDialog
 from ui.assessments.question_view import QuestionCard
 from ui.assessments.score_view import ScorePanel
+from ui.assessments.section_view import SectionPage
+from ui.assessments.sign_off_view import SignOff, left_out
 from ui.assessments.words import section_note
 from ui.cases.facts import person_facts
 from ui.shown import Place
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling
-from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.card import Card, ScrollPage, scrolling
+from ui.widgets.editors import LineEdit
+from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout, flowing, page_layout
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.sides_layout import SidesLayout
-from ui.widgets.text import prose, text
+from ui.widgets.text import text, visit_mode
 
-
-class SectionPage(QWidget):
-    """The questions of one section; those that are not asked now are not shown."""
-
-    def __init__(self, viewmodel: AssessmentViewModel) -> None:
-        super().__init__()
-        self._viewmodel = viewmodel
-        self.cards: dict[str, QuestionCard] = {}
-        layout = page_layout(self, gap=12)
-        view = viewmodel.current()
-        if view is None:
-            return
-        layout.addWidget(text(wording(view.section.title), "title", wrap=True))
-        if view.section.help:
-            layout.addWidget(prose(wording(view.section.help), "muted"))
-        for one in view.items:
-            card = QuestionCard(viewmodel, one.item)
-            self.cards[one.item.code] = card
-            layout.addWidget(card)
-        layout.addStretch(1)
-
-    def draw(self) -> None:
-        view = self._viewmodel.current()
-        for one in view.items if view else ():
-            if card := self.cards.get(one.item.code):
-                card.draw(one)
-                card.setVisible(one.state is not State.DORMANT)
+_KEYS = f"A digit answers and goes on · Page Down: next · {KEY}: still true"
+_ROOM = 60
+"""Pixels kept in sight above and below what has the keys."""
 
 
 class AssessmentView(QWidget):
     def __init__(self, viewmodel: AssessmentViewModel) -> None:
         super().__init__()
         self.viewmodel = viewmodel
-        self.pages: dict[str, SectionPage] = {}
-        self._areas: dict[str, ScrollPage] = {}
+        self.pages: dict[Page, SectionPage] = {}
+        self._areas: dict[Page, ScrollPage] = {}
+        self._begun = False
+        if viewmodel.held and viewmodel.held.visit:
+            visit_mode(self)
         self._build()
+        self._add_keys()
         viewmodel.changed.connect(self._draw)
         viewmodel.section_changed.connect(self._show_section)
         viewmodel.refused.connect(self._say_missing)
         self._show_section()
 
+    def card(self, code: str) -> QuestionCard | None:
+        """Return the card of a question on a page that has been opened."""
+        made = (page.cards.get(code) for page in self.pages.values())
+        return next((card for card in made if card), None)
+
     def _build(self) -> None:
-        self.complete = Button("Complete", "primary")
+        self.complete = Button("Complete", "primary", shortcut="Ctrl+Return")
         self.back = Button("Back", picture="chevron-left")
         self.header = PersonHeader((self.complete, self.back))
-        self.summary = ErrorSummary()
         self.stack = QStackedWidget()
         self.score = ScorePanel(self.viewmodel)
         self.score.jumped.connect(self._jump)
+        self.score.overriding.connect(self._override)
         self.sections = self._parts()
         layout = bare_layout(self)
         layout.addWidget(self.header)
-        layout.addWidget(self.summary)
         layout.addWidget(self.sections, 1)
-        self.complete.clicked.connect(self.viewmodel.complete)
+        self.complete.clicked.connect(self._sign_off)
         self.back.clicked.connect(self.viewmodel.back)
         self._draw_header()
 
@@ -89,19 +79,18 @@ class AssessmentView(QWidget):
             self._side(),
             "Score and what is missing",
         )
-        made.chosen.connect(self.viewmodel.choose_section)
+        made.chosen.connect(self._open_section)
         return made
 
     def _middle(self) -> QWidget:
         held = QWidget()
         layout = bare_layout(held)
         layout.addWidget(self.stack, 1)
-        self.override = Button("Override the band…")
         self.next = Button("Next", shortcut="Ctrl+PgDown")
-        self.override.clicked.connect(self._override)
         self.next.clicked.connect(self._go_on)
+        self.keys = text(_KEYS, "small", wrap=True)
         foot = QWidget()
-        sides = SidesLayout(flowing([self.override]), flowing([self.next]), foot)
+        sides = SidesLayout(self.keys, flowing([self.next]), foot)
         sides.setContentsMargins(24, 8, 24, 12)
         layout.addWidget(foot)
         return held
@@ -110,8 +99,29 @@ class AssessmentView(QWidget):
         held = QWidget()
         layout = page_layout(held)
         layout.setContentsMargins(0, 16, 16, 16)
-        layout.addWidget(self.score, 1)
+        layout.addWidget(self.score)
+        layout.addWidget(self._where())
+        layout.addStretch(1)
         return held
+
+    def _where(self) -> QWidget:
+        self.place = LineEdit()
+        said = self.viewmodel.assessment
+        self.place.set_value((said.place if said else None) or "")
+        self.place.edited.connect(self._place)
+        card = Card()
+        card.body.addWidget(Field("Place", self.place, optional=True))
+        return card
+
+    def _place(self) -> None:
+        self.viewmodel.set_place(self.place.value())
+
+    def _add_keys(self) -> None:
+        keys = (("PgDown", self._next), ("PgUp", self._previous), (KEY, self._confirm))
+        for key, then in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then)
 
     def _draw_header(self) -> None:
         held = self.viewmodel.held
@@ -121,14 +131,16 @@ class AssessmentView(QWidget):
             self.header.show_person(facts)
 
     def _show_section(self) -> None:
-        code = self.viewmodel.section
-        if not code:
+        form, code = self.viewmodel.form, self.viewmodel.section
+        if form is None or not code:
             return
-        if code not in self.pages:
-            page = SectionPage(self.viewmodel)
-            self.pages[code], self._areas[code] = page, scrolling(page)
-            self.stack.addWidget(self._areas[code])
-        self.stack.setCurrentWidget(self._areas[code])
+        page = page_of(form, code)
+        if page not in self.pages:
+            made = SectionPage(self.viewmodel, page)
+            made.passed.connect(self._go_to_next)
+            self.pages[page], self._areas[page] = made, scrolling(made)
+            self.stack.addWidget(self._areas[page])
+        self.stack.setCurrentWidget(self._areas[page])
         self.sections.set_current(code)
         self._draw()
 
@@ -138,34 +150,112 @@ class AssessmentView(QWidget):
             return
         for view in form.sections:
             self.sections.set_note(view.section.code, section_note(view))
-        if page := self.pages.get(self.viewmodel.section):
+        if page := self.pages.get(page_of(form, self.viewmodel.section)):
             page.draw()
         self.score.draw()
-        self.override.setVisible(instrument.overrides and bool(form.score))
         self.complete.setEnabled(not self.viewmodel.busy)
-        following = self.viewmodel.next_section()
+        following = page_after(form, self.viewmodel.section)
         self.next.setVisible(following is not None)
         if following:
             self.next.set_words(f"Next: {wording(following.section.title)}")
 
+    def _open_section(self, code: str) -> None:
+        """Show a section from its heading on, its first question with the keys."""
+        self.viewmodel.choose_section(code)
+        form = self.viewmodel.form
+        page = page_of(form, code) if form else ()
+        if page in self.pages and (first := self._first_of(code)):
+            self._give_keys(first)
+            heading = self.pages[page].headings[code]
+            top = heading.mapTo(self.pages[page], heading.rect().topLeft()).y()
+            self._areas[page].verticalScrollBar().setValue(top - 16)
+
+    def _first_of(self, section: str) -> str:
+        instrument = self.viewmodel.instrument
+        codes = self.viewmodel.questions()
+        items = instrument.items_of(section) if instrument else ()
+        return next((item.code for item in items if item.code in codes), "")
+
     def _go_on(self) -> None:
-        if following := self.viewmodel.next_section():
-            self.viewmodel.choose_section(following.section.code)
-            self._areas[following.section.code].setFocus()
+        form = self.viewmodel.form
+        if form and (following := page_after(form, self.viewmodel.section)):
+            self._open_section(following.section.code)
+
+    def _next(self) -> None:
+        self._go_to_next(self._here())
+
+    def _previous(self) -> None:
+        codes, here = self.viewmodel.questions(), self._here()
+        if here in codes and (at := codes.index(here)):
+            self._jump(codes[at - 1])
+
+    def _go_to_next(self, code: str) -> None:
+        """Give the keys to the question after *code*; after the last, to Complete."""
+        codes = self.viewmodel.questions()
+        at = codes.index(code) + 1 if code in codes else 0
+        if at < len(codes):
+            self._jump(codes[at])
+        else:
+            self.complete.setFocus()
+
+    def _confirm(self) -> None:
+        card = self.card(self._here())
+        if card and self.viewmodel.last.can_confirm(card.item):
+            card.confirm()
+            if card.lacks_evidence():
+                card.problem_field().setFocus()
+            else:
+                self._go_to_next(card.item.code)
+
+    def _here(self) -> str:
+        """Return the question that has the keys, "" where none has."""
+        cards = [card for page in self.pages.values() for card in page.cards.values()]
+        held = self.focusWidget()
+        return next((c.item.code for c in cards if c.isAncestorOf(held)), "")
 
     def _jump(self, code: str) -> None:
-        """Open the section of an item, at the field that is to be put right."""
+        """Open the section of a question, at the field that is to be put right."""
         instrument = self.viewmodel.instrument
         item = instrument.item(code) if instrument else None
         if item is None:
             return
         self.viewmodel.choose_section(item.section)
-        self.pages[item.section].cards[code].problem_field().setFocus()
+        self._give_keys(code)
+
+    def _give_keys(self, code: str) -> None:
+        if card := self.card(code):
+            card.problem_field().setFocus()
+            for area in self._areas.values():
+                if area.isAncestorOf(card):
+                    area.ensureWidgetVisible(card, 0, _ROOM)
+                    area.ensureWidgetVisible(card.problem_field(), 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keys.setVisible(self.sections.is_wide())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first question that has no answer: a digit answers it."""
+        super().showEvent(event)
+        form = self.viewmodel.form
+        todo = [lack.item for lack in form.missing] if form else []
+        askable = self.viewmodel.questions()
+        first = next((code for code in (*todo, *askable) if code in askable), "")
+        if not self._begun and first:
+            self._begun = True
+            self._jump(first)
 
     def _say_missing(self) -> None:
         """Lead to the first thing missing; the panel at the right lists them all."""
         if self.viewmodel.asked_for:
             self._jump(self.viewmodel.asked_for[0].item)
+
+    def _sign_off(self) -> None:
+        """Complete; where answers no longer apply, list them first."""
+        if self.viewmodel.is_ready and left_out(self.viewmodel):
+            SignOff(self.viewmodel, self).open()
+        else:
+            self.viewmodel.complete()
 
     def _override(self) -> None:
         if self.viewmodel.instrument:

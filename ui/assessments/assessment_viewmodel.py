@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.assessments import assessment as rules
 from iomdesk.assessments.actions import case_facts
+from iomdesk.assessments.again import confirmed
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.assessment import Assessment, NotComplete, Override
 from iomdesk.assessments.form import FormView, Missing, SectionView, form_view
@@ -21,11 +22,13 @@ from iomdesk.assessments.instrument import Instrument, Item
 from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ports import Opened
+from ui.assessments.last_time import LastTime
+from ui.assessments.order import asked, first_open
 from ui.assessments.reading import FORM, HeldAssessment, read_assessment, typed
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting
-from ui.places import AssessmentPlace, PersonPlace, PreviewPlace
+from ui.places import AssessmentPlace, PersonPlace, PreviewPlace, VisitPlace
 
 
 class AssessmentViewModel(QObject):
@@ -48,6 +51,7 @@ class AssessmentViewModel(QObject):
         self.refusal = ""
         self.busy = False
         self.given: dict[str, Answer] = {}
+        self.last = LastTime(None, desk.today)
         self._opened: Opened | None = None
         self._problems: dict[str, str] = {}
         self._raw: dict[str, str] = {}
@@ -67,11 +71,9 @@ class AssessmentViewModel(QObject):
         sections = self.form.sections if self.form else ()
         return next((s for s in sections if s.section.code == self.section), None)
 
-    def next_section(self) -> SectionView | None:
-        sections = list(self.form.sections) if self.form else []
-        codes = [s.section.code for s in sections]
-        at = codes.index(self.section) + 1 if self.section in codes else 0
-        return sections[at] if at < len(sections) else None
+    def questions(self) -> list[str]:
+        """Return what is asked now, in its order; not what the case itself answers."""
+        return asked(self.form, self.given) if self.form else []
 
     def choose_section(self, code: str) -> None:
         if code != self.section:
@@ -81,10 +83,6 @@ class AssessmentViewModel(QObject):
     def answer(self, code: str) -> Answer:
         held = self.assessment.answers.get(code) if self.assessment else None
         return held or Answer()
-
-    def last_answer(self, code: str) -> Answer | None:
-        last = self.held.last if self.held else None
-        return last.answers.get(code) if last else None
 
     def problem(self, code: str) -> str:
         """Return what is wrong with what was typed, or what is still asked for."""
@@ -107,34 +105,61 @@ class AssessmentViewModel(QObject):
         else:
             self._problems.pop(item.code, None)
             self._raw.pop(item.code, None)
-        self._take(item, evolve(said, evidence=held.evidence, note=held.note))
+        same = said.value == held.value
+        self._take(
+            item,
+            evolve(
+                said,
+                evidence=held.evidence,
+                note=held.note,
+                confirmed_on=held.confirmed_on if same else None,
+            ),
+        )
 
     def back_up(self, item: Item, evidence: str) -> None:
-        """Give the evidence for an answer."""
+        """Give the evidence for an answer; it is then no longer last time's."""
         held = self.answer(item.code)
-        self._take(item, evolve(held, evidence=evidence or None))
+        if (held.evidence or "") != evidence:
+            self._take(item, evolve(held, evidence=evidence or None, confirmed_on=None))
+
+    def confirm(self, item: Item) -> None:
+        """Take over last time's answer and evidence: they are still true."""
+        if self.last.before and self.last.can_confirm(item):
+            self._problems.pop(item.code, None)
+            self._raw.pop(item.code, None)
+            self._take(item, confirmed(item, self.last.before, self.today))
+
+    def set_place(self, place: str) -> None:
+        if self.assessment and place != (self.assessment.place or ""):
+            self.assessment = evolve(self.assessment, place=place or None)
+            self.drafting.touch()
 
     def override(self, band: str, reason: str, authoriser: str) -> None:
         """Set the band by judgement, or say why it cannot be set."""
         if self.assessment is None or self.instrument is None:
             return
-        by, at = self.desk.officer.name, self.desk.now
         made = Override(
             band=band,
             reason=reason.strip(),
             authoriser=authoriser.strip(),
-            made_at=at,
-            made_by=by,
+            made_at=self.desk.now,
+            made_by=self.desk.officer.name,
         )
         try:
-            self.assessment = rules.override_band(
-                self.assessment, self.instrument, made
-            )
+            said = rules.override_band(self.assessment, self.instrument, made)
         except UserError as refusal:
             self.desk.tell(refusal)
-            return
-        self.drafting.touch()
-        self.changed.emit()
+        else:
+            self._change(said)
+
+    def take_override_back(self) -> None:
+        if self.assessment:
+            self._change(evolve(self.assessment, override=None))
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether nothing is missing and every word is an answer."""
+        return bool(self.form and not self.form.missing and not self._problems)
 
     def complete(self) -> None:
         """Freeze answers and score, or say what is missing and where."""
@@ -162,8 +187,13 @@ class AssessmentViewModel(QObject):
             self.desk.go(place)
 
     def back(self) -> None:
+        """Go back to the visit that is under way, or else to the person."""
         self.drafting.flush()
-        self.desk.go(PersonPlace(case_id=self.place.case_id, tab="assessments"))
+        case_id, visit = self.place.case_id, self.held.visit if self.held else None
+        if visit:
+            self.desk.go(VisitPlace(case_id=case_id, visit_id=visit.id))
+        else:
+            self.desk.go(PersonPlace(case_id=case_id, tab="assessments"))
 
     def again(self) -> None:
         """Assess again with the same instrument."""
@@ -177,7 +207,10 @@ class AssessmentViewModel(QObject):
         answers = {**self.assessment.answers, item.code: answer}
         if answers == self.assessment.answers and item.code not in self._raw:
             return
-        self.assessment = evolve(self.assessment, answers=answers)
+        self._change(evolve(self.assessment, answers=answers))
+
+    def _change(self, assessment: Assessment) -> None:
+        self.assessment = assessment
         self.drafting.touch()
         self._reckon()
         self.changed.emit()
@@ -185,6 +218,7 @@ class AssessmentViewModel(QObject):
     def _reckon(self) -> None:
         if self.instrument and self.assessment:
             self.form = form_view(self.instrument, self.assessment.answers)
+            self.last.reckon(self.instrument, self.assessment.answers)
             if self.asked_for:
                 self.asked_for = self.form.missing
 
@@ -198,6 +232,7 @@ class AssessmentViewModel(QObject):
 
     def _has_read(self, held: HeldAssessment) -> None:
         self.held = held
+        self.last = LastTime(held.before, self.today)
         if held.assessment and held.opened:
             self._show(held.assessment, held.opened)
         else:
@@ -220,7 +255,7 @@ class AssessmentViewModel(QObject):
         else:
             self.drafting.start(assessment.case_id, opened)
         self._reckon()
-        self.section = self._first_open()
+        self.section = first_open(self.form) if self.form else ""
         self.opened.emit()
 
     def _known(self) -> dict[str, Answer]:
@@ -228,11 +263,6 @@ class AssessmentViewModel(QObject):
         if self.held is None:
             return {}
         return rules.facts_answered(self.held.instrument, case_facts(self.held.case))
-
-    def _first_open(self) -> str:
-        sections = self.form.sections if self.form else ()
-        todo = [s.section.code for s in sections if not s.is_done]
-        return (todo or [s.section.code for s in sections] or [""])[0]
 
     def _completed(self, done: Assessment) -> None:
         self.busy = False

@@ -32,6 +32,9 @@ class AnswerEditor(Protocol):
 
     def connect_to(self, changed: Callable[[], object]) -> None: ...
 
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        """Have *passed* told when a key says that the question is done."""
+
 
 class PickEditor:
     """One of a few as buttons, one of many as a list."""
@@ -40,7 +43,9 @@ class PickEditor:
         choices = [(c.code, wording(c.label)) for c in item.choices]
         few = len(choices) <= _MOST_BUTTONS
         self._choice = (
-            Choice([Option(key=k, words=w) for k, w in choices]) if few else None
+            Choice([Option(key=k, words=w) for k, w in choices], compact=True)
+            if few
+            else None
         )
         self._combo = None if few else Combo(choices, nothing="Choose one")
         self.widget: QWidget = self._choice or self._combo or QWidget()
@@ -57,11 +62,15 @@ class PickEditor:
         if picked := self._choice or self._combo:
             picked.edited.connect(changed)
 
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        if self._choice:
+            self._choice.passed.connect(passed)
+
 
 class YesNoEditor:
     def __init__(self, _item: Item) -> None:
         options = [Option(key="yes", words="Yes"), Option(key="no", words="No")]
-        self.widget = Choice(options)
+        self.widget = Choice(options, compact=True)
 
     def value(self) -> object:
         return {"yes": True, "no": False}.get(self.widget.value())
@@ -72,6 +81,9 @@ class YesNoEditor:
 
     def connect_to(self, changed: Callable[[], object]) -> None:
         self.widget.edited.connect(changed)
+
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        self.widget.passed.connect(passed)
 
 
 class SeveralEditor:
@@ -98,6 +110,9 @@ class SeveralEditor:
         for box in self._boxes.values():
             box.edited.connect(changed)
 
+    def connect_passed(self, _passed: Callable[[], object]) -> None:
+        """Tell nobody: Space ticks a box, and Page Down goes on."""
+
 
 class NumberEditor:
     def __init__(self, _item: Item) -> None:
@@ -120,6 +135,9 @@ class NumberEditor:
     def connect_to(self, changed: Callable[[], object]) -> None:
         self.widget.edited.connect(changed)
 
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        self.widget.returnPressed.connect(passed)
+
 
 class DayEditor:
     def __init__(self, today: date) -> None:
@@ -138,6 +156,9 @@ class DayEditor:
 
     def connect_to(self, changed: Callable[[], object]) -> None:
         self.widget.edited.connect(changed)
+
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        self.widget.returnPressed.connect(passed)
 
 
 class WordsEditor:
@@ -158,6 +179,10 @@ class WordsEditor:
     def connect_to(self, changed: Callable[[], object]) -> None:
         if editor := self._line or self._text:
             editor.edited.connect(changed)
+
+    def connect_passed(self, passed: Callable[[], object]) -> None:
+        if self._line:
+            self._line.returnPressed.connect(passed)
 
 
 _LINE = 60

@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
+from iomdesk.assessments.again import Before, based_on, last_completed
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import Catalogue, catalogue
 from iomdesk.assessments.instrument import Instrument
@@ -12,6 +13,7 @@ from iomdesk.cases.case import Case
 from iomdesk.codec import from_document
 from iomdesk.ids import AssessmentId
 from iomdesk.ports import Draft, Opened, Queries
+from iomdesk.visits.visit import Visit
 from ui.places import AssessmentPlace
 
 FORM = "assessment"
@@ -19,11 +21,15 @@ FORM = "assessment"
 
 @frozen(kw_only=True)
 class HeldAssessment:
-    """The person and what the form starts from; *assessment* is None for a new one."""
+    """The person and what the form starts from; *assessment* is None for a new one.
+
+    *visit* is one that is under way: the assessment is made at the scene.
+    """
 
     case: Case
     instrument: Instrument
-    last: Assessment | None
+    before: Before | None
+    visit: Visit | None
     disputed: bool
     assessment: Assessment | None = None
     opened: Opened | None = None
@@ -43,10 +49,12 @@ def read_assessment(
     held = next((a for a in all_of_it if a.id == wanted), None)
     if held and draft is None:
         draft = next((d for d in drafts if typed(d).id == held.id), None)
+    here = catalogue(queries)
     return HeldAssessment(
         case=queries.get(Case, place.case_id),
-        instrument=_instrument(catalogue(queries), held, place, on),
-        last=_last(all_of_it, held, place),
+        instrument=_instrument(here, held, place, on),
+        before=_before(here, all_of_it, held, place),
+        visit=_under_way(queries.records(Visit, place.case_id)),
         disputed=bool(queries.conflicts(place.case_id)),
         assessment=held,
         opened=queries.opened(Assessment, held.id) if held else None,
@@ -73,17 +81,18 @@ def _unfinished(held: list[Assessment], instrument: str) -> AssessmentId | None:
     return begun[-1].id if begun else None
 
 
-def _last(
-    held: list[Assessment], this: Assessment | None, place: AssessmentPlace
-) -> Assessment | None:
-    code = this.instrument if this else place.instrument
-    before = this.completed_at if this else None
-    done = [
-        a
-        for a in held
-        if a.instrument == code
-        and a.completed_at
-        and (this is None or a.id != this.id)
-        and (before is None or a.completed_at < before)
-    ]
-    return max(done, key=lambda a: str(a.completed_at), default=None)
+def _before(
+    here: Catalogue,
+    held: list[Assessment],
+    this: Assessment | None,
+    place: AssessmentPlace,
+) -> Before | None:
+    """Return the assessment that *this* one, or a new one, starts from."""
+    last = based_on(held, this) if this else last_completed(held, place.instrument)
+    return Before(assessment=last, instrument=made_with(here, last)) if last else None
+
+
+def _under_way(visits: list[Visit]) -> Visit | None:
+    """Return the visit that the officer is at: begun, and neither left nor signed."""
+    now = [v for v in visits if v.started_at and not v.ended_at and not v.signed_at]
+    return max(now, key=lambda v: str(v.started_at), default=None)

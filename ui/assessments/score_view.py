@@ -1,33 +1,34 @@
-"""The score so far, its working on demand, and what is still missing."""
+"""The score so far, its working on demand, what is missing, and last time's score."""
 
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iomdesk.assessments.again import Before, Standing
 from iomdesk.assessments.form import FormView
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.result import Line
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
+from ui.assessments.bands_view import band_badge, both_bands
 from ui.assessments.words import outputs
-from ui.cases.facts import level_kind
-from ui.saying import counted
-from ui.widgets.badge import Chip, RiskBadge
+from ui.saying import counted, day_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, rule
 from ui.widgets.link import Link
 from ui.widgets.pages import bare_layout, empty
 from ui.widgets.text import Look, text
 
-_MOST_MISSING = 6
+_MOST_MISSING = 4
 
 
 class ScorePanel(QWidget):
-    """`jumped` names the item that a line of what is missing leads to."""
+    """`jumped` names the item that a line leads to; `overriding` asks for a band."""
 
     jumped = Signal(str)
+    overriding = Signal()
 
     def __init__(self, viewmodel: AssessmentViewModel) -> None:
         super().__init__()
@@ -40,17 +41,19 @@ class ScorePanel(QWidget):
         instrument, form = self._viewmodel.instrument, self._viewmodel.form
         if instrument is None or form is None:
             return
-        assessment = self._viewmodel.assessment
+        assessment, last = self._viewmodel.assessment, self._viewmodel.last
         override = assessment.override if assessment else None
-        now = (form.score, form.no_score, form.missing, override, self._open)
+        waiting = len(last.waiting()), last.count(Standing.CHANGED)
+        now = (form.score, form.no_score, form.missing, override, waiting, self._open)
         if now == self._shown:
             return
         self._shown = now
         empty(self._page)
         self._page.addWidget(self._score(instrument, form))
+        if last.before:
+            self._page.addWidget(self._last(last.before))
         if form.missing:
             self._page.addWidget(self._missing(form))
-        self._page.addStretch(1)
 
     def _score(self, instrument: Instrument, form: FormView) -> Card:
         card = Card("Score so far")
@@ -62,6 +65,10 @@ class ScorePanel(QWidget):
             card.body.addWidget(toggle)
             if self._open:
                 card.body.addWidget(working(form.score.working))
+            if instrument.overrides:
+                override = Button("Override the band…")
+                override.clicked.connect(self.overriding)
+                card.body.addWidget(override)
         else:
             said = form.no_score or "No score is worked out yet."
             card.body.addWidget(text(said, "muted", wrap=True))
@@ -72,23 +79,21 @@ class ScorePanel(QWidget):
 
     def _figures(self, card: Card, instrument: Instrument, score: Score) -> None:
         assessment = self._viewmodel.assessment
-        band = instrument.band(
-            (assessment.band if assessment else None) or score.band or ""
-        )
-        if band:
-            kind = level_kind(band.code)
-            words = wording(band.label)
-            known = kind != "not_assessed"
-            card.body.addWidget(RiskBadge(kind, words) if known else Chip(words))
+        if assessment and assessment.override:
+            override = assessment.override
+            back = both_bands(card, instrument, score.band, override)
+            back.clicked.connect(self._viewmodel.take_override_back)
+        elif score.band:
+            card.body.addWidget(band_badge(instrument, score.band))
         if score.not_applicable:
             look: Look = "danger" if score.outputs else "muted"
             card.body.addWidget(text(score.not_applicable, look, wrap=True))
-        for label, figure in outputs(instrument, score):
-            card.body.addWidget(text(figure, "number"))
-            card.body.addWidget(text(label, "small", wrap=True))
-        if assessment and assessment.override:
-            words = f"Overridden: {assessment.override.reason}"
-            card.body.addWidget(text(words, "danger-small", wrap=True))
+        first, *others = outputs(instrument, score) or [("", "")]
+        if first[0]:
+            card.body.addWidget(text(first[1], "number"))
+            card.body.addWidget(text(first[0], "small", wrap=True))
+        for label, figure in others:
+            card.body.addWidget(text(f"{label}: {figure}", "small", wrap=True))
 
     def _missing(self, form: FormView) -> Card:
         card = Card(f"{counted(len(form.missing), 'thing')} missing")
@@ -99,6 +104,29 @@ class ScorePanel(QWidget):
         if len(form.missing) > _MOST_MISSING:
             more = f"and {len(form.missing) - _MOST_MISSING} more"
             card.body.addWidget(text(more, "small"))
+        return card
+
+    def _last(self, before: Before) -> Card:
+        """Say what last time came to, and how much of it waits for an answer."""
+        last, done = self._viewmodel.last, before.assessment
+        today = self._viewmodel.today
+        card = Card(f"Last time, {day_words(before.on, today)}")
+        by = f"{done.completed_by or done.assessor}"
+        card.body.addWidget(text(by, "small", wrap=True))
+        if done.band:
+            card.body.addWidget(band_badge(before.instrument, done.band))
+        figures = outputs(before.instrument, done.score) if done.score else []
+        for label, figure in figures[:1]:
+            card.body.addWidget(text(f"{label}: {figure}", wrap=True))
+        waiting, changed = last.waiting(), last.count(Standing.CHANGED)
+        said = f"{len(waiting) or 'None'} still to confirm or change"
+        card.body.addWidget(text(said, "strong", wrap=True))
+        if changed:
+            card.body.addWidget(text(f"{changed} changed since", wrap=True))
+        if waiting:
+            link = Link("Go to the next one")
+            link.clicked.connect(partial(self.jumped.emit, waiting[0]))
+            card.body.addWidget(link)
         return card
 
     def _toggle(self) -> None:

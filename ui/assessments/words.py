@@ -1,14 +1,11 @@
 """Answers, outputs and states in words."""
 
-from datetime import date
-
 from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.form import SectionView
 from iomdesk.assessments.instrument import Instrument, Item
-from iomdesk.assessments.rounding import plain
+from iomdesk.assessments.said import answer_text
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
-from iomdesk.dates import short_date_text
 
 SMALL = ("p_1yr", "p_2yr")
 """Outputs that the working shows: too long for a glance."""
@@ -16,8 +13,8 @@ SMALL = ("p_1yr", "p_2yr")
 
 def answer_words(item: Item, answer: Answer) -> str:
     """Return an answer as it is read out, with its evidence."""
-    said = _value_words(item, answer)
-    return " · ".join(part for part in (said, answer.evidence or "") if part)
+    said = answer_text(item, answer)
+    return " · ".join(part for part in (said, answer.evidence) if part)
 
 
 def section_note(view: SectionView) -> str:
@@ -37,18 +34,3 @@ def outputs(instrument: Instrument, score: Score) -> list[tuple[str, str]]:
 
 def _unit(unit: str) -> str:
     return f" {unit}" if unit else ""
-
-
-def _value_words(item: Item, answer: Answer) -> str:
-    chosen = [item.choice(code) for code in answer.words]
-    labels = [wording(choice.label) for choice in chosen if choice]
-    if labels:
-        return ", ".join(labels)
-    value = answer.value
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, date):
-        return short_date_text(value)
-    if isinstance(value, int | float):
-        return plain(value)
-    return str(value) if value else ""

@@ -72,6 +72,14 @@ IN_FORMS = (
     ("Up, Down in a date", "One day later, one day earlier"),
     ("Esc", "Close what is in the way"),
 )
+IN_ASSESSMENTS = (
+    ("1 to 9", "Pick an answer and go on; to the evidence, where it is needed"),
+    ("F2", "Still true: take over last time's answer and evidence, and go on"),
+    ("Page Down, Page Up", "Next question, question before"),
+    ("Enter on an answer", "Next question"),
+    ("Ctrl+Page Down", "Next page of sections"),
+    ("Ctrl+Enter", "Complete the assessment"),
+)
 
 
 def command(key: str) -> Command:

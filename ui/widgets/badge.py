@@ -84,6 +84,13 @@ class _Badge(QWidget):
         self.setAccessibleName(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def set_words(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         return badge_size(self.fontMetrics(), self._kind, self._words)

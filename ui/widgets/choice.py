@@ -29,17 +29,28 @@ _UNEVEN = 2
 
 
 class Choice(QWidget):
-    """Nothing is picked until a person picks; the arrow keys walk along the answers."""
+    """Nothing is picked until a person picks; the arrow keys walk along the answers.
+
+    `passed` says that a digit picked, or that Enter was pressed on what is picked:
+    whoever fills in a form by keyboard is done here.
+    """
 
     edited = Signal()
+    passed = Signal()
 
     def __init__(
-        self, options: Sequence[Option], name: str = "", parent: QWidget | None = None
+        self,
+        options: Sequence[Option],
+        name: str = "",
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._compact = compact
         self._group = QButtonGroup(self)
         self._buttons: dict[str, OptionButton] = {}
-        layout = FlowLayout(self, gap=12)
+        layout = FlowLayout(self, gap=8 if compact else 12)
         for number, option in enumerate(options, 1):
             button = OptionButton(option, number if number <= _DIGITS else 0)
             button.installEventFilter(self)
@@ -61,7 +72,9 @@ class Choice(QWidget):
             button.setAccessibleName(said)
 
     def equal_width(self) -> int:
-        """Return the width that all answers share, 0 where one is much longer."""
+        """Return the width that all answers share, 0 where each has its own."""
+        if self._compact:
+            return 0
         widths = [button.natural_width() for button in self._buttons.values()]
         return max(widths) if max(widths) <= _UNEVEN * min(widths) else 0
 
@@ -94,9 +107,7 @@ class Choice(QWidget):
             self.edited.emit()
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            for button in self._buttons.values():
-                if button.hasFocus():
-                    button.click()
+            self._enter()
             return True
         number = event.key() - Qt.Key.Key_0
         buttons = list(self._buttons.values())
@@ -104,7 +115,15 @@ class Choice(QWidget):
             return False
         buttons[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
         buttons[number - 1].click()
+        self.passed.emit()
         return True
+
+    def _enter(self) -> None:
+        for button in self._buttons.values():
+            if button.hasFocus() and button.isChecked():
+                self.passed.emit()
+            elif button.hasFocus():
+                button.click()
 
 
 class OptionButton(QRadioButton):

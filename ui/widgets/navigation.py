@@ -14,7 +14,7 @@ from ui.widgets.shapes import draw_shape
 __all__ = ["Navigation", "NavigationButton", "Place"]
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
-_WIDEST = 11
+_WIDEST = 8
 """In heights of a line: longer words wrap."""
 _MOST = 999
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

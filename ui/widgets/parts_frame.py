@@ -19,7 +19,7 @@ from ui.widgets.pages import bare_layout
 _WIDE = 44
 """In heights of a line: with less room, list and panel give way to the picker."""
 _PANEL = "panel"
-_PANEL_WIDTH = 15
+_PANEL_WIDTH = 13
 
 
 class PartsFrame(QWidget):

@@ -7,7 +7,7 @@ from iomdesk.assessments.assessment import Assessment
 from tests.ui.desks import DeskAtHand
 from tests.ui.scenes_person import OGRS3, DemoPerson
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
-from ui.assessments.words import answer_words, outputs, section_note
+from ui.assessments.words import outputs, section_note
 from ui.places import AssessmentPlace, PreviewPlace
 
 
@@ -51,12 +51,10 @@ def test_the_last_answer_stands_beside_the_question(
 ) -> None:
     assert needs.instrument
     item = needs.instrument.item("families_need")
-    last = needs.last_answer("families_need")
 
     assert item
-    assert last
-    assert answer_words(item, last) == (
-        "Some need · Partner's child stays at weekends; safeguarding told."
+    assert needs.last.words(item) == (
+        "12 Aug: Some need · Partner's child stays at weekends; safeguarding told."
     )
 
 
