@@ -22,6 +22,13 @@ _MOMENT = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d[0-2]\d[0-5]\d(?:[0-5]\d)?\d*"
 )
 _CARD_DIGITS = range(13, 20)
+_ISSUERS = {13: ("4",), 14: ("30", "36", "38", "39"), 15: ("34", "37")}
+_LONG_ISSUERS = ("4", "5", "6")
+"""How cards of other lengths than 16 begin: issuers' public ranges (ISO/IEC 7812).
+
+So the 15 figures of a telephone (IMEI), which have the same check digit, are none.
+"""
+_USUAL_DIGITS = 16
 _CARD_GROUP = 4
 _OTHER_GROUPS = ([4, 6, 5], [4, 6, 4])
 
@@ -78,6 +85,9 @@ def _grouped_as_card(groups: list[str]) -> bool:
 def _is_card(digits: str) -> bool:
     """Apply the check digit of ISO/IEC 7812; no card begins with 0."""
     if digits[0] == "0" or _MOMENT.fullmatch(digits):
+        return False
+    begins = _ISSUERS.get(len(digits), _LONG_ISSUERS)
+    if len(digits) != _USUAL_DIGITS and not digits.startswith(begins):
         return False
     doubled = (2 * int(d) - 9 * (d > "4") for d in digits[-2::-2])
     return (sum(doubled) + sum(int(d) for d in digits[::-2])) % 10 == 0

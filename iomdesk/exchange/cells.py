@@ -9,7 +9,21 @@ from iomdesk.exchange.headings import Headings
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?")
 _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: [\d:.]+)?")
-_WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_WORDED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4})(?: [\d:.]+)?"
+)
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-]\d{4}\b.*")
+_SERIAL = re.compile(r"[1-5]\d{4}(?:\.\d+)?")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.IGNORECASE)
+_NOT_KNOWN = frozenset({date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31)})
+_LONGEST_NAME = 200
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "master", "sir", "rev", "prof"}
+)
+_PARTICLES = re.compile(
+    r"al|ap|bin|binti|da|de|del|della|den|der|di|dos|du|el|la|le|ibn|st|ten|ter|van|von"
+)
 _SHORT_YEAR = re.compile(r"\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2}")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MAPPA = re.compile(r"(?:mappa|category|cat|level|lvl|c|m|l|[ -])*(\d)", re.IGNORECASE)
@@ -29,10 +43,26 @@ class CellFault(ValueError):
     """A cell that cannot be read; its text says why."""
 
 
+class NotKnown(CellFault):
+    """A value that a system puts where nothing is known."""
+
+
+def shortened(text: str) -> bool:
+    """Say whether a spreadsheet has cut a long number short: 2.00E+11."""
+    return bool(_SHORTENED.fullmatch(text))
+
+
+def is_month_first(text: str) -> bool:
+    """Say whether *text* is a date only if its month comes first: 12/25/1980."""
+    return bool(_MONTH_FIRST.fullmatch(text))
+
+
 def day(text: str) -> date:
     """Return a date written as ISO, as dd/mm/yyyy, or with its month in letters."""
     if _SHORT_YEAR.fullmatch(text):
         raise CellFault("The year has two digits, which may be either century.")
+    if _SERIAL.fullmatch(text):
+        raise CellFault("It is a date as a spreadsheet counts days; export it as text.")
     written = _year_month_day(text)
     if written is None:
         raise CellFault("It is not a date; write 14/03/1980 or 1980-03-14.")
@@ -44,6 +74,8 @@ def day(text: str) -> date:
 
 def birth_date(text: str, today: date) -> date:
     born_on = day(text)
+    if born_on in _NOT_KNOWN:
+        raise NotKnown("Systems write this day where the date of birth is not known.")
     if not date(1900, 1, 1) <= born_on <= today:
         raise CellFault("Nobody living was born on that day.")
     return born_on
@@ -71,11 +103,16 @@ def yes_or_no(text: str, headings: Headings) -> bool:
 
 
 def reference(kind: ReferenceType, text: str) -> str:
-    """Return a reference as written, if it has the shape of its kind."""
-    shape, words = _SHAPES.get(kind, (r".+", ""))
-    if not re.fullmatch(shape, "".join(text.upper().split())):
+    """Return a reference, if it has the shape of its kind."""
+    if shortened(text):
+        raise CellFault("A spreadsheet has cut this number short; export it as text.")
+    if kind not in _SHAPES:
+        return text
+    shape, words = _SHAPES[kind]
+    tidy = "".join(text.upper().split())
+    if not re.fullmatch(shape, tidy, re.ASCII):
         raise CellFault(f"It is not {words}.")
-    return text
+    return tidy
 
 
 def mappa_number(text: str, highest: int) -> int:
@@ -101,15 +138,51 @@ def listed(text: str) -> list[str]:
 
 
 def name(text: str) -> Name:
-    """Return “SMITH, John Paul” or “John Paul Smith” as its parts."""
+    """Return “SMITH, John Paul”, “Mr John Paul Smith” or “SMITH John” as its parts."""
     if "," in text:
         surname, _, given = (part.strip() for part in text.partition(","))
+        given_words, surname_words = _untitled(given.split()), surname.split()
     else:
-        given, _, surname = text.strip().rpartition(" ")
-    if not surname:
-        surname, given = given, ""
-    forename, _, middle = given.strip().partition(" ")
-    return Name(surname=surname, forename=forename, middle=middle.strip())
+        given_words, surname_words = _divided(_untitled(text.split()))
+    surname = " ".join(_untitled(surname_words)) or " ".join(given_words)
+    given = " ".join(given_words) if surname_words else ""
+    forename, _, middle = given.partition(" ")
+    return Name(surname=surname, forename=forename, middle=middle)
+
+
+def surname(text: str) -> str:
+    if len(text) > _LONGEST_NAME:
+        raise CellFault(f"The surname is longer than {_LONGEST_NAME} letters.")
+    return text
+
+
+def telephone(text: str) -> str:
+    if shortened(text):
+        raise CellFault("A spreadsheet has cut this number short; export it as text.")
+    return text
+
+
+def _divided(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return given names and surname: capitals say a surname first, “de la” a longer.
+
+    One word alone is a surname.
+    """
+    capitals = next((n for n, w in enumerate(words) if not _is_capitals(w)), 0)
+    if capitals and not any(_is_capitals(word) for word in words[capitals:]):
+        return words[capitals:], words[:capitals]
+    begins = len(words) - 1
+    while begins > 1 and _PARTICLES.fullmatch(words[begins - 1]):
+        begins -= 1
+    return words[:begins], words[begins:]
+
+
+def _is_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and not word.endswith(".")
+
+
+def _untitled(words: list[str]) -> list[str]:
+    titled = len(words) > 1 and words[0].rstrip(".").lower() in _TITLES
+    return words[1:] if titled else words
 
 
 def names(text: str) -> list[Name]:
@@ -129,4 +202,6 @@ def _year_month_day(text: str) -> tuple[int, int, int] | None:
     if match := _WORDED.fullmatch(text):
         month, within = divmod(_MONTHS.find(match[2][:3].lower()), 3)
         return int(match[3]), 0 if within else month + 1, int(match[1])
+    if match := _RUN_TOGETHER.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
     return None

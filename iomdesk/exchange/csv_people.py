@@ -1,6 +1,7 @@
 """A caseload list as the people it says: rows about one person become one."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ from attrs import evolve, frozen
 
 from iomdesk.bank import ACCOUNT, bank_detail
 from iomdesk.cases.finding import plain
-from iomdesk.exchange.cells import CellFault
+from iomdesk.exchange.cells import CellFault, is_month_first
 from iomdesk.exchange.csv_person import RowPerson, row_person
 from iomdesk.exchange.csv_table import Row, Table, read_table
 from iomdesk.exchange.headings import Headings
@@ -22,10 +23,13 @@ from iomdesk.exchange.saying import (
     made_case_id,
     reference_key,
 )
+from iomdesk.exchange.unseen import seen
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import pointer
 
 _ROW = "row"
+_GUARDED = re.compile(r"""="([^"]*)"|'([\d+].*)""", re.DOTALL)
+"""“="0123"” and “'0123” are text to a spreadsheet."""
 
 
 @frozen(kw_only=True)
@@ -67,7 +71,7 @@ def read_csv(
     for name, data in files.items():
         table = read_table(name, data, headings.is_known)
         seen += len(table.rows) + len(table.refused)
-        warnings += [*table.warnings, *_unknown(table, headings)]
+        warnings += [*table.warnings, *_unknown(table, headings), *_turned(table)]
         found = list(table.refused)
         told += _told(table, name, headings, today, found)
         found.sort(key=lambda refusal: refusal.line or 0)
@@ -86,7 +90,7 @@ def _told(
     table: Table, name: str, headings: Headings, today: date, refused: list[Refusal]
 ) -> Iterator[_Told]:
     """Yield the rows that name a person; what cannot be taken joins *refused*."""
-    columns = [_column(title, headings) for title in table.headings]
+    columns = _columns(table.headings, headings)
     for row in table.rows:
         cells = _cells(columns, row, headings.nothing)
         refused += cells.refused
@@ -96,7 +100,24 @@ def _told(
             refused.append(Refusal(line=row.line, reason=str(fault), whole=True))
             continue
         refused += _faults(row.line, columns, said)
-        yield _Told(file=name, line=row.line, said=said, unplaced=cells.unplaced)
+        unread = {_title(columns, f): cells.fields[f] for f in said.faults}
+        unplaced = {**cells.unplaced, **unread}
+        yield _Told(file=name, line=row.line, said=said, unplaced=unplaced)
+
+
+def _columns(titles: Sequence[str], headings: Headings) -> list[_Column]:
+    """Return the columns; the second of two with one heading is called so."""
+    columns: list[_Column] = []
+    for title in titles:
+        same = sum(title in (c.title, c.title.rpartition(" (")[0]) for c in columns)
+        named = title or "(no heading)"
+        columns.append(
+            evolve(
+                _column(title, headings),
+                title=f"{named} ({same + 1})" if same else named,
+            )
+        )
+    return columns
 
 
 def _column(title: str, headings: Headings) -> _Column:
@@ -112,17 +133,24 @@ def _cells(columns: Sequence[_Column], row: Row, nothing: frozenset[str]) -> _Ce
     unplaced: dict[str, str] = {}
     refused: list[Refusal] = []
     for column, cell in zip(columns, row.cells, strict=False):
-        text = cell.strip()
+        text = _text(cell)
         if not text or plain(text) in nothing:
             continue
         if what := _bank(column, text):
             reason = BANK_REASON.format(what=what)
             refused.append(Refusal(line=row.line, field=column.title, reason=reason))
         elif column.field is None or fields.get(column.field, text) != text:
-            unplaced[column.title or "(no heading)"] = cell
+            unplaced[column.title] = cell
         else:
             fields[column.field] = text
     return _Cells(fields=fields, unplaced=unplaced, refused=tuple(refused))
+
+
+def _text(cell: str) -> str:
+    """Return what a cell says, without the signs that keep a spreadsheet from it."""
+    text = seen(cell)
+    guarded = _GUARDED.fullmatch(text)
+    return seen(guarded[1] or guarded[2]) if guarded else text
 
 
 def _bank(column: _Column, text: str) -> str | None:
@@ -133,9 +161,12 @@ def _bank(column: _Column, text: str) -> str | None:
 def _faults(
     line: int, columns: Sequence[_Column], said: RowPerson
 ) -> Iterable[Refusal]:
-    title_of = {column.field: column.title for column in columns}
     for field, reason in said.faults.items():
-        yield Refusal(line=line, field=title_of.get(field, field), reason=reason)
+        yield Refusal(line=line, field=_title(columns, field), reason=reason)
+
+
+def _title(columns: Sequence[_Column], field: str) -> str:
+    return next((c.title for c in columns if c.field == field), field)
 
 
 def _by_person(told: Sequence[_Told]) -> list[list[_Told]]:
@@ -225,3 +256,15 @@ def _unknown(table: Table, headings: Headings) -> Iterable[str]:
     ]
     if unknown:
         yield f"Kept as received, without a field: {', '.join(unknown)}."
+
+
+def _turned(table: Table) -> Iterable[str]:
+    """Warn where a date can only be month first: others may be so unnoticed."""
+    for row in table.rows:
+        if any(is_month_first(cell.strip()) for cell in row.cells):
+            yield (
+                f"A date on line {row.line} has its month first. Dates are read as day "
+                "first: if this list is month first, 03/04 was read wrongly. Export it "
+                "with dates like 1980-03-14."
+            )
+            return

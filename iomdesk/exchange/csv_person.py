@@ -20,7 +20,7 @@ from iomdesk.cases.case import (
 )
 from iomdesk.cases.sentence import Offence, Sentence
 from iomdesk.exchange import cells
-from iomdesk.exchange.cells import CellFault
+from iomdesk.exchange.cells import CellFault, NotKnown
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.parts import (
     address_part,
@@ -41,8 +41,6 @@ _PERSON_TEXTS = (
     "nationality",
     "religion",
     "language",
-    "phone",
-    "mobile",
     "email",
 )
 _CASE_TEXTS = ("officer", "team", "provider", "pillar", "tier", "establishment")
@@ -69,6 +67,7 @@ class Cells:
         self.said = said
         self.headings = headings
         self.faults: dict[str, str] = {}
+        self.not_known: set[str] = set()
 
     def text(self, name: str) -> str | None:
         return self.said.get(name)
@@ -85,6 +84,8 @@ class Cells:
             return reader(text, *more)
         except CellFault as fault:
             self.faults[name] = str(fault)
+            if isinstance(fault, NotKnown):
+                self.not_known.add(name)
             return None
 
 
@@ -136,18 +137,27 @@ def _person(row: Cells, today: date) -> Person:
     surname = row.text("surname") or whole.surname
     if not surname:
         raise CellFault("There is no surname.")
-    born_on = row.read("born_on", cells.birth_date, today)
-    if "born_on" in row.faults:
-        raise CellFault(f"The date of birth: {row.faults['born_on']}")
+    born_on = _born_on(row, today)
     given, _, second = (row.text("forename") or whole.forename).partition(" ")
     return Person(
-        surname=surname,
+        surname=cells.surname(surname),
         forename=given,
         middle=row.text("middle") or second.strip() or whole.middle,
         born_on=born_on,
+        phone=row.read("phone", cells.telephone),
+        mobile=row.read("mobile", cells.telephone),
         aliases=dict(map(name_part, row.read("aliases", cells.names) or ())),
         **row.texts(_PERSON_TEXTS),
     )
+
+
+def _born_on(row: Cells, today: date) -> date | None:
+    """Return the birth date; one that cannot be read leaves in doubt who it is."""
+    born_on: date | None = row.read("born_on", cells.birth_date, today)
+    fault = row.faults.get("born_on")
+    if fault and "born_on" not in row.not_known:
+        raise CellFault(f"The date of birth: {fault}")
+    return born_on
 
 
 def _addresses(row: Cells) -> Iterator[tuple[PartId, Address]]:

@@ -11,6 +11,7 @@ from iomdesk.errors import InputRefused
 from iomdesk.resources import resource_toml
 
 _WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -27,7 +28,9 @@ class Headings:
     source: str = "csv"
 
     def field(self, heading: str) -> str | None:
-        return self.fields.get(plain_heading(heading))
+        """Return the field of a column; what stands in brackets may be left out."""
+        whole = self.fields.get(plain_heading(heading))
+        return whole or self.fields.get(plain_heading(_BRACKETS.sub("", heading)))
 
     def is_known(self, heading: str) -> bool:
         return self.field(heading) is not None
@@ -73,7 +76,7 @@ def with_mapping(headings: Headings, name: str, data: bytes) -> Headings:
         raise InputRefused(f"“{name}” needs a table [headings].", name)
     known = set(headings.fields.values())
     for heading, field in columns.items():
-        if field not in known:
+        if not isinstance(field, str) or field not in known:
             wanted = ", ".join(sorted(known))
             raise InputRefused(
                 f"“{name}” gives “{heading}” a field that is not known. Known are: "

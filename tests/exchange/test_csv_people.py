@@ -233,6 +233,7 @@ def test_a_mapping_file_names_the_columns_and_the_source() -> None:
     [
         (b"[headings", "“map.toml” cannot be read as TOML."),
         (b"x = 1", "needs a table"),
+        (b'[headings]\n"A" = ["crn"]', "a field that is not known"),
         (b'[headings]\n"A" = "shoe_size"', "a field that is not known. Known are: ad"),
     ],
 )
@@ -241,3 +242,115 @@ def test_a_mapping_file_that_cannot_be_used_is_refused(
 ) -> None:
     with pytest.raises(InputRefused, match=sentence):
         with_mapping(load_headings(), "map.toml", mapping)
+
+
+@pytest.mark.parametrize(
+    ("written", "surname", "given"),
+    [
+        ("Mr John Paul SMITH", "SMITH", "John Paul"),
+        ("SMITH John", "SMITH", "John"),
+        ("John de la Cruz", "de la Cruz", "John"),
+        ("Dr. Smith, Jo", "Smith", "Jo"),
+        ("VAN DER BERG, Jan", "VAN DER BERG", "Jan"),
+        ("O'HARA MARY", "MARY", "O'HARA"),
+        ("Dooley", "Dooley", ""),
+        ("Van Morrison", "Morrison", "Van"),
+    ],
+)
+def test_a_whole_name_is_taken_apart_as_people_write_it(
+    written: str, surname: str, given: str
+) -> None:
+    person = one_row("Name;CRN", f"{written};X000077").case.person
+
+    assert person.surname == surname
+    assert " ".join(filter(None, (person.forename, person.middle))) == given
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("29294", "as a spreadsheet counts days"),
+        ("14/03/80", "two digits"),
+        ("14-Mar-80", "two digits"),
+        ("12/25/1980", "no such day"),
+        ("soon", "not a date"),
+    ],
+)
+def test_a_birth_date_that_leaves_in_doubt_who_it_is_costs_the_row(
+    cell: str, reason: str
+) -> None:
+    reading = a_list(f"Surname,CRN,DOB\nDooley,X000077,{cell}")
+
+    assert reading.people == ()
+    assert reason in reading.refused[0].reason
+
+
+def test_a_day_that_stands_for_not_known_costs_the_cell_only() -> None:
+    reading = a_list("Surname,CRN,DOB\nDooley,X000077,01/01/1900")
+
+    assert reading.people[0].case.person.born_on is None
+    assert reading.refused[0].field == "DOB"
+
+
+def test_a_list_that_may_be_month_first_is_warned_about() -> None:
+    reading = a_list(
+        "Surname,CRN,DOB\nDooley,X000077,03/04/1980\nStone,X000078,12/25/1980"
+    )
+
+    assert any("line 3 has its month first" in text for text in reading.warnings)
+
+
+@pytest.mark.parametrize("field", ["PNC", "Custody ref", "Mobile"])
+def test_a_number_that_a_spreadsheet_cut_short_is_nobody_s(field: str) -> None:
+    reading = a_list(f"Surname,CRN,{field}\nDooley,X000077,1.23E+11")
+
+    case = reading.people[0].case
+    assert len(case.references) == 1
+    assert case.person.mobile is None
+    assert "cut this number short" in reading.refused[0].reason
+
+
+def test_a_cell_guarded_as_text_is_read_without_its_guard() -> None:
+    reading = a_list('Surname,CRN,Mobile\n"=""Dooley""","=""X000077""",\'07700900123')
+
+    case = reading.people[0].case
+    assert (case.person.surname, case.person.mobile) == ("Dooley", "07700900123")
+
+
+def test_a_cell_that_was_not_taken_is_kept_as_it_came() -> None:
+    reading = a_list("Surname,CRN,RAG,MAPPA\nDooley,X000077,Blue,M2")
+
+    kept = only({k.path: k for k in reading.people[0].kept})
+    assert kept.unplaced == ("/RAG", "/MAPPA")
+    assert "Blue" in kept.body
+
+
+def test_a_card_number_is_not_kept_as_it_came_either() -> None:
+    reading = a_list("Surname,CRN,RAG\nDooley,X000077,4111 1111 1111 1111")
+
+    assert reading.people[0].kept == ()
+
+
+def test_columns_with_one_heading_are_all_kept() -> None:
+    reading = a_list("Surname,CRN,Log,Log,Log\nDooley,X000077,a,b,c")
+
+    kept = only({k.path: k for k in reading.people[0].kept})
+    assert kept.unplaced == ("/Log", "/Log (2)", "/Log (3)")
+
+
+def test_signs_that_are_not_seen_do_not_change_a_name() -> None:
+    reading = a_list("Surname,CRN\nDoo\u202eley\u200b,\ufeffX000077")
+
+    assert reading.people[0].case.person.surname == "Dooley"
+
+
+def test_what_stands_in_brackets_does_not_hide_a_heading() -> None:
+    case = one_row("Surname;CRN;DOB (dd/mm/yyyy)", "Dooley;X000077;14/03/1980").case
+
+    assert case.person.born_on == date(1980, 3, 14)
+
+
+def test_a_name_without_end_is_refused() -> None:
+    reading = a_list(f"Surname,CRN\n{'D' * 500},X000077")
+
+    assert reading.refused[0].reason == "The surname is longer than 200 letters."

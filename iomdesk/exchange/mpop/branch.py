@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from iomdesk.clock import LONDON, london_date
 from iomdesk.codec import Json
+from iomdesk.exchange.unseen import seen
 
 
 class Branch:
@@ -50,14 +51,14 @@ class Branch:
         for key in keys:
             at = self[key]
             plain = isinstance(at.value, str | int | float) and not at.is_flag()
-            if plain and (said := _shown(str(at.value))):
+            if plain and (said := seen(str(at.value))):
                 at.cross_off()
                 return said
         return None
 
     def plain(self) -> str | None:
         """Return the text that this is, where it is one."""
-        if isinstance(self.value, str) and (said := _shown(self.value)):
+        if isinstance(self.value, str) and (said := seen(self.value)):
             self.cross_off()
             return said
         return None
@@ -152,7 +153,6 @@ class Branch:
 
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _YEARS = range(1850, 2200)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
 _FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
 
 
@@ -165,11 +165,6 @@ def _instant(text: str) -> datetime | None:
     if said.year not in _YEARS:
         return None
     return said if said.tzinfo else said.replace(tzinfo=LONDON)
-
-
-def _shown(text: str) -> str:
-    """Return *text* without signs that are not seen and change what is."""
-    return _UNSEEN.sub("", text).strip()
 
 
 def _escaped(key: str) -> str:
