@@ -1,5 +1,6 @@
 """What an input file of each kind may hold: its JSON Schema, and an example."""
 
+import json
 from collections.abc import Callable
 
 from attrs import frozen
@@ -8,6 +9,8 @@ from iomdesk.assessments.catalogue import Catalogue, shipped_catalogue
 from iomdesk.clock import today
 from iomdesk.codec import Document
 from iomdesk.errors import NotFound
+from iomdesk.json_schema import json_schema
+from iomdesk.resources import resource_text
 
 ASSESSMENT = "pathway-needs"
 """The instrument that stands for all where “assessment” is asked for."""
@@ -36,6 +39,7 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
         example_score,
         score_schema,
     )
+    from iomdesk.assessments.serial import DaHistory  # noqa: PLC0415
     from iomdesk.cases.said import case_schema, example_case  # noqa: PLC0415
     from iomdesk.plans.said import example_plan, plan_schema  # noqa: PLC0415
     from iomdesk.visits.said import example_visit, visit_schema  # noqa: PLC0415
@@ -45,9 +49,18 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
         "plan": InputKind(schema=plan_schema, example=example_plan),
         "case": InputKind(schema=case_schema, example=example_case),
         "record": InputKind(schema=score_schema, example=example_score),
+        "serial_da": _of_record(DaHistory, "serial_da"),
     }
     code = ASSESSMENT if kind == "assessment" else kind
     return kinds.get(kind) or _instrument(code, held)
+
+
+def _of_record(record: type, name: str) -> InputKind:
+    """Return the input of a score that a record describes, with its example beside."""
+    return InputKind(
+        schema=lambda: json_schema(record) | {"title": name},
+        example=lambda: json.loads(resource_text(f"assessments/example-{name}.json")),
+    )
 
 
 def _instrument(code: str, held: Catalogue | None) -> InputKind:
@@ -58,7 +71,7 @@ def _instrument(code: str, held: Catalogue | None) -> InputKind:
     except NotFound:
         raise NotFound(
             f"There is no kind of input file “{code}”. There are visit, plan, case, "
-            "record, assessment, and the instruments by their names."
+            "record, serial_da, assessment, and the instruments by their names."
         ) from None
     return InputKind(
         schema=lambda: example.input_schema(instrument),

@@ -54,6 +54,11 @@ class Tables:
             at = at[step]
         return True
 
+    def part_of(self, *path: str) -> Mapping[str, Any]:
+        """Return a table as the file says it, to be read as a record."""
+        part: Mapping[str, Any] = self._at(path)
+        return part
+
     def names(self, *path: str) -> list[str]:
         return list(self._at(path))
 

@@ -13,6 +13,7 @@ from iomdesk.assessments.formulas.osp_dc import osp_dc
 from iomdesk.assessments.formulas.osp_iic import osp_iic
 from iomdesk.assessments.formulas.points import ogp, ovp
 from iomdesk.assessments.formulas.reoffending import reoffending
+from iomdesk.assessments.formulas.serial_da import serial_da
 from iomdesk.assessments.formulas.tier import tier
 from iomdesk.assessments.inputs import Inputs
 from iomdesk.assessments.result import Result
@@ -71,6 +72,10 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
         "ogp": Formula(compute=ogp, outputs=("points", *BOTH_YEARS)),
         "needs": Formula(compute=needs, outputs=("points", "level")),
         "tier": Formula(compute=tier, outputs=("tier", "provisional")),
+        "serial_da": Formula(
+            compute=serial_da,
+            outputs=("serial", "definition", "victims", "incidents", "window_from"),
+        ),
         "dash": Formula(
             compute=dash,
             inputs=(("ticks", "tick_01"), ("professional_judgement_high",)),
