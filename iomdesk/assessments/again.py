@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -42,7 +43,7 @@ class Before:
         at = self.assessment.completed_at or self.assessment.started_at
         return london_date(at)
 
-    @property
+    @cached_property
     def counted(self) -> Mapping[str, Answer]:
         return counted(self.instrument, self.assessment.answers)
 

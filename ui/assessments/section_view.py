@@ -48,7 +48,8 @@ class SectionPage(QWidget):
             self._rooms[view.section.code].insertWidget(before, card)
         if held := self.cards.get(code):
             held.draw(one)
-            held.setVisible(shown)
+            if held.isHidden() is shown:
+                held.setVisible(shown)
 
     def _pass(self) -> None:
         card = self.sender()

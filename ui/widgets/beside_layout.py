@@ -17,6 +17,7 @@ class BesideLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         for side in (left, right):
@@ -42,7 +43,14 @@ class BesideLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(box.bottom() + 1 for box in self._boxes(width))
+        # A nested layout is asked for the same height many times before it is drawn.
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -57,6 +65,9 @@ class BesideLayout(QLayout):
     def minimumSize(self) -> QSize:
         left, right = (item.minimumSize() for item in self._items)
         return left.expandedTo(right)
+
+    def _height_at(self, width: int) -> int:
+        return max(box.bottom() + 1 for box in self._boxes(width))
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         left, right = self._items

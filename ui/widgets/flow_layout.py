@@ -10,6 +10,7 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._between = gap if between is None else between
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -40,7 +41,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._placed(QRect(0, 0, width, 0), moving=False)
+        # A nested layout is asked for the same height many times before it is drawn.
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -59,6 +67,9 @@ class FlowLayout(QLayout):
         for item in self._items:
             least = least.expandedTo(item.minimumSize())
         return self._with_margins(least)
+
+    def _height_at(self, width: int) -> int:
+        return self._placed(QRect(0, 0, width, 0), moving=False)
 
     def _with_margins(self, size: QSize) -> QSize:
         room = self.contentsMargins()

@@ -18,6 +18,7 @@ class SidesLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._least = least
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -43,10 +44,14 @@ class SidesLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = self.contentsMargins()
-        inner = width - room.left() - room.right()
-        boxes = self._boxes(inner)
-        return max(box.bottom() + 1 for box in boxes) + room.top() + room.bottom()
+        # A nested layout is asked for the same height many times before it is drawn.
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -67,6 +72,12 @@ class SidesLayout(QLayout):
     def minimumSize(self) -> QSize:
         left, right = (item.minimumSize() for item in self._items)
         return self._with_margins(left.expandedTo(right))
+
+    def _height_at(self, width: int) -> int:
+        room = self.contentsMargins()
+        inner = width - room.left() - room.right()
+        boxes = self._boxes(inner)
+        return max(box.bottom() + 1 for box in boxes) + room.top() + room.bottom()
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         left, right = self._items
