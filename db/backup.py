@@ -53,7 +53,7 @@ def make(pinned: Connection, folder: Path, key: bytes, now: datetime) -> Path:
     finally:
         pinned.close()
     partial.replace(target)
-    _keep_slots(folder, place)
+    keep_slots(folder)
     rotate(place)
     return target
 
@@ -77,18 +77,18 @@ def kept(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).glob("*.db"))
 
 
+def keep_slots(folder: Path) -> None:
+    """Keep the ways to open beside the copies: without them no copy can be opened."""
+    slots, place = folder / "slots.json", folder / FOLDER
+    if slots.exists() and place.exists():
+        replace_file(place / "slots.json", slots.read_bytes())
+
+
 def rotate(place: Path) -> None:
     for old in sorted(place.glob("*.db"))[:-KEEP]:
         old.unlink()
     for partial in place.glob("*.part*"):
         partial.unlink(missing_ok=True)
-
-
-def _keep_slots(folder: Path, place: Path) -> None:
-    """Keep the ways to open beside the copies: without them no copy can be opened."""
-    slots = folder / "slots.json"
-    if slots.exists():
-        replace_file(place / "slots.json", slots.read_bytes())
 
 
 def _copy(source: Path, target: Path) -> None:

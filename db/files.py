@@ -94,6 +94,13 @@ def replace_file(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def overwrite(path: Path) -> None:
+    """Write chance over what *path* holds, durably, so that its place tells nothing."""
+    with path.open("r+b", buffering=0) as file:
+        _write_all(file.fileno(), os.urandom(path.stat().st_size))
+        os.fsync(file.fileno())
+
+
 def private_folder(path: Path) -> Path:
     """Return the folder *path*, made if need be, for its owner only."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import rfc8785
@@ -23,7 +24,8 @@ from db.slots import (
     UnknownSlot,
     plain_slot,
 )
-from iomdesk.errors import StoreDamaged, StoreTooNew, UserError
+from iomdesk.dates import instant_text
+from iomdesk.errors import StoreDamaged, StoreRevoked, StoreTooNew, UserError
 
 _LARGEST_FILE = 64 * 1024
 _DAMAGED = (
@@ -48,6 +50,11 @@ def to_json(slots: Slots) -> bytes:
     return json.dumps(plain, indent=1).encode() + b"\n"
 
 
+def revoked_json(at: datetime) -> bytes:
+    """Return what stands in the place of slots that the hub had destroyed."""
+    return json.dumps({"format": FORMAT, "revoked_at": at.isoformat()}).encode() + b"\n"
+
+
 def from_json(content: bytes) -> Slots:
     """Return the slots in *content*, which anybody may have written."""
     try:
@@ -66,9 +73,20 @@ def _parsed(content: bytes) -> Slots:
         raise StoreTooNew(
             "A newer version of IOM Desk made this store. Update the program first."
         )
+    if "revoked_at" in plain:
+        raise StoreRevoked(_revoked(plain["revoked_at"]))
     if plain.keys() != {"format", "store", "slots"} or plain["format"] != FORMAT:
         raise StoreDamaged(_DAMAGED)
     return _one_of_each(_structured(plain["store"], plain["slots"]))
+
+
+def _revoked(at: Any) -> str:
+    when = instant_text(datetime.fromisoformat(_text_of(at, str)))
+    return (
+        f"The hub revoked this laptop. Its keys were destroyed on {when}, and nothing "
+        "opens the store on it any more. The work that was sent is at the hub: ask "
+        "your supervisor or IT desk."
+    )
 
 
 def _structured(store: Any, slots: Any) -> Slots:

@@ -9,7 +9,14 @@ from pathlib import Path
 from attrs import field, frozen
 
 from db import backup
-from db.files import KeptFile, lock, make_reserve, private_folder
+from db.files import (
+    KeptFile,
+    lock,
+    make_reserve,
+    overwrite,
+    private_folder,
+    replace_file,
+)
 from db.keys import (
     DEFAULT_COST,
     SHORTEST_PASSPHRASE,
@@ -21,7 +28,7 @@ from db.keys import (
     with_sheet,
 )
 from db.meta import set_meta
-from db.slot_file import from_json, to_json
+from db.slot_file import from_json, revoked_json, to_json
 from db.slots import PassphraseCost, Slots, new_slots
 from db.store import RESERVE, STORE_FILE, EncryptedStore, Options, create
 from iomdesk.errors import DiskFull, NotFound, StoreDamaged, UserError, WrongKey
@@ -126,9 +133,27 @@ class Vault:
         return code
 
     def _keep(self, slots: Slots) -> None:
-        """Write the slots; the ones before open nothing any more."""
+        """Write the slots; the ones before open nothing any more, no backup either."""
         self._slot_file.write(to_json(slots))
         self._slot_file.settle()
+        backup.keep_slots(self.folder)
+
+    def destroy_keys(self) -> None:
+        """Leave no way to open the store or a backup of it, and say so in its place.
+
+        The file that is read comes last: until it goes, the order can be given again.
+        """
+        last = self.folder / "slots.json"
+        self._destroy_copies(last)
+        overwrite(last)
+        replace_file(last, revoked_json(self.options.clock()))
+        self._destroy_copies(last)  # a backup may have been under way
+
+    def _destroy_copies(self, last: Path) -> None:
+        for path in self.folder.rglob("slots.json*"):
+            if path != last:
+                overwrite(path)
+                path.unlink()
 
     def recover(self, open_slot: Callable[[Slots], bytes], passphrase: str) -> None:
         """Set a new passphrase with the force's key or the recovery sheet."""

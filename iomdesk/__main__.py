@@ -215,7 +215,7 @@ def _backups(store: Any) -> Any:
 def _sync(store: Any) -> Any:
     from iomdesk.sync.engine import sync
 
-    return sync(_desk_store(store))
+    return sync(_desk_store(store), _vault(store.folder).destroy_keys)
 
 
 def _enrol(store: Any, url: str, code: str) -> Any:

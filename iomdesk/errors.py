@@ -33,6 +33,10 @@ class WorkMissing(StoreDamaged):
     """The store is older than its head says: commits are gone."""
 
 
+class StoreRevoked(UserError):
+    """The hub had this laptop's keys destroyed; nothing opens the store any more."""
+
+
 class WrongKey(UserError):
     """The passphrase, recovery code or key does not open the store."""
 

@@ -109,10 +109,16 @@ class Window(QMainWindow):
         self.desk.lock_asked.connect(self.lock)
         self.desk.blank_asked.connect(self.blank)
         desk.idle_changed.connect(self._set_idle)
+        desk.syncing.revoked.connect(self._revoked)
         if self._guard is not None:
             self._guard.start()
         if self._first_run is None:
             self._show_desk()
+
+    def _revoked(self, words: str) -> None:
+        """Let all go and say why: nothing opens this store again."""
+        self.lock()
+        self.tell(words)
 
     def _show_desk(self) -> None:
         if self.desk is None:

@@ -42,6 +42,8 @@ class Vault(Protocol):
 
     def change_passphrase(self, key: bytes, passphrase: str) -> None: ...
 
+    def destroy_keys(self) -> None: ...
+
 
 @frozen(kw_only=True)
 class Doors:

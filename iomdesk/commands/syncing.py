@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from iomdesk.codec import to_document
@@ -49,8 +50,9 @@ def _enrol(args: argparse.Namespace, doors: Doors) -> int:
 def _sync(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.sync.engine import sync
 
+    vault = doors.vault(Path(args.store))
     with doors.open_store(args.store) as store:
-        report = sync(doors.desk_store(store))
+        report = sync(doors.desk_store(store), vault.destroy_keys)
     if args.json:
         doors.say(to_document(report))
     else:

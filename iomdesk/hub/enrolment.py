@@ -107,7 +107,8 @@ def _may_use(
     invited: InviteRow, known: DeskRow | None, ask: Enrolment, now: datetime
 ) -> bool:
     if known:
-        return known.key == ask.key and invited.used_by == ask.desk
+        ours = known.key == ask.key and invited.used_by == ask.desk
+        return ours and known.revoked_at is None
     return invited.used_by is None and now < invited.expires_at
 
 

@@ -2,15 +2,15 @@
 
 import json
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
 from attrs import evolve, frozen
 
-from iomdesk.codec import Document
+from iomdesk.codec import UNREADABLE, Document
 from iomdesk.errors import HubUnreachable
 from iomdesk.ids import BlobHash, DeskId
 from iomdesk.sync.addresses import demand_private, is_loopback
@@ -27,6 +27,8 @@ from iomdesk.sync.protocol import (
 from iomdesk.sync.refusal import Refused, Why, refused
 from iomdesk.sync.signing import request_words, sign
 from iomdesk.sync.wire import VERSION, MessageUnreadable, pack, unpack
+
+T = TypeVar("T")
 
 _UNREACHABLE = (
     "The hub could not be reached. All work stays on this laptop; try again when "
@@ -73,50 +75,52 @@ class HubClient:
         self._http.close()
 
     def enrol(self, ask: Enrolment) -> Enrolled:
-        said = self._said("POST", "/enrol", pack(row_of(ask)))
-        return Enrolled(hub_key=said["hub_key"], lease=said["lease"][0])
+        return self._read("POST", "/enrol", pack(row_of(ask)), _enrolled)
 
     def exchange(self, ask: Exchange) -> Answer:
-        return answer_from(self._said("POST", "/exchange", pack(exchange_said(ask))))
+        body = pack(exchange_said(ask))
+        return self._read("POST", "/exchange", body, answer_from)
 
     def missing(self, offers: Sequence[BlobOffer]) -> Mapping[BlobHash, Sequence[int]]:
         body = pack({"offers": [row_of(offer) for offer in offers]})
-        said = self._said("POST", "/missing", body)
-        return {row["hash"]: row["chunks"] for row in said["blobs"]}
+        return self._read("POST", "/missing", body, _missing)
 
     def put_chunk(self, name: BlobHash, n: int, data: bytes) -> bool:
-        return bool(self._said("PUT", f"/chunk/{name}/{n}", data)["right"])
+        return self._read("PUT", f"/chunk/{name}/{n}", data, lambda s: bool(s["right"]))
 
     def get_chunk(self, name: BlobHash, n: int) -> bytes:
         return self._answered("GET", f"/chunk/{name}/{n}", b"")
 
     def log_access(self, rows: Sequence[Document]) -> int:
-        said = self._said("POST", "/access", pack({"rows": list(rows)}))
-        return int(said["last"])
+        body = pack({"rows": list(rows)})
+        return self._read("POST", "/access", body, lambda said: int(said["last"]))
 
     def returned(self) -> Sequence[Document]:
-        said = self._said("GET", "/returned", b"")
-        return [dict(row) for row in said["returned"]]
+        return self._read("GET", "/returned", b"", lambda said: list(said["returned"]))
 
     def succeed(self, ask: Succession) -> int:
         links = [{"counter": counter, "hash": said} for counter, said in ask.links]
         body = pack({"desk": ask.desk, "links": links})
-        agreed = int(self._said("POST", "/succeed", body)["agreed"])
+        agreed = self._read("POST", "/succeed", body, lambda said: int(said["agreed"]))
         self._caller = evolve(self._caller, desk=ask.desk)
         self.last_request = 0
         return agreed
 
     def heads(self) -> Document:
-        return self._said("GET", "/heads", b"")
+        return self._read("GET", "/heads", b"", dict)
 
     def wiped(self) -> None:
         """Tell the hub that this desk's keys are destroyed: it waits for that."""
-        self._said("POST", "/wiped", b"")
+        self._read("POST", "/wiped", b"", dict)
 
-    def _said(self, method: str, path: str, body: bytes) -> Document:
+    def _read(
+        self, method: str, path: str, body: bytes, parse: Callable[[Document], T]
+    ) -> T:
+        """Return what the hub answers; what is no answer is a hub gone wrong."""
+        answer = self._answered(method, path, body)
         try:
-            return unpack(self._answered(method, path, body)).said
-        except MessageUnreadable as fault:
+            return parse(unpack(answer).said)
+        except (MessageUnreadable, AttributeError, *UNREADABLE) as fault:
             raise HubUnreachable(_CONFUSED) from fault
 
     def _answered(self, method: str, path: str, body: bytes) -> bytes:
@@ -148,6 +152,14 @@ class HubClient:
         caller = self._caller
         words = request_words(path, caller.desk, self.last_request, body)
         return f"Desk {caller.desk} {self.last_request} {sign(caller.key, words)}"
+
+
+def _enrolled(said: Document) -> Enrolled:
+    return Enrolled(hub_key=str(said["hub_key"]), lease=dict(said["lease"][0]))
+
+
+def _missing(said: Document) -> dict[BlobHash, Sequence[int]]:
+    return {BlobHash(row["hash"]): list(row["chunks"]) for row in said["blobs"]}
 
 
 def _http(caller: Caller) -> httpx2.Client:

@@ -1,6 +1,7 @@
 """A sync: own changes out, others' in, one turn a page; resumable at every message."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from attrs import evolve, field, frozen
 
@@ -27,19 +28,18 @@ class Turns:
 
 def sync(
     store: DeskStore,
+    destroy_keys: Callable[[], None],
     hub: Hub | None = None,
-    *,
-    on_revoked: Callable[[], None] | None = None,
 ) -> SyncReport:
     """Exchange everything with the hub, and say what came of it.
 
-    *on_revoked* destroys the key slots; it is called only on an order that the hub has
-    signed, and its receipt goes back.
+    *destroy_keys* is called only on an order that the hub has signed; the receipt of
+    it goes back.
     """
     if hub is not None:
-        return _sync(store, hub, on_revoked)
+        return _sync(store, hub, destroy_keys)
     with HubClient(_caller(store.standing()), store.standing().request) as client:
-        return _sync(store, client, on_revoked)
+        return _sync(store, client, destroy_keys)
 
 
 def _caller(standing: Standing) -> Caller:
@@ -53,9 +53,7 @@ def _caller(standing: Standing) -> Caller:
     )
 
 
-def _sync(
-    store: DeskStore, hub: Hub, on_revoked: Callable[[], None] | None
-) -> SyncReport:
+def _sync(store: DeskStore, hub: Hub, destroy_keys: Callable[[], None]) -> SyncReport:
     try:
         turns = _turns(store, hub)
         report = _lanes(store, hub, _report(store, turns))
@@ -63,7 +61,7 @@ def _sync(
         report = evolve(report, removed=left)
     except Refused as refusal:
         if refusal.why is Why.REVOKED:
-            _obey(store, hub, refusal, on_revoked)
+            _obey(store, hub, refusal, destroy_keys)
         raise
     store.keep_request(hub.last_request)
     return report
@@ -167,7 +165,7 @@ def _obey(
     store: DeskStore,
     hub: Hub,
     refusal: Refused,
-    on_revoked: Callable[[], None] | None,
+    destroy_keys: Callable[[], None],
 ) -> None:
     """Destroy the keys and say so, if the hub has signed that it wants that."""
     standing = store.standing()
@@ -178,7 +176,8 @@ def _obey(
         standing.hub_key or "", signature, words
     ):
         return
-    if on_revoked is not None:
-        on_revoked()
+    unsent = store.unsent()
+    destroy_keys()
+    with suppress(HubUnreachable, HubRefused):  # without it the hub goes on waiting
         hub.wiped()
-    raise DeskRevoked
+    raise DeskRevoked(unsent)

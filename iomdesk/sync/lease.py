@@ -9,9 +9,10 @@ from iomdesk.sync.signing import is_signed, statement_words
 
 def demand_lease(lease: Document, hub_key: str, desk: str) -> Document:
     """Return what the hub states, or refuse what it did not sign for this desk."""
-    statement: Document = lease["statement"]
-    signed = is_signed(hub_key, lease["signature"], statement_words(statement))
-    if not signed or statement["desk"] != desk:
+    statement: Document = dict(lease.get("statement") or {})
+    signature = str(lease.get("signature"))
+    signed = is_signed(hub_key, signature, statement_words(statement))
+    if not signed or statement.get("desk") != desk:
         raise HubRefused(
             "What was answered is not signed by the hub. Nothing was changed; "
             "tell your IT desk."

@@ -53,8 +53,8 @@ _SENTENCES = {
     Why.SIGNATURE: "The hub could not tell that this laptop sent the request. "
     "Nothing is lost; tell your IT desk.",
     Why.COUNTER: "The hub has already seen this request. Sync again.",
-    Why.REVOKED: "This laptop has been revoked: its keys are destroyed and it no "
-    "longer opens.",
+    Why.REVOKED: "The hub says that this laptop is revoked, but has not signed it, so "
+    "nothing was destroyed. All work stays on this laptop; tell your IT desk.",
     Why.CHAIN: "The work on this laptop does not follow on what the hub holds. "
     "Nothing was changed; tell your IT desk.",
     Why.PUT_BACK: "This laptop's store was put back to an older state. "
@@ -85,10 +85,23 @@ class Refused(HubRefused):
 
 
 class DeskRevoked(HubRefused):
-    """The hub has revoked this desk, and has signed that it did."""
+    """The hub has signed that this desk is revoked, and its keys are destroyed."""
 
-    def __init__(self) -> None:
-        super().__init__(_SENTENCES[Why.REVOKED])
+    def __init__(self, unsent: int) -> None:
+        super().__init__(f"{_REVOKED} {_unsent(unsent)}".strip())
+
+
+def _unsent(count: int) -> str:
+    if not count:
+        return "All work had been sent."
+    changes = "1 change" if count == 1 else f"{count} changes"
+    return f"{changes} had not been sent; tell your supervisor."
+
+
+_REVOKED = (
+    "The hub has revoked this laptop. Its keys are destroyed, and nothing opens the "
+    "store on it any more."
+)
 
 
 def refused(said: Document) -> Refused:

@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from db.connection import Connection
-from db.slots import PassphraseCost
+from db.slots import PassphraseCost, UnknownSlot
 from db.store import STORE_FILE
 from db.vault import Vault, force_key_opener, sheet_opener
 from iomdesk.cases.case import RiskLevel
-from iomdesk.errors import NotFound, StoreDamaged, StoreInUse, UserError, WrongKey
+from iomdesk.errors import (
+    NotFound,
+    StoreDamaged,
+    StoreInUse,
+    StoreRevoked,
+    UserError,
+    WrongKey,
+)
 from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
@@ -220,3 +227,47 @@ def backup_holds(copy: Path, key: bytes) -> int:
     assert connection.rows("PRAGMA integrity_check") == [("ok",)]
     connection.close()
     return held
+
+
+def _sealed_keys(vault: Vault) -> list[bytes]:
+    slots = vault.slots().slots
+    return [slot.sealed for slot in slots if not isinstance(slot, UnknownSlot)]
+
+
+def _anywhere(folder: Path, secret: bytes) -> list[str]:
+    forms = (secret, secret.hex().encode())
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [p.name for p in files if any(f in p.read_bytes() for f in forms)]
+
+
+def test_once_its_keys_are_destroyed_nothing_opens_the_store_or_a_backup(
+    vault: Vault,
+) -> None:
+    code = made(vault)
+    store = vault.open(vault.key(WORDS))
+    copy = store.make_backup()
+    sealed = _sealed_keys(vault)
+    assert all(_anywhere(vault.folder, each) for each in sealed)
+
+    vault.destroy_keys()
+    store.close()
+
+    assert [_anywhere(vault.folder, each) for each in sealed] == [[], []]
+    with pytest.raises(StoreRevoked, match=r"revoked this laptop.*destroyed on"):
+        vault.key(WORDS)
+    with pytest.raises(StoreRevoked):
+        vault.recover(sheet_opener(code), "another long phrase")
+    assert copy.exists()
+
+
+def test_a_passphrase_that_was_changed_opens_no_backup_either(vault: Vault) -> None:
+    made(vault)
+    key = vault.key(WORDS)
+    store = vault.open(key)
+    store.make_backup()
+    store.close()
+    sealed = _sealed_keys(vault)[0]
+
+    vault.change_passphrase(key, "another long phrase")
+
+    assert _anywhere(vault.folder, sealed) == []

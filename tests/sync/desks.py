@@ -83,13 +83,17 @@ class Desk:
             folder, KEY, officer, Options(clock=self.clock)
         )
         self.side = DeskSide(self.store)
+        self.keys_destroyed = 0
 
     @property
     def id(self) -> DeskId:
         return self.store.queries.sync_state().desk
 
+    def destroy_keys(self) -> None:
+        self.keys_destroyed += 1
+
     def sync(self) -> SyncReport:
-        return sync(self.side)
+        return sync(self.side, self.destroy_keys)
 
     def sync_failing(self, at: int, *, after: bool) -> SyncReport:
         """Sync over a line that breaks at message *at*."""
@@ -97,7 +101,7 @@ class Desk:
         caller = caller_of(standing)
         failing = FailingClient(caller, standing.request, at, after=after)
         with failing as client:
-            return sync(self.side, client)
+            return sync(self.side, self.destroy_keys, client)
 
     def sync_with_every_break(self, *, after: bool) -> int:
         """Break the line at message 0, then 1, … until a sync has fewer messages."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from iomdesk.errors import HubUnreachable, UserError
 from iomdesk.ports import SyncState
+from iomdesk.sync.refusal import DeskRevoked
 from ui.desk import Desk
 from ui.open_store import OpenStore
 from ui.outside import Outside, SyncReport
@@ -16,9 +17,13 @@ EVERY_MINUTES = 5
 
 
 class Syncing(QObject):
-    """`changed` tells that something here did; what is not known is None."""
+    """`changed` tells that something here did; what is not known is None.
+
+    `revoked` tells that the hub had the keys destroyed: the desk must be let go.
+    """
 
     changed = Signal()
+    revoked = Signal(str)
 
     def __init__(
         self, desk: Desk, opened: OpenStore, threads: Tasks, outside: Outside
@@ -79,8 +84,12 @@ class Syncing(QObject):
         self.look()
 
     def _failed(self, refusal: UserError) -> None:
-        self.is_running = False
         self.problem = str(refusal)
+        if isinstance(refusal, DeskRevoked):  # and never run again
+            self._timer.stop()
+            self.revoked.emit(self.problem)
+            return
+        self.is_running = False
         self._set_online(online=not isinstance(refusal, HubUnreachable))
         self.look()
 

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.sync.refusal import DeskRevoked
 from tests.builders import a_case
 from tests.conftest import FixedClock
 from tests.pages.screens import settle
 from tests.pages.window_page import WindowPage
 from tests.ui.open_desks import PASSPHRASE, a_vault
+from ui.open_desk import OpenDesk
 from ui.people.people_view import PeopleView
 from ui.session import Session
 from ui.settings.settings_view import SettingsView
@@ -294,3 +296,22 @@ def test_a_folder_without_a_store_leads_to_the_first_run(
 
     assert "Who are you?" in page.words
     window.deleteLater()
+
+
+def test_a_revoked_laptop_locks_says_why_and_opens_no_more(
+    page: WindowPage, session: Session, folder: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    opened: list[OpenDesk] = []
+    session.opened.connect(opened.append)
+    page.unlock()
+    a_vault(folder, clock).destroy_keys()
+
+    opened.pop().syncing.revoked.emit(str(DeskRevoked(0)))
+
+    gate = page.gate
+    assert isinstance(gate, UnlockView)
+    qtbot.waitUntil(lambda: page.window.unlocking.can_try)
+    assert any("The hub has revoked this laptop." in words for words in page.words)
+    QTest.keyClicks(gate.passphrase.edit, PASSPHRASE)
+    QTest.keyClick(gate.passphrase.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any("were destroyed on" in w for w in page.words))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from db.meta import set_meta
 from db.store import EncryptedStore
 from iomdesk.errors import HubRefused, HubUnreachable
+from iomdesk.sync.refusal import DeskRevoked
 from tests.builders import a_case
 from tests.conftest import NOON, FixedClock
 from tests.pages.screens import press, settle, words_in
@@ -118,6 +119,21 @@ def test_a_refusal_by_the_hub_is_not_offline(
 
     assert status(desk)[0] == "Online"
     assert desk.syncing.problem == "This laptop was revoked."
+
+
+def test_a_revoked_desk_is_let_go_with_what_became_of_it(
+    desk: OpenDeskAtHand, store: EncryptedStore, hub: Hub
+) -> None:
+    joined(store)
+    told: list[str] = []
+    desk.syncing.revoked.connect(told.append)
+    hub.answer = DeskRevoked(2)
+
+    desk.syncing.start()
+    desk.syncing.run()
+
+    assert ["2 changes had not been sent" in words for words in told] == [True]
+    assert hub.asked == 1
 
 
 def test_the_last_exchange_is_said_with_its_day_unless_today(
