@@ -1,7 +1,7 @@
 """Search over people and over what was written about them (FTS5)."""
 
 from db.connection import Connection
-from iomdesk.cases.finding import query_terms
+from iomdesk.cases.asking import query_terms
 from iomdesk.ports import CaseFilter
 
 _FEW = 20

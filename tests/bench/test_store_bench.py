@@ -9,8 +9,8 @@ import pytest
 from db.check import check
 from db.connection import Connection
 from db.store import STORE_FILE, EncryptedStore
+from iomdesk.cases.asking import query_terms
 from iomdesk.cases.case import Case
-from iomdesk.cases.finding import query_terms
 from iomdesk.drafts import save_draft
 from iomdesk.ports import CaseFilter, Draft
 from iomdesk.visits.visit import Visit
