@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from db.connection import Connection
 from db.derived import Derived
-from db.due import due_rows, is_of_these_rules
+from db.due import due_rows
+from db.due_stale import is_of_these_rules
 from db.fault import Fault
 from db.migrate import in_memory
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from db.connection import Connection
 from iomdesk.cases.case import Case
-from iomdesk.cases.finding import index_terms, plain_reference
+from iomdesk.cases.finding import plain_reference
+from iomdesk.cases.indexing import index_terms
 from iomdesk.cases.row import case_row, sort_key
 from iomdesk.codec import Document, Json, canonical, from_document, to_document
 
@@ -144,24 +145,3 @@ def free_text(value: Json) -> Iterator[str]:
             yield from free_text(inner)
     elif isinstance(value, str) and (" " in value or value.isalpha()):
         yield value
-
-
-def tune(connection: Connection) -> None:
-    """Leave merging of the text indexes to idle time: it is the slow tail of saving."""
-    for table in ("person_text", "narrative_text"):
-        for option in ("automerge", "crisismerge"):
-            value = 0 if option == "automerge" else 1000
-            connection.run(
-                f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (option, value)
-            )
-
-
-def merge(connection: Connection, pages: int = 64) -> bool:
-    """Merge a little of the text indexes; return True while there is more to do."""
-    before = connection.raw.total_changes
-    for table in ("person_text", "narrative_text"):
-        connection.run(
-            f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,)
-        )
-    done: int = connection.raw.total_changes - before
-    return done > 2  # noqa: PLR2004  each command alone counts as one change

@@ -3,31 +3,17 @@
 from datetime import date, datetime
 
 from db.connection import Connection
-from db.meta import meta, set_meta
+from db.due_stale import is_of_these_rules, say_these_rules
 from db.records import Records
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
 from iomdesk.codec import from_document
 from iomdesk.due.due import due
-from iomdesk.due.loading import due_rules, due_rules_mark
+from iomdesk.due.loading import due_rules
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
-
-_RULES = "due_rules"
-"""The rules by which the list was worked out last."""
-
-
-def is_due_stale(connection: Connection) -> bool:
-    """Say whether a record or the rules have changed since the list was worked out."""
-    by_rules = is_of_these_rules(connection)
-    return not by_rules or bool(connection.value("SELECT 1 FROM due_stale"))
-
-
-def is_of_these_rules(connection: Connection) -> bool:
-    """Say whether the list was worked out by the rules of this program."""
-    return bool(meta(connection, _RULES) == due_rules_mark())
 
 
 def refresh_due(connection: Connection) -> None:
@@ -36,7 +22,7 @@ def refresh_due(connection: Connection) -> None:
         connection.run(
             "INSERT OR IGNORE INTO due_stale (case_id) SELECT case_id FROM caseload"
         )
-        set_meta(connection, _RULES, due_rules_mark())
+        say_these_rules(connection)
     stale = connection.rows("SELECT case_id FROM due_stale")
     for (case_id,) in stale:
         connection.run("DELETE FROM due WHERE case_id = ?", (case_id,))

@@ -16,7 +16,7 @@ from db.records import Records
 from db.search import narrative_rows, people_where
 from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
-from iomdesk.due.due import LAPSING
+from iomdesk.due.lapsing import LAPSING
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change

@@ -4,28 +4,31 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from attrs import field, frozen
 
 from db import backup
 from db.access import AccessLog
 from db.connection import Connection, prove_encrypted
-from db.derived import merge, tune
-from db.due import is_due_stale, refresh_due
+from db.due_stale import is_due_stale
 from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
+from db.merging import merge, tune
 from db.meta import meta, set_meta
 from db.migrate import Migration, migrate, migrations
+from db.officer import officer_of, officer_said
 from db.queries import StoreQueries
 from db.read_only import allow_only_access_log
-from db.unit_of_work import StoreWork
 from iomdesk.clock import Clock, system_clock
 from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed
-from iomdesk.ids import OfficerId, new_id
-from iomdesk.permissions import Officer, Role, demand
+from iomdesk.ids import new_id
+from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
+
+if TYPE_CHECKING:
+    from db.unit_of_work import StoreWork
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +66,7 @@ class EncryptedStore:
             self._reader: Connection | None = None
             self._head = HeadFile(folder / "head", key)
             self.freshness = self._prove_fresh()
-            self._officer = self._who()
+            self._officer = officer_of(self._writer)
         except BaseException:
             self._writer.close()
             raise
@@ -97,16 +100,6 @@ class EncryptedStore:
 
     def _stand(self) -> Stand:
         return stand(self._writer)
-
-    def _who(self) -> Officer:
-        said = meta(self._writer, "officer") or {}
-        roles = frozenset(Role(role) for role in said.get("roles", Role))
-        return Officer(
-            id=OfficerId(said.get("id", "")),
-            name=said.get("name", ""),
-            roles=roles,
-            confirmed=bool(said.get("confirmed", False)),
-        )
 
     def become(self, officer: Officer) -> None:
         """Go on as *officer*: after first run, or after enrolment."""
@@ -187,7 +180,9 @@ class EncryptedStore:
             raise again
         return again
 
-    def _work(self, name: str) -> StoreWork:
+    def _work(self, name: str) -> "StoreWork":
+        from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
+
         return StoreWork(self._writer, self._officer, self._options.clock(), name)
 
     def log(
@@ -204,6 +199,8 @@ class EncryptedStore:
         """Bring the due list up to the records that were altered since."""
         if self.read_only or not is_due_stale(self.reading()):
             return
+        from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
+
         with self._writing():
             refresh_due(self._writer)
 
@@ -286,13 +283,3 @@ def create(
         set_meta(connection, "officer", officer_said(officer))
     store.become(officer)
     return store
-
-
-def officer_said(officer: Officer) -> dict[str, object]:
-    """Return an officer as the store keeps it."""
-    return {
-        "id": officer.id,
-        "name": officer.name,
-        "roles": sorted(officer.roles),
-        "confirmed": officer.confirmed,
-    }

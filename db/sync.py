@@ -10,10 +10,11 @@ from db.blob_lane import BlobLane
 from db.connection import Connection
 from db.exchanged import Exchanged
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
+from db.officer import officer_said
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
-from db.store import EncryptedStore, officer_said
+from db.store import EncryptedStore
 from db.succession import Step
 from iomdesk.codec import Document, Json
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId

@@ -173,6 +173,9 @@ def _hub_store(address: str) -> Any:
 
 
 def _window(folder: Path | None) -> int:
+    import gc
+
+    gc.disable()  # until the window's collector takes over, once something is painted
     from ui.app import run
 
     return run(_outside(), folder)

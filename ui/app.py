@@ -1,6 +1,5 @@
 """The program with a window: what is made once, and how it starts and ends."""
 
-import gc
 import sys
 import threading
 from importlib import import_module
@@ -105,13 +104,15 @@ class Program(QObject):
 def application() -> QApplication:
     """Return the one application of this process, made if need be."""
     made = QApplication.instance()
-    return made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(made, QApplication):
+        return made
+    # Asked for in words: a style that is asked for by `setStyle` comes back wrapped.
+    return QApplication([*sys.argv[:1], "-style", "Fusion"])
 
 
 def run(outside: Outside, folder: Path | None) -> int:
     """Open the window on the store in *folder*, or on the officer's own."""
-    gc.disable()  # until the collector takes over, once something is painted
-    app = QApplication(sys.argv[:1])
+    app = application()
     app.setApplicationName("IOM Desk")
     app.setQuitOnLastWindowClosed(False)
     program = Program(app, outside, folder or own_store())

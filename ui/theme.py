@@ -74,8 +74,6 @@ def apply(app: QApplication, name: str, scale: float = 1.0) -> Theme:
     theme = load_theme(theme_of_system(app) if name == SYSTEM else name, scale)
     if not app.property("faces"):
         app.setProperty("faces", load_faces())
-        if app.style().name() != "fusion":
-            app.setStyle("Fusion")
     app.setFont(face(theme.sizes["body"]))
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))

@@ -1,36 +1,21 @@
-"""What a person is found by: plain words, references, and keys for misspelt names."""
+"""How words, references and misspelt names are compared when people are searched."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from attrs import frozen
-
-from iomdesk.cases.case import Address, Case, ReferenceType
 
 _SPLIT_LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _JOINERS = "'’‘ʼ`´‐‑–/-"
 _CHUNK = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*")
-_PIECE = re.compile(r"\w+")
+PIECE = re.compile(r"\w+")
 _PNC = re.compile(r"(?:\d\d)?(\d\d)/?(\d{1,7})([A-Z])")
-_SHORT = re.compile(r"(\d\d)(\d{7})([a-z])")
 _PNC_SHAPE = re.compile(r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]|(?:\d{2}|\d{4})\d{7}[A-Z]")
 _SOUNDING_FROM = 3
 """Shorter words sound like too many others."""
-
-
-@frozen(kw_only=True)
-class IndexTerms:
-    """What the search index holds of a person: words with spaces between."""
-
-    names: str
-    references: str
-    addresses: str
-    markers: str
-    sounds: str
 
 
 @frozen(kw_only=True)
@@ -53,14 +38,14 @@ def words(text: str) -> list[str]:
     """Return the words of *text*; O’Brien-Smith is found joined and in its parts."""
     found: dict[str, None] = {}
     for chunk in _CHUNK.findall(plain(text)):
-        parts = _PIECE.findall(chunk)
+        parts = PIECE.findall(chunk)
         found.update(dict.fromkeys(["".join(parts), *parts]))
     return list(found)
 
 
 def plain_name(name: str) -> str:
     """Return *name* as two are compared: letters only, small, without accents."""
-    return "".join(_PIECE.findall(plain(name)))
+    return "".join(PIECE.findall(plain(name)))
 
 
 @lru_cache(maxsize=1024)
@@ -100,33 +85,9 @@ def _sounds(word: str) -> list[str]:
     return [f"{n}{sound}" for n, sound in enumerate(plain_sounds) if len(sound) > 1]
 
 
-def index_terms(case: Case) -> IndexTerms:
-    """Return what *case* is found by; markers that have ended are not."""
-    person = case.person
-    surnames = [person.surname, *(n.surname for n in person.aliases.values())]
-    given = [person.forename, person.middle, person.preferred_name or ""]
-    for alias in person.aliases.values():
-        given += [alias.forename, alias.middle]
-    live = (m for m in case.markers.values() if not (m.ended_on or m.ended_why))
-    return IndexTerms(
-        names=_spaced([*_name_words(surnames), *_all_words(given)]),
-        references=_spaced(_reference_terms(case)),
-        addresses=_spaced(
-            t for a in case.addresses.values() for t in _address_terms(a)
-        ),
-        markers=_spaced(_all_words(m.text for m in live)),
-        sounds=_spaced(
-            [
-                *(key for name in surnames for key in sound_keys(name)),
-                *(key for name in given for key in sound_keys(name)),
-            ]
-        ),
-    )
-
-
 def query_terms(text: str) -> Query:
     """Return the search that *text* asks for; every word must be found."""
-    chunks = ["".join(_PIECE.findall(c)) for c in _CHUNK.findall(plain(text))]
+    chunks = ["".join(PIECE.findall(c)) for c in _CHUNK.findall(plain(text))]
     starts = " AND ".join(f'"{chunk}"*' for chunk in chunks)
     sounding = [_sounding(chunk) for chunk in chunks]
     return Query(
@@ -142,40 +103,3 @@ def _sounding(chunk: str) -> str:
         return f"({begins})"
     alike = " OR ".join(f'"{key}"' for key in keys)
     return f"(({begins}) OR (sounds : ({alike})))"
-
-
-def _name_words(surnames: Iterable[str]) -> Iterator[str]:
-    """Yield the words of each surname, and “van der Berg” joined as well."""
-    for surname in surnames:
-        parts = words(surname)
-        yield from parts
-        if " " in surname.strip():
-            yield "".join(_PIECE.findall(plain(surname)))
-
-
-def _all_words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from words(text)
-
-
-def _reference_terms(case: Case) -> Iterator[str]:
-    for reference in case.references.values():
-        whole = "".join(_PIECE.findall(plain(reference.value)))
-        short = plain_reference(reference.value).lower()
-        yield from (whole, short)
-        if reference.type is ReferenceType.PNC and (match := _SHORT.fullmatch(short)):
-            year, serial, letter = match.groups()
-            yield from (f"{year}{int(serial)}{letter}", f"{int(serial)}{letter}")
-    if born_on := case.person.born_on:
-        yield from (f"{born_on:%d%m%Y}", f"{born_on:%Y%m%d}")
-
-
-def _address_terms(address: Address) -> Iterator[str]:
-    for text in (*address.lines, address.town, address.county, address.postcode):
-        yield from words(text or "")
-    if address.postcode:
-        yield "".join(_PIECE.findall(plain(address.postcode)))
-
-
-def _spaced(terms: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(term for term in terms if term))

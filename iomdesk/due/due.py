@@ -19,9 +19,6 @@ from iomdesk.plans.plan import Plan, newest_agreed
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
 
-LAPSING = frozenset({"appointment"})
-"""Kinds of row that are only of use until their day has passed."""
-
 
 def due(
     case: Case,

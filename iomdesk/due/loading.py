@@ -1,25 +1,17 @@
 """The due rules in force, read from resources/."""
 
-import hashlib
 from datetime import date
 from functools import lru_cache
 
-from iomdesk import __version__
 from iomdesk.codec import from_input
+from iomdesk.due.mark import due_rules_files
 from iomdesk.due.rules import DueRules
-from iomdesk.resources import resource_bytes, resource_names, resource_toml
+from iomdesk.resources import resource_toml
 
 
 def due_rules() -> DueRules:
     """Return the newest rules shipped."""
     return _all_rules()[-1]
-
-
-@lru_cache(maxsize=1)
-def due_rules_mark() -> str:
-    """Return what tells these rules, and the program that reads them, from others."""
-    texts = b"".join(resource_bytes(name) for name in _names())
-    return f"{__version__} {hashlib.sha256(texts).hexdigest()[:16]}"
 
 
 def due_rules_on(day: date) -> DueRules:
@@ -30,9 +22,5 @@ def due_rules_on(day: date) -> DueRules:
 
 @lru_cache(maxsize=1)
 def _all_rules() -> tuple[DueRules, ...]:
-    read = [from_input(DueRules, resource_toml(name)) for name in _names()]
+    read = [from_input(DueRules, resource_toml(name)) for name in due_rules_files()]
     return tuple(sorted(read, key=lambda rules: rules.effective_from))
-
-
-def _names() -> list[str]:
-    return [n for n in resource_names("due", ".toml") if "/rules-" in n]

@@ -161,11 +161,14 @@ def person(words: Words, n: int) -> Case:
 
 
 def visit(words: Words, case_id: CaseId, n: int) -> Visit:
+    """Return the visit of week *n*; all but the last few of a person are signed."""
+    began = datetime(2025, 1, 6, 9, tzinfo=UTC) + timedelta(weeks=n)
     return Visit(
         id=VisitId(new_id()),
         case_id=case_id,
         kind="home",
-        started_at=datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(hours=n),
+        started_at=began,
+        signed_at=began + timedelta(hours=2) if n < VISITS_EACH - 1 else None,
         seen=words.text(40),
         said=words.text(20),
         thought=words.text(10),

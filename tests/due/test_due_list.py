@@ -11,7 +11,7 @@ from db.store import EncryptedStore
 from iomdesk.cases.actions import edit_case, open_case
 from iomdesk.cases.case import Appointment, Case, Mappa
 from iomdesk.clock import london_date
-from iomdesk.due.due import LAPSING
+from iomdesk.due.lapsing import LAPSING
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.file_kind import FileKind
 from iomdesk.ids import PartId

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,14 +12,15 @@ from iomdesk.ids import CaseId
 from ui.open_desk import OpenDesk
 from ui.places import PersonPlace, Place, TodayPlace, VisitPlace
 from ui.shell import commands
-from ui.shell.find_view import FindView
 from ui.shell.finder import Finder, case_of
-from ui.shell.keys_view import KeysView
 from ui.shell.screens import AboutOne, Placed
 from ui.shell.shell_view import ShellView
 from ui.shell.shell_viewmodel import ShellViewModel
 from ui.shell.stop import Stop
 from ui.shell.trail import Trail
+
+if TYPE_CHECKING:
+    from ui.shell.find_view import FindView
 
 
 class DeskView(ShellView):
@@ -96,9 +98,16 @@ class DeskView(ShellView):
             self.visit(place)
 
     def _find(self) -> None:
-        search = FindView(self._finder, self)
+        search = self._search()
         search.chosen.connect(self._do)
         search.open()
+
+    def _search(
+        self, *, people_only: bool = False, near: tuple[str, str] | None = None
+    ) -> "FindView":
+        from ui.shell.find_view import FindView  # noqa: PLC0415  when first asked for
+
+        return FindView(self._finder, self, people_only=people_only, near=near)
 
     def _new_visit(self) -> None:
         """Start a visit to whom this screen is about, or ask to whom."""
@@ -107,7 +116,7 @@ class DeskView(ShellView):
             return
         screen = self.page.shown
         near = screen.at_hand() if isinstance(screen, AboutOne) else None
-        search = FindView(self._finder, self, people_only=True, near=near)
+        search = self._search(people_only=True, near=near)
         search.chosen.connect(self._visit_chosen)
         search.open()
 
@@ -119,6 +128,8 @@ class DeskView(ShellView):
         self.visit(VisitPlace(case_id=CaseId(case_id)))
 
     def _show_keys(self) -> None:
+        from ui.shell.keys_view import KeysView  # noqa: PLC0415  when first asked for
+
         KeysView(self).open()
 
     def _shortcut(self, command: commands.Command) -> QShortcut:

@@ -10,7 +10,6 @@ from ui.shell.field_mark_view import FieldMark
 from ui.shell.page_view import PageView
 from ui.shell.screens import Flushing, WholeWindow, make_screen, navigation_key
 from ui.shell.shell_viewmodel import ShellViewModel
-from ui.widgets.dialog import Confirm
 from ui.widgets.find_button import FindButton
 from ui.widgets.marking_bar import MarkingBar
 from ui.widgets.navigation import Navigation
@@ -111,6 +110,8 @@ class ShellView(QWidget):
                 banner.say(words, "danger" if tone == "danger" else "plain")
 
     def _ask_about_missing(self) -> None:
+        from ui.widgets.dialog import Confirm  # noqa: PLC0415  hardly ever
+
         question = Confirm(
             "Go on without the missing work?",
             f"{self._viewmodel.missing_words}\n\nIf you go on, the store counts from"

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import colour
-from ui.widgets.icons import icon
 
 Kind = Literal["primary", "secondary", "danger", "quiet", "link", "icon"]
 _INKS = {
@@ -65,6 +64,8 @@ class Button(QPushButton):
     def _draw_picture(self) -> None:
         if not self._picture:
             return
+        from ui.widgets.icons import icon  # noqa: PLC0415  the unlock screen has none
+
         side = round(self.fontMetrics().height())
         ink = _INKS.get(self.property("kind"), "text")
         gap = 4 if self.text() else 0

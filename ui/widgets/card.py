@@ -71,4 +71,6 @@ class ScrollPage(QScrollArea):
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # One of our own making: asked for Qt's, PySide first loads every widget it has.
+        self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)

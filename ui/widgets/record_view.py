@@ -15,7 +15,13 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
 
 from ui.cells import CELL, Cell, RecordModel
 from ui.theme import colour
@@ -46,6 +52,9 @@ class RecordView(QTableView):
         self.setAccessibleName(name)
         self.menu_words: tuple[str, ...] = ()
         self._columns = model.columns
+        # Parts of our own making: asked for Qt's, PySide first loads all its widgets.
+        self.setViewport(QWidget())
+        self.setVerticalHeader(QHeaderView(Qt.Orientation.Vertical, self))
         self._delegate = CellDelegate(self)
         self._delegate.two_lines = any(column.two_lines for column in model.columns)
         self.setItemDelegate(self._delegate)

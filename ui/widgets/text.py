@@ -1,6 +1,5 @@
 """Words on the screen in one of a few looks; what was typed is never markup."""
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -63,6 +62,8 @@ def prose(words: str = "", look: Look = "body") -> QLabel:
 
 
 def set_prose(label: QLabel, words: str) -> None:
+    from html import escape  # noqa: PLC0415  the unlock screen has no prose
+
     # The face's own line is 1.3 of its size; 108 % of it makes 1.4.
     lines = escape(words).replace("\n", "<br>")
     label.setAccessibleName(words)
@@ -71,8 +72,10 @@ def set_prose(label: QLabel, words: str) -> None:
 
 def set_look(widget: QWidget, name: str, value: object) -> None:
     """Set the dynamic property *name* and have the style sheet read again."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
