@@ -66,7 +66,7 @@ def instrument_of(text: str, file: str) -> Instrument:
 def read_instrument(text: str) -> Instrument:
     """Return the instrument that *text* says, without looking for faults in it."""
     try:
-        return _with_offences(_read(_parsed(text)))
+        return _with_offences(_read(instrument_data(text)))
     except tomllib.TOMLDecodeError as error:
         raise InputRefused(f"This is not TOML: {error}.") from None
 
@@ -74,7 +74,7 @@ def read_instrument(text: str) -> Instrument:
 def faults(text: str, file: str) -> list[Fault]:
     """Return what is wrong with an instrument's file; nothing if it can be used."""
     try:
-        return faults_of(_read(_parsed(text)), file)
+        return faults_of(_read(instrument_data(text)), file)
     except tomllib.TOMLDecodeError as error:
         return [Fault(file=file, place="", kind="unreadable", text=f"{error}.")]
     except InputRefused as error:
@@ -100,7 +100,8 @@ def offence_classes(
     }
 
 
-def _parsed(text: str) -> Document:
+def instrument_data(text: str) -> Document:
+    """Return what TOML says, before it is read as an instrument."""
     parsed: Document = _plain(tomllib.loads(text))
     return parsed
 

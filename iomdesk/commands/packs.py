@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.commands.doors import Doors, input_bytes, write_out
-from iomdesk.errors import UserError
+from iomdesk.errors import InputRefused, UserError
 
 _ABOUT = """\
 A pack is an instrument's TOML file whose last line is the force's signature:
@@ -17,6 +17,9 @@ For the force's IT desk, once:   iomdesk pack keys --out FOLDER
 For each instrument:             iomdesk pack lint FILE
                                  iomdesk pack sign FILE --key packs-private.pem
 On a laptop:                     iomdesk pack add FILE
+An instrument may be written as a spreadsheet: iomdesk pack to-sheet ogrs3 --out
+  ogrs3.xlsx shows how. Its sheets are settings, survey, choices, score, bands, outputs
+  and tables; iomdesk pack from-sheet FILE --out FILE.toml makes it TOML.
 A store made without the force file takes the key once: iomdesk pack trust FORCE-FILE
 """
 
@@ -40,6 +43,12 @@ def add_pack_commands(commands: Any) -> None:
     sign.add_argument("file")
     sign.add_argument("--key", required=True, help="the private key (PEM)")
     sign.add_argument("--out", help="the signed file; otherwise the file itself")
+    made = _part(parts, "from-sheet", _from_sheet, "make TOML of a spreadsheet (XLSX)")
+    made.add_argument("file")
+    made.add_argument("--out", help="the TOML file; otherwise it is printed")
+    sheet = _part(parts, "to-sheet", _to_sheet, "make a spreadsheet (XLSX) of TOML")
+    sheet.add_argument("file", help="TOML, or the code of an instrument that ships")
+    sheet.add_argument("--out", required=True, help="the spreadsheet")
     keys = _part(parts, "keys", _keys, "make a force's pair of keys for packs")
     keys.add_argument("--out", default=".", metavar="FOLDER")
 
@@ -165,11 +174,9 @@ def _faults(name: str) -> list[Any]:
     from iomdesk.assessments.loading import faults
 
     try:
-        text = input_bytes(name).decode("utf-8")
-    except UnicodeDecodeError:
-        said = "this is not a text file in UTF-8."
-        return [Fault(file=name, place="", kind="unreadable", text=said)]
-    return faults(text, name)
+        return list(faults(_utf8(name), name))
+    except InputRefused as refusal:
+        return [Fault(file=name, place="", kind="unreadable", text=str(refusal))]
 
 
 def _sign(args: argparse.Namespace, doors: Doors) -> int:
@@ -190,6 +197,39 @@ def _sign(args: argparse.Namespace, doors: Doors) -> int:
     else:
         doors.tell(f"{target} is signed: {one.code}, version {one.version}.")
     return 0
+
+
+def _from_sheet(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.packs.sheets import instrument_from_sheet
+
+    text = instrument_from_sheet(input_bytes(args.file), Path(args.file).name)
+    if args.out is None:
+        doors.tell(text.rstrip())
+        return 0
+    return _written(args, doors, text.encode())
+
+
+def _to_sheet(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.packs.sheets import sheet_of_instrument, shipped_text
+
+    text = shipped_text(args.file) or _utf8(args.file)
+    return _written(args, doors, sheet_of_instrument(text, Path(args.file).name))
+
+
+def _written(args: argparse.Namespace, doors: Doors, content: bytes) -> int:
+    write_out(args.out, content)
+    if args.json:
+        doors.say({"file": args.out})
+    else:
+        doors.tell(f"Wrote {args.out}.")
+    return 0
+
+
+def _utf8(name: str) -> str:
+    try:
+        return input_bytes(name).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputRefused(f"{name} is not a text file in UTF-8.") from None
 
 
 def _keys(args: argparse.Namespace, doors: Doors) -> int:
