@@ -23,9 +23,9 @@ def dash(tables: Tables, inputs: Inputs) -> Result:
 
     The ticks come as a count, or one by one: `tick_01` and so on.
     """
-    ticks = (
-        _counted(tables, inputs) if inputs.has("tick_01") else _given(tables, inputs)
-    )
+    names = [f"tick_{n:02}" for n in range(1, tables.whole("questions") + 1)]
+    asked = [inputs.word(name, ("yes", "no", "not_known")) for name in names]
+    ticks = _counted(asked) if any(asked) else _given(tables, inputs)
     judged = bool(inputs.flag("professional_judgement_high"))
     band = tables.band(ticks.ticked)
     if band is None and not judged:
@@ -50,9 +50,7 @@ def _given(tables: Tables, inputs: Inputs) -> _Ticks:
     return _Ticks(known(ticks))
 
 
-def _counted(tables: Tables, inputs: Inputs) -> _Ticks:
-    names = [f"tick_{n:02}" for n in range(1, tables.whole("questions") + 1)]
-    answers = [inputs.word(name, ("yes", "no", "not_known")) for name in names]
+def _counted(answers: list[str | None]) -> _Ticks:
     return _Ticks(answers.count("yes"), answers.count("not_known"))
 
 
