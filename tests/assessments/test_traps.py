@@ -29,6 +29,8 @@ def numbers_of(tool: str) -> Any:
 def test_1_halves_go_up_and_not_to_the_even_digit() -> None:
     assert [int(half_up(x)) for x in (0.5, 1.5, 2.5)] == [1, 2, 3]
     assert whole_percent(0.125) == 13
+    # OGRS3 rounds to 5 decimals first, and then the percentage.
+    assert [whole_percent(p) for p in (0.124996, 0.124994)] == [13, 12]
     assert str(percent_to_2(0.00125)) == "0.13"
     # In binary 2.675 lies below itself; the printed digits decide.
     assert str(half_up(2.675, 2)) == "2.68"
