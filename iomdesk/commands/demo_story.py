@@ -119,13 +119,17 @@ class Story:
         return best.case_id
 
     def _visit(self, store: Store, case_id: CaseId) -> None:
+        from iomdesk.cases.case import Case
+        from iomdesk.cases.summary import address_line
         from iomdesk.schema import input_example
         from iomdesk.visits.actions import visit_from_input
 
         example = input_example("visit")
         visited_on = datetime.fromisoformat(example["started_at"]).date()
         yesterday = london_date(store.clock()) - timedelta(days=1)
+        home = address_line(store.queries.get(Case, case_id))
         said = moved(example, yesterday - visited_on) | {
+            "place": home or example["place"],
             "photos": {"hall": {"file": "hall.jpg", "caption": "Hall, as found"}},
             "signature": {"file": "signature.png"},
         }
