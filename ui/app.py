@@ -48,7 +48,7 @@ class Program(QObject):
     def start(self) -> None:
         """Show the way in; all else waits until it is painted."""
         self.window.start()
-        self.window.show()
+        self.window.appear()
         QTimer.singleShot(_AFTER_PAINT, self._watch)
 
     def report(self, fault: BaseException) -> None:

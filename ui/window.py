@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TITLE = "IOM Desk"
 _SIZE = (1366, 768)
 _LEAST = (800, 560)
+_FRAME = 40
+"""Pixels that a desktop's own frame may take above and below."""
 
 
 class Window(QMainWindow):
@@ -53,6 +55,14 @@ class Window(QMainWindow):
             self._show_unlock()
         else:
             self.show_first_run()
+
+    def appear(self) -> None:
+        """Show the window whole: it fills a screen that is not larger than it is."""
+        room = self.screen().availableGeometry()
+        if self.width() < room.width() and self.height() + _FRAME < room.height():
+            self.show()
+        else:
+            self.showMaximized()
 
     def set_guard(self, guard: "AutoLock") -> None:
         """Have *guard* lock and blank; it counts while the desk is open."""

@@ -315,3 +315,23 @@ def test_a_revoked_laptop_locks_says_why_and_opens_no_more(
     QTest.keyClicks(gate.passphrase.edit, PASSPHRASE)
     QTest.keyClick(gate.passphrase.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any("were destroyed on" in w for w in page.words))
+
+
+def test_a_screen_no_larger_than_the_window_is_filled_by_it(page: WindowPage) -> None:
+    window = page.window
+    room = window.screen().availableGeometry()
+    window.resize(room.width(), room.height())
+
+    window.appear()
+
+    assert window.isMaximized()
+
+
+def test_on_a_larger_screen_the_window_leaves_room(page: WindowPage) -> None:
+    window = page.window
+    window.setMinimumSize(200, 200)
+    window.resize(400, 300)
+
+    window.appear()
+
+    assert not window.isMaximized()
