@@ -318,3 +318,21 @@ def test_a_name_is_what_the_first_source_said_however_often_others_follow(
         held = take_again(held, statement).case
 
     assert held.person.surname == "Dooley"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(STATEMENTS, max_size=4), st.lists(STATEMENTS, max_size=6))
+def test_what_a_person_wrote_stays_whatever_sources_say_after(
+    before: list[SourcePerson], after: list[SourcePerson]
+) -> None:
+    held = take_new(said()).case
+    for statement in before:
+        held = take_again(held, statement).case
+    held = evolve(held, tier="written by hand", officer="DC Marsh")
+
+    for statement in after:
+        held = take_again(held, statement).case
+
+    assert (held.tier, held.officer) == ("written by hand", "DC Marsh")
+    again = [take_again(held, statement).written for statement in after[-1:]]
+    assert not any(again)
