@@ -23,12 +23,16 @@ class Note:
 
 @frozen(kw_only=True)
 class Condition:
-    """One condition, requirement or prohibition, its text as on the paper."""
+    """One condition, requirement or prohibition, its text as on the paper.
+
+    *progress* says how much of a requirement is done: RAR days, hours of unpaid work.
+    """
 
     text: str
     kind: str | None = None
     short: str | None = None
     length: str | None = None
+    progress: str | None = None
     started_on: date | None = None
     ended_on: date | None = None
     why_ended: str | None = None
@@ -65,6 +69,7 @@ class Sentence:
     expires_on: date | None = None
     ended_on: date | None = None
     length: str | None = None
+    progress: str | None = None
     status: str | None = None
     offences: Mapping[PartId, Offence] = field(factory=dict)
     conditions: Mapping[PartId, Condition] = field(factory=dict)

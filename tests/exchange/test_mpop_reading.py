@@ -369,3 +369,37 @@ def test_one_path_in_two_files_is_read_from_the_later_and_told() -> None:
 
     assert reading.people[0].case.person.sex == "Female"
     assert "comes twice and differs" in reading.warnings[0]
+
+
+def test_what_is_done_of_an_order_stands_with_it_and_with_its_requirement() -> None:
+    rar = {"completed": 1, "nsiCompleted": 2, "scheduled": 9, "totalDays": 12}
+    said = {
+        "sentence": {
+            "offenceDetails": {"eventNumber": "1"},
+            "order": {"description": "Community order"},
+            "unpaidWorkProgress": "3 hours completed (of 12 hours)",
+            "requirements": [{"id": 1, "description": "RAR", "rar": rar}],
+        }
+    }
+
+    person = person_of({SENTENCE: said})
+
+    sentence = only(person.case.sentences)
+    assert sentence.progress == "unpaid work: 3 hours completed (of 12 hours)"
+    assert only(sentence.conditions).progress == (
+        "1 of 12 RAR days completed, 2 by intervention, 9 scheduled"
+    )
+    assert person.kept[0].unplaced == ()
+
+
+def test_an_intervention_is_a_further_part_of_its_order() -> None:
+    said = {
+        "eventNumber": "7",
+        "order": {"description": "Community order"},
+        "nsis": [{"id": 162, "description": "Thinking skills"}],
+    }
+
+    case = person_of({"/mas/sentences/{crn}": {"sentences": [said]}}).case
+
+    note = only(only(case.sentences).additional)
+    assert (note.kind, note.text) == ("Intervention", "Thinking skills")

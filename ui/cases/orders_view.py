@@ -41,6 +41,8 @@ def order_card(order: Sentence, today: date) -> Card:
     said = [order.description] if order.kind else []
     facts = (*said, order.length or "", order.court or "", *_dates(order, today))
     card.body.addWidget(text(" · ".join(f for f in facts if f), "small", wrap=True))
+    if order.progress:
+        card.body.addWidget(text(_sentence(order.progress), wrap=True))
     for offence in order.offences.values():
         main = "Main offence: " if offence.main else "Offence: "
         code = f" ({offence.code})" if offence.code else ""
@@ -76,7 +78,13 @@ def _condition(number: int, condition: Condition, today: date) -> QWidget:
     layout.addWidget(flowing(chips))
     if condition.text and condition.text != short:
         layout.addWidget(prose(condition.text))
+    if condition.progress:
+        layout.addWidget(text(_sentence(condition.progress), wrap=True))
     if condition.notes:
         cut = " (cut short by the source)" if condition.notes_cut_short else ""
         layout.addWidget(text(condition.notes + cut, "small", wrap=True))
     return frame
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -23,6 +23,21 @@ def conditions_of(said: Branch, group: Group) -> Iterator[tuple[PartId, Conditio
         yield from _requirement(one, group)
 
 
+def rar_progress(rar: Branch) -> str | None:
+    """Return how many days of rehabilitation activity are done, of how many."""
+    if not rar["totalDays"] and not rar["completed"]:
+        return None
+    done, of = rar.text("completed") or "0", rar.text("totalDays")
+    by_intervention = rar.text("nsiCompleted")
+    planned = rar.text("scheduled")
+    said = (
+        f"{done} of {of} RAR days completed" if of else f"{done} RAR days completed",
+        f"{by_intervention} by intervention" if by_intervention else None,
+        f"{planned} scheduled" if planned else None,
+    )
+    return ", ".join(part for part in said if part)
+
+
 def licence_condition(answer: Answer, group: Group, blank: Case) -> Case:
     found = _licence_condition(answer.body["licenceCondition"], group, answer.id)
     return _where_listed(blank, group, dict(found))
@@ -83,6 +98,7 @@ def _requirement(
             text=described,
             kind="Requirement",
             length=" ".join(part for part in (length, unit) if part) or None,
+            progress=rar_progress(said["rar"]),
             started_on=said.day("actualStartDate"),
             ended_on=said.day("actualEndDate"),
             why_ended=said.text("terminationReason")

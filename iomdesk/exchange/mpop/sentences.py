@@ -8,7 +8,7 @@ from iomdesk.cases.case import Case
 from iomdesk.cases.sentence import Note, Offence, Sentence
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
-from iomdesk.exchange.mpop.conditions import conditions_of
+from iomdesk.exchange.mpop.conditions import conditions_of, rar_progress
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import part_id
 from iomdesk.ids import PartId
@@ -108,11 +108,22 @@ def _whole(said: Branch, group: Group, key: PartId, event: str | None) -> _Found
             released_on=order.day("releaseDate"),
             expires_on=order.day("endDate"),
             length=order.text("length"),
+            progress=_progress(said),
             offences=found,
             conditions=conditions,
-            additional=dict(_additional(conviction)),
+            additional=dict([*_additional(conviction), *_interventions(said)]),
         ),
     )
+
+
+def _progress(said: Branch) -> str | None:
+    """Return what is done of the order: days of activity, hours of unpaid work."""
+    unpaid = said.text("unpaidWorkProgress")
+    parts = (
+        rar_progress(said["rar"]) or said.text("rarDescription"),
+        f"unpaid work: {unpaid}" if unpaid else None,
+    )
+    return "; ".join(part for part in parts if part) or None
 
 
 def _offences(said: Branch, main: Branch) -> Iterator[tuple[PartId, Offence]]:
@@ -155,6 +166,15 @@ def _additional(conviction: Branch) -> Iterator[tuple[PartId, Note]]:
             length = said.text("length")
             key = part_id("additional", described.casefold())
             yield key, Note(kind=described, text=f"Length {length}" if length else None)
+
+
+def _interventions(said: Branch) -> Iterator[tuple[PartId, Note]]:
+    """Yield the interventions that belong to an order."""
+    for one in said.each("nsis"):
+        number, described = one.text("id") or "", one.text("description")
+        if described:
+            key = part_id("intervention", number or described.casefold())
+            yield key, Note(kind="Intervention", text=described)
 
 
 def _summaries(body: Branch) -> _Found:
