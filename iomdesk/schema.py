@@ -42,6 +42,7 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
     from iomdesk.assessments.serial import DaHistory  # noqa: PLC0415
     from iomdesk.cases.said import case_schema, example_case  # noqa: PLC0415
     from iomdesk.plans.said import example_plan, plan_schema  # noqa: PLC0415
+    from iomdesk.selection.scoring import SelectionInput  # noqa: PLC0415
     from iomdesk.visits.said import example_visit, visit_schema  # noqa: PLC0415
 
     kinds = {
@@ -49,17 +50,18 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
         "plan": InputKind(schema=plan_schema, example=example_plan),
         "case": InputKind(schema=case_schema, example=example_case),
         "record": InputKind(schema=score_schema, example=example_score),
-        "serial_da": _of_record(DaHistory, "serial_da"),
+        "serial_da": _of_record(DaHistory, "assessments/example-serial_da.json"),
+        "selection": _of_record(SelectionInput, "selection/example.json"),
     }
     code = ASSESSMENT if kind == "assessment" else kind
     return kinds.get(kind) or _instrument(code, held)
 
 
-def _of_record(record: type, name: str) -> InputKind:
-    """Return the input of a score that a record describes, with its example beside."""
+def _of_record(record: type, example: str) -> InputKind:
+    """Return the input of a score that a record describes, and its *example* file."""
     return InputKind(
-        schema=lambda: json_schema(record) | {"title": name},
-        example=lambda: json.loads(resource_text(f"assessments/example-{name}.json")),
+        schema=lambda: json_schema(record) | {"title": record.__name__},
+        example=lambda: json.loads(resource_text(example)),
     )
 
 
@@ -71,7 +73,7 @@ def _instrument(code: str, held: Catalogue | None) -> InputKind:
     except NotFound:
         raise NotFound(
             f"There is no kind of input file “{code}”. There are visit, plan, case, "
-            "record, serial_da, assessment, and the instruments by their names."
+            "record, serial_da, selection, assessment, and the instruments by name."
         ) from None
     return InputKind(
         schema=lambda: example.input_schema(instrument),

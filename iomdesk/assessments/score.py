@@ -1,7 +1,7 @@
 """Scores by name, without a store: inputs in, outputs with their working out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,9 +21,14 @@ def score_input(name: str, data: Any) -> Any:
     holds the `error`.
     """
     numbers = formula_numbers(name)
+    return score_each(data, lambda one: _scored(numbers, one))
+
+
+def score_each(data: Any, score: Callable[[Any], Any]) -> Any:
+    """Return the score of *data*, or of each in a list; a refused one as its error."""
     if isinstance(data, list):
-        return [_scored_or_error(numbers, one) for one in data]
-    return _scored(numbers, data)
+        return [_scored_or_error(score, one) for one in data]
+    return score(data)
 
 
 def score_names() -> list[str]:
@@ -43,9 +48,9 @@ def _code_of(refusal: UserError) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
 
 
-def _scored_or_error(numbers: FormulaNumbers, data: Any) -> dict[str, Any]:
+def _scored_or_error(score: Callable[[Any], Any], data: Any) -> Any:
     try:
-        return _scored(numbers, data)
+        return score(data)
     except InputRefused as refusal:
         return error_object(refusal)
 

@@ -1,9 +1,12 @@
 """Commands that need no store, and look into one if asked: instruments, schema."""
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
-from iomdesk.commands.doors import Doors, input_json
+from iomdesk.codec import Json
+from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.errors import InputRefused
 
 
 def add_scoring_commands(commands: Any) -> None:
@@ -14,6 +17,7 @@ def add_scoring_commands(commands: Any) -> None:
     score = commands.add_parser("score", help="compute a score from an input file")
     score.add_argument("instrument")
     score.add_argument("--input", required=True, metavar="FILE")
+    score.add_argument("--table", metavar="FILE", help="a force's own matrix or sheet")
     score.add_argument("--json", action="store_true")
     score.set_defaults(run=_score)
     schema = commands.add_parser("schema", help="JSON Schema of an input file")
@@ -49,11 +53,26 @@ def _instruments(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _score(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.score import score_input
+    from iomdesk.assessments.score import score_each, score_input
 
-    found = score_input(args.instrument, input_json(args.input))
+    said = input_json(args.input)
+    table = (args.table, input_bytes(args.table)) if args.table else None
+    tabled = _tabled(args.instrument)
+    if tabled:
+        found = score_each(said, lambda one: tabled(one, table))
+    elif table:
+        raise InputRefused(f"“{args.instrument}” takes no table.", "table")
+    else:
+        found = score_input(args.instrument, said)
     doors.say(found)
     return 1 if isinstance(found, dict) and "error" in found else 0
+
+
+def _tabled(name: str) -> Callable[[Json, tuple[str, bytes] | None], Json] | None:
+    """Return the score of this name that works with a table, if it is one."""
+    from iomdesk.selection.score import selection_score
+
+    return {"selection": selection_score}.get(name)
 
 
 def _schema(args: argparse.Namespace, doors: Doors) -> int:

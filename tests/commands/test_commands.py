@@ -92,6 +92,35 @@ def test_an_instruments_example_fits_its_schema_and_completes(
     assert done.json["completed_at"]
 
 
+@pytest.mark.parametrize("name", ["serial_da", "selection"])
+def test_an_example_of_a_score_fits_its_schema_and_is_scored(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    path = example(run, name, tmp_path)
+
+    jsonschema.validate(json.loads(path.read_text()), run("schema", name).json)
+    scored = run("score", name, "--input", str(path), "--json")
+
+    assert scored.code == 0, scored.err
+    assert scored.json["working"]
+
+
+def test_a_force_scores_with_its_own_matrix_and_a_list_keeps_its_order(
+    run: Run, tmp_path: Path
+) -> None:
+    matrix = ROOT / "tests/data/selection/norfolk-shape.toml"
+    one = {"assessment_date": "2026-11-22", "needs": 4}
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps([one, one | {"needs": -1}]))
+
+    scored = run("score", "selection", "--input", str(path), "--table", str(matrix))
+    refused = run("score", "ogrs3", "--input", str(path), "--table", str(matrix))
+
+    assert scored.json[0]["matrix"] == "norfolk-shape"
+    assert scored.json[1]["error"]["field"] == "needs"
+    assert "takes no table" in refused.err
+
+
 def test_documents_are_written_and_the_copy_is_logged(
     run: Run, store: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,16 @@ from iomdesk.record_types import record_types
 from iomdesk.schema import input_example, input_schema
 from tests.builders import a_case
 
-KINDS = ["visit", "plan", "case", "record", "serial_da", "assessment", "ogrs3"]
+KINDS = [
+    "visit",
+    "plan",
+    "case",
+    "record",
+    "serial_da",
+    "selection",
+    "assessment",
+    "ogrs3",
+]
 
 
 def faults(kind: str, said: Any) -> list[str]:
