@@ -31,6 +31,7 @@ check: $(READY)  ## lint, types, import rules, formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows -p iomdesk -p ui -p db
 	$(BIN)/lint-imports
 
 bench: $(READY)  ## figures as ratios to floors taken in the same run

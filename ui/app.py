@@ -77,7 +77,8 @@ class Program(QObject):
         theme.load_other_faces()
         self._collector = Collector(self)
         self._collector.start()
-        self.window.set_guard(AutoLock(self._app, power_events(self)))
+        told = power_events(self._app, self.window.windowHandle(), self)
+        self.window.set_guard(AutoLock(self._app, told))
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
     def _load(self) -> None:

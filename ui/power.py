@@ -3,6 +3,7 @@
 import sys
 
 from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from ui.power_events import PowerEvents
 
@@ -44,8 +45,10 @@ class LogindEvents(PowerEvents):
         self.session_locked.emit()
 
 
-def power_events(parent: QObject | None = None) -> PowerEvents:
-    """Return what this machine can tell."""
+def power_events(
+    app: QGuiApplication, window: QWindow | None, parent: QObject | None = None
+) -> PowerEvents:
+    """Return what this machine can tell, and have it tell; *window* is on screen."""
     if sys.platform == "linux":
         events = LogindEvents(parent)
         events.listen()
@@ -53,5 +56,8 @@ def power_events(parent: QObject | None = None) -> PowerEvents:
     if sys.platform == "win32":
         from ui.power_windows import WindowsEvents  # noqa: PLC0415
 
-        return WindowsEvents(parent)
+        told = WindowsEvents(parent)
+        if window is not None:
+            told.listen(app, window)
+        return told
     return PowerEvents(parent)

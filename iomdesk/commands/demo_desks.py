@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -52,7 +51,7 @@ class DemoDesks:
     def _kill(self, hub: "_Hub") -> "_Hub":
         """Kill the hub in the middle of a sync and start it again."""
         busy = self._start("sync", "desk-a")
-        hub.process.send_signal(signal.SIGKILL)
+        hub.process.kill()
         hub.process.wait()
         busy.wait()
         again = self._serve(hub.port)

@@ -26,7 +26,7 @@ from ui.power import power_events
 
 app = QCoreApplication([])
 heard = []
-events = power_events(app)
+events = power_events(app, None, app)
 
 def hear(word):
     heard.append(word)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from iomdesk.errors import UserError
 from ui.autolock import AutoLock
 from ui.errors import CrashHandler, fault_code, fault_line
+from ui.power import power_events
 from ui.power_events import PowerEvents
 from ui.power_windows import WindowsEvents
 from ui.widgets.shield import Cover, Shield
@@ -340,3 +342,22 @@ def test_the_messages_of_windows_are_read(
 
 def test_power_events_of_an_unknown_machine_are_silent() -> None:
     assert isinstance(PowerEvents(), QObject)
+
+
+def test_on_windows_the_window_on_screen_asks_to_be_told(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QWindow] = []
+
+    def listen(_events: WindowsEvents, _app: QApplication, window: QWindow) -> bool:
+        asked.append(window)
+        return True
+
+    monkeypatch.setattr("ui.power.sys.platform", "win32")
+    monkeypatch.setattr(WindowsEvents, "listen", listen)
+    window = QWindow()
+
+    told = power_events(app, window, None)
+
+    assert isinstance(told, WindowsEvents)
+    assert asked == [window]
