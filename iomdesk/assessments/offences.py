@@ -100,7 +100,9 @@ def _found(code: str, offences: OffenceMap) -> IndexOffence:
         raise Rejected(
             "offence_category_needed",
             "offence_category",
-            f"Offences of class {code[:3]} fall in more than one category. Choose it.",
+            f"Offences of class {code[:3]} fall in more than one category, most often "
+            f"“{category.replace('_', ' ')}” ({share:.0%} of its codes), and the list "
+            "does not say which code in which. Give the category of the exact offence.",
         )
     return IndexOffence(
         category=offences.spelt(category), how=f"Home Office code {code}"

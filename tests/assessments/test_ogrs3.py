@@ -91,6 +91,13 @@ def test_an_offence_code_that_does_not_settle_the_category_is_not_guessed(
     assert refused.value.code == code
 
 
+def test_a_class_of_several_categories_names_the_likeliest_and_asks() -> None:
+    said = CASE | {"offence_category": None, "home_office_code": "00401"}
+
+    with pytest.raises(Rejected, match=r"most often “violence” \(53% of its codes\)"):
+        score_input("ogrs3", said)
+
+
 def test_an_offence_code_of_one_category_finds_it() -> None:
     by_code = CASE | {"offence_category": None, "home_office_code": "03400"}
 

@@ -156,6 +156,16 @@ def test_what_the_rules_reject_is_named(
     assert refused.value.code == code
 
 
+def test_ages_without_dates_need_the_offence_free_months_and_it_says_so() -> None:
+    ages = {"date_of_current_conviction": None, "age_at_current_conviction": 34}
+    ages |= {"date_at_start_of_follow_up": None, "age_at_start_of_follow_up": 34}
+
+    with pytest.raises(Rejected, match="without: offence free months") as refused:
+        score_input("arp", CASE | ages)
+
+    assert refused.value.field == "offence_free_months_capped_36"
+
+
 def test_a_conviction_three_months_ahead_is_still_taken() -> None:
     ahead = {"date_of_current_conviction": "2026-04-01"}
 

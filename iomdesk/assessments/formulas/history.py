@@ -19,6 +19,7 @@ from iomdesk.dates import add_months
 
 YOUNGEST = 0
 MONTHS_AHEAD = 3
+MONTHS = "offence_free_months_capped_36"
 
 
 @frozen(kw_only=True)
@@ -45,6 +46,7 @@ def read_history(tables: Tables, inputs: Inputs) -> History:
     age = ages.at_conviction if ages.at_follow_up is None else ages.at_follow_up
     sex = read_sex(inputs)
     categories = tables.numbers("static", "offence")
+    without = "assessment_date" if assessed is None else MONTHS
     offence = index_offence(inputs, tables.offences, categories)
     inputs.demand(
         sex=sex,
@@ -53,7 +55,7 @@ def read_history(tables: Tables, inputs: Inputs) -> History:
         date_at_start_of_follow_up=age,
         total_sanctions_including_current=sanctions,
         violent_sanctions=violent if tables.whole("violent_needed") else 0,
-        assessment_date=months,
+        **{without: months},
         offence_category=offence,
     )
     return History(
@@ -72,7 +74,7 @@ def read_months(
 ) -> int | None:
     """Return the offence-free months: 0 before follow-up starts, and at most 36."""
     most = tables.whole("most_months")
-    given = inputs.whole("offence_free_months_capped_36", 0, most)
+    given = inputs.whole(MONTHS, 0, most)
     if given is not None:
         return given
     start = ages.follow_up or ages.convicted
