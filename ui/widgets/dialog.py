@@ -44,6 +44,14 @@ class Dialog(QDialog):
         self.resize(wide, max(high, self.minimumSizeHint().height()))
         super().showEvent(event)
 
+    def accept(self) -> None:
+        """Close, unless a field holds what will be refused: its words stay here."""
+        for field in self.findChildren(Field):
+            if field.holds_bank_details():
+                field.setFocus()
+                return
+        super().accept()
+
     def add_button(self, words: str, kind: Kind, then: Callable[[], object]) -> Button:
         button = Button(words, kind)
         button.clicked.connect(then)

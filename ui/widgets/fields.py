@@ -62,6 +62,10 @@ class Field(QWidget):
     def problem(self) -> str:
         return self._problem.text()
 
+    def holds_bank_details(self) -> bool:
+        """Say whether what was typed must be taken out before it can be saved."""
+        return bool(self._bank)
+
     def set_help(self, words: str) -> None:
         self._help_words = words
         self._help.setText(words)

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, Option
 from ui.widgets.count_tile import CountTile
 from ui.widgets.dates import read_date
-from ui.widgets.dialog import Confirm
+from ui.widgets.dialog import Confirm, Dialog
 from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
@@ -480,3 +480,22 @@ def test_a_field_says_at_once_that_a_card_number_may_not_stay(qtbot: QtBot) -> N
     editor.clear()
     QTest.keyClicks(editor, "given")
     assert field.problem() == ""
+
+
+def test_a_dialog_stays_open_over_words_that_may_not_be_kept(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = Dialog("Add a warning", window)
+    editor = TextEdit(2)
+    dialog.body.addWidget(Field("What is known", editor))
+    dialog.add_button("Add the warning", "primary", dialog.accept)
+    dialog.open()
+
+    QTest.keyClicks(editor, "Card 4111 1111 1111 1111")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert editor.value().startswith("Card")
+    editor.clear()
+    QTest.keyClicks(editor, "A card was given")
+    dialog.accept()
+    assert not dialog.isVisible()
