@@ -32,7 +32,7 @@ def example_answers(instrument: Instrument) -> dict[str, Any]:
         wanted = item.required and item.kind is not Kind.FACT
         if not wanted or item.code not in visible(instrument, given):
             continue
-        value = _example(item)
+        value = example_value(item)
         given[item.code] = answer_of(item, value)
         backed = needs_evidence(item, given[item.code])
         answers[item.code] = {"value": value, "evidence": EVIDENCE} if backed else value
@@ -60,7 +60,7 @@ def input_schema(instrument: Instrument) -> dict[str, Any]:
     }
 
 
-def _example(item: Item) -> Any:  # noqa: PLR0911  one case a kind
+def example_value(item: Item) -> Any:  # noqa: PLR0911  one case a kind
     """Return an answer that shows something: the second step of a rating."""
     match item.value_kind:
         case Kind.RATING:

@@ -1,65 +1,76 @@
 """What is wrong with an instrument: every fault with its file, place and kind."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 
-from attrs import field, frozen
+from iomdesk.assessments.fault import Fault, Finder
+from iomdesk.assessments.instrument import (
+    Applicability,
+    Instrument,
+    Item,
+    Kind,
+    Limits,
+)
+from iomdesk.assessments.reach import (
+    cycles,
+    deepest,
+    impossible,
+    no_answers,
+    unreachable,
+)
+from iomdesk.assessments.score_faults import (
+    find_numbers,
+    find_reach_of_bands,
+    find_score,
+)
+from iomdesk.assessments.wording_faults import find_wording
 
-from iomdesk.assessments.bands import seam_faults
-from iomdesk.assessments.formulas.registry import FORMULAS
-from iomdesk.assessments.instrument import Instrument, Item, Kind, Limits, RuleKind
-from iomdesk.assessments.reach import cycles, impossible, unreachable
-from iomdesk.assessments.scoring import tables_of
-from iomdesk.assessments.wording import Text
-
+MOST_ITEMS, DEEPEST = 400, 40
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}")
 FACTS = frozenset({"sex", "born_on"})
-POINT_OUTPUTS = frozenset({"points", "counted", "above_zero", "not_counted"})
+SEXES = frozenset({"male", "female"})
 CHOSEN = frozenset({Kind.RATING, Kind.CHOICE, Kind.CHOICES})
-
-
-@frozen(kw_only=True)
-class Fault:
-    """One fault of an instrument's file; *place* is like `items.code.visible_when`."""
-
-    file: str
-    place: str
-    kind: str
-    text: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}, {self.place}" if self.place else self.file
-        return f"{where}: {self.text}"
-
-
-@frozen
-class _Finder:
-    """Gathers faults of one file."""
-
-    file: str
-    found: list[Fault] = field(factory=list)
-
-    def add(self, kind: str, place: str, text: str) -> None:
-        fault = Fault(file=self.file, place=place, kind=kind, text=text)
-        if fault not in self.found:
-            self.found.append(fault)
+AMOUNTS = frozenset({Kind.NUMBER, Kind.COUNT})
 
 
 def faults_of(instrument: Instrument, file: str) -> list[Fault]:
     """Return every fault of the instrument, in a fixed order."""
-    finder = _Finder(file)
-    _find_duplicates(finder, instrument)
+    finder = Finder(file)
+    _find_facts(finder, instrument)
+    _find_codes(finder, instrument)
     _find_unknown(finder, instrument)
-    _find_wording(finder, instrument)
+    find_wording(finder, instrument)
     _find_limits(finder, instrument)
-    _find_bands(finder, instrument)
-    _find_formula(finder, instrument)
+    find_score(finder, instrument)
     if not finder.found:
         _find_unreachable(finder, instrument)
+        find_reach_of_bands(finder, instrument)
+    if not finder.found:
+        find_numbers(finder, instrument)
     return finder.found
 
 
-def _find_duplicates(finder: _Finder, instrument: Instrument) -> None:
+def _find_facts(finder: Finder, instrument: Instrument) -> None:
+    """Find what is not said about the instrument itself."""
+    for name in ("owner", "licence", "source"):
+        if not str(getattr(instrument, name)).strip():
+            finder.add("source", name, f"the {name} is not said.")
+    ends = instrument.effective_to
+    if ends is not None and ends < instrument.effective_from:
+        finder.add("dates", "effective_to", "the last day is before the first.")
+    if len(instrument.items) > MOST_ITEMS:
+        finder.add("deep", "items", f"an instrument has {MOST_ITEMS} items at most.")
+    rule = instrument.applicability
+    if None not in (rule.least_age, rule.most_age) and _crossed(rule):
+        text = "the least age is more than the most."
+        finder.add("limits", "applicability.least_age", text)
+    for sex in set(rule.sexes) - SEXES:
+        finder.add("unknown", "applicability.sexes", f"there is no sex “{sex}”.")
+
+
+def _find_codes(finder: Finder, instrument: Instrument) -> None:
+    """Find codes that are used twice, or are no codes."""
     groups: list[tuple[str, Iterable[str]]] = [
         ("sections", (section.code for section in instrument.sections)),
         ("items", (item.code for item in instrument.items)),
@@ -70,15 +81,18 @@ def _find_duplicates(finder: _Finder, instrument: Instrument) -> None:
             for item in instrument.items
         ),
     ]
+    for place, said in (("code", instrument.code), ("version", instrument.version)):
+        _find_no_code(finder, place, said)
     for place, codes in groups:
         for code, times in Counter(codes).items():
+            _find_no_code(finder, f"{place}.{code}", code)
             if times > 1:
                 finder.add(
                     "duplicate", f"{place}.{code}", f"“{code}” is used {times} times."
                 )
 
 
-def _find_unknown(finder: _Finder, instrument: Instrument) -> None:
+def _find_unknown(finder: Finder, instrument: Instrument) -> None:
     sections = {section.code for section in instrument.sections}
     for item in instrument.items:
         place = f"items.{item.code}"
@@ -92,18 +106,16 @@ def _find_unknown(finder: _Finder, instrument: Instrument) -> None:
     for code in _scored_codes(instrument):
         if instrument.item(code) is None:
             finder.add("unknown", "score", f"there is no item “{code}”.")
-    outputs = _outputs(instrument)
-    for output in instrument.outputs:
-        if output.code not in outputs:
-            finder.add(
-                "unknown", f"outputs.{output.code}", "the score gives no such figure."
-            )
-    if instrument.bands and instrument.score.band_of not in outputs:
-        finder.add("unknown", "score.band_of", "the score gives no such figure.")
+
+
+def _find_no_code(finder: Finder, place: str, said: str) -> None:
+    if not CODE.fullmatch(said):
+        text = f"“{said}” is no code: letters and digits, joined by _ - . or +."
+        finder.add("code", place, text)
 
 
 def _find_item_faults(
-    finder: _Finder, instrument: Instrument, item: Item, place: str
+    finder: Finder, instrument: Instrument, item: Item, place: str
 ) -> None:
     if (item.value_kind in CHOSEN) != bool(item.choices):
         said = "needs choices" if item.value_kind in CHOSEN else "takes no choices"
@@ -124,61 +136,25 @@ def _find_item_faults(
             )
 
 
-def _find_wording(finder: _Finder, instrument: Instrument) -> None:
-    for place, text in _texts(instrument):
-        for language in instrument.languages:
-            if not text.get(language, "").strip():
-                finder.add("wording", place, f"there is no wording in “{language}”.")
-
-
-def _find_limits(finder: _Finder, instrument: Instrument) -> None:
+def _find_limits(finder: Finder, instrument: Instrument) -> None:
     for item in instrument.items:
         place = f"items.{item.code}.limits"
-        if item.limits != Limits() and not item.limits.source:
+        if item.limits != Limits() and not (item.limits.source or "").strip():
             finder.add("source", place, "a limit has no source.")
         least, most = item.limits.least, item.limits.most
         if least is not None and most is not None and least > most:
             finder.add("limits", place, "the least is more than the most.")
-    for code, rows in instrument.score.ranges.items():
-        for lower, upper in pairwise(rows):
-            if upper.least <= lower.most:
-                finder.add("overlap", f"score.ranges.{code}", "two ranges overlap.")
-    if instrument.score.kind is RuleKind.TABLE and not instrument.score.source:
-        finder.add("source", "score.source", "a limit has no source.")
+        if (least, most) != (None, None) and item.value_kind not in AMOUNTS:
+            finder.add("limits", place, f"a {item.value_kind} has no least or most.")
+        if item.limits.longest is not None and item.value_kind is not Kind.TEXT:
+            finder.add("limits", place, f"a {item.value_kind} has no longest.")
 
 
-def _find_bands(finder: _Finder, instrument: Instrument) -> None:
-    for band in instrument.bands:
-        if not band.source:
-            finder.add("source", f"bands.{band.code}", "a limit has no source.")
-    for lower, upper, fault in seam_faults(instrument.bands):
-        kind = "overlap" if fault == "overlap" else "gap"
-        place = f"bands.{upper.code}"
-        finder.add(kind, place, f"the bands “{lower.code}” and “{upper.code}” {fault}.")
+def _crossed(rule: Applicability) -> bool:
+    return (rule.least_age or 0) > (rule.most_age or 0)
 
 
-def _find_formula(finder: _Finder, instrument: Instrument) -> None:
-    rule = instrument.score
-    if (rule.kind is RuleKind.FORMULA) != bool(rule.formula):
-        finder.add("formula", "score.formula", "a formula and its name go together.")
-        return
-    if not rule.formula:
-        return
-    formula = FORMULAS.get(rule.formula)
-    if formula is None:
-        finder.add("unknown", "score.formula", f"there is no formula “{rule.formula}”.")
-        return
-    codes = {item.code for item in instrument.items}
-    for names in formula.inputs:
-        if not codes & set(names):
-            finder.add("formula", "score.formula", f"no item gives “{names[0]}”.")
-    tables = tables_of(instrument)
-    for path in formula.numbers:
-        if not tables.has(*path):
-            finder.add("formula", f"tables.{'.'.join(path)}", "the number is missing.")
-
-
-def _find_unreachable(finder: _Finder, instrument: Instrument) -> None:
+def _find_unreachable(finder: Finder, instrument: Instrument) -> None:
     loops = cycles(instrument)
     for loop in loops:
         path = " → ".join([*loop, loop[0]])
@@ -189,6 +165,9 @@ def _find_unreachable(finder: _Finder, instrument: Instrument) -> None:
         )
     if loops:
         return
+    if deepest(instrument) > DEEPEST:
+        text = f"conditions hang on one another more than {DEEPEST} deep."
+        finder.add("deep", "items", text)
     for item in instrument.items:
         place = f"items.{item.code}.visible_when"
         for condition in item.visible_when:
@@ -196,32 +175,15 @@ def _find_unreachable(finder: _Finder, instrument: Instrument) -> None:
                 finder.add(
                     "dead", place, f"“{condition.item}” can never be answered so."
                 )
+                continue
+            for value in no_answers(instrument, condition):
+                said = f"“{value}” is no answer to “{condition.item}”."
+                finder.add("dead", place, said)
         if unreachable(instrument, item):
             kind = "unreachable" if item.required else "dead"
             finder.add(kind, place, "the item can never be asked.")
 
 
-def _texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
-    yield "title", instrument.title
-    for section in instrument.sections:
-        yield f"sections.{section.code}.title", section.title
-    for item in instrument.items:
-        yield f"items.{item.code}.label", item.label
-        for choice in item.choices:
-            yield f"items.{item.code}.choices.{choice.code}", choice.label
-    for band in instrument.bands:
-        yield f"bands.{band.code}.label", band.label
-    for output in instrument.outputs:
-        yield f"outputs.{output.code}.label", output.label
-
-
 def _scored_codes(instrument: Instrument) -> list[str]:
     rule = instrument.score
     return [*rule.items, *rule.weights, *rule.ranges]
-
-
-def _outputs(instrument: Instrument) -> frozenset[str]:
-    if instrument.score.kind is not RuleKind.FORMULA:
-        return POINT_OUTPUTS
-    formula = FORMULAS.get(instrument.score.formula or "")
-    return frozenset(formula.outputs) if formula else frozenset()

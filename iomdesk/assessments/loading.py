@@ -4,20 +4,24 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from io import StringIO
 from typing import Any
 
 from attrs import evolve
 
-from iomdesk.assessments.faults import Fault, faults_of
+from iomdesk.assessments.fault import Fault
+from iomdesk.assessments.faults import faults_of
 from iomdesk.assessments.instrument import Instrument, Status
 from iomdesk.codec import Document, Json, digest, from_input
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.resources import resource_bytes, resource_names, resource_text
 
 FOLDER = "instruments"
+OFFENCE_MAP = ("file", "sha256", "column")
+LARGEST = 2**53
+"""Numbers beyond it have no exact canonical form."""
 
 
 class InstrumentFaulty(InputRefused):
@@ -65,18 +69,13 @@ def instrument_of(text: str, file: str) -> Instrument:
 
 def read_instrument(text: str) -> Instrument:
     """Return the instrument that *text* says, without looking for faults in it."""
-    try:
-        return _with_offences(_read(instrument_data(text)))
-    except tomllib.TOMLDecodeError as error:
-        raise InputRefused(f"This is not TOML: {error}.") from None
+    return _with_offences(_read(instrument_data(text)))
 
 
 def faults(text: str, file: str) -> list[Fault]:
     """Return what is wrong with an instrument's file; nothing if it can be used."""
     try:
-        return faults_of(_read(instrument_data(text)), file)
-    except tomllib.TOMLDecodeError as error:
-        return [Fault(file=file, place="", kind="unreadable", text=f"{error}.")]
+        return faults_of(read_instrument(text), file)
     except InputRefused as error:
         return [Fault(file=file, place=error.field, kind="unreadable", text=str(error))]
 
@@ -85,12 +84,17 @@ def offence_classes(
     name: str, sha256: str, column: str
 ) -> dict[str, tuple[str, float]]:
     """Return category and share by class, from the very file that *sha256* names."""
+    if f"{FOLDER}/{name}" not in resource_names(FOLDER, ".csv"):
+        raise InputRefused(f"there is no file “{name}” here.", "tables.offence_map")
     content = resource_bytes(f"{FOLDER}/{name}")
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InputRefused(
-            f"“{name}” is not the file that the instrument was made for."
+            f"“{name}” is not the file that the instrument was made for.",
+            "tables.offence_map",
         )
     rows = csv.DictReader(StringIO(content.decode("utf-8")))
+    if f"{column}_share" not in (rows.fieldnames or ()):
+        raise InputRefused(f"“{name}” has no “{column}”.", "tables.offence_map")
     return {
         row["ho_class_3digit"]: (
             row[f"{column}_category_modal"],
@@ -102,7 +106,12 @@ def offence_classes(
 
 def instrument_data(text: str) -> Document:
     """Return what TOML says, before it is read as an instrument."""
-    parsed: Document = _plain(tomllib.loads(text))
+    try:
+        parsed: Document = _plain(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(f"this is not TOML: {error}.") from None
+    except RecursionError:
+        raise InputRefused("it is nested too deeply to be read.") from None
     return parsed
 
 
@@ -123,14 +132,21 @@ def with_offence_classes(tables: Mapping[str, Any]) -> dict[str, Any]:
     said = tables.get("offence_map")
     if said is None:
         return dict(tables)
-    classes = offence_classes(said["file"], said["sha256"], said["column"])
-    return {**tables, "offence_classes": classes}
+    fields = said if isinstance(said, Mapping) else {}
+    named = [one for n in OFFENCE_MAP if isinstance(one := fields.get(n), str)]
+    if len(named) < len(OFFENCE_MAP):
+        raise InputRefused(
+            "it needs its file, sha256 and column.", "tables.offence_map"
+        )
+    return {**tables, "offence_classes": offence_classes(*named)}
 
 
 def _plain(value: Json) -> Json:
-    """Return TOML's values as JSON's: a date as its text."""
+    """Return TOML's values as JSON's: a day or time as its text."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
+        raise InputRefused(f"{value} is not a number that can be kept exactly.")
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -31,17 +31,37 @@ class Allowed:
 def cycles(instrument: Instrument) -> list[list[str]]:
     """Return each ring of items that wait for one another, once."""
     rings: dict[frozenset[str], list[str]] = {}
+    done: set[str] = set()
     for item in instrument.items:
-        ring = _ring(instrument, item.code, [])
-        if ring:
-            rings.setdefault(frozenset(ring), ring)
+        _walk(instrument, item.code, [], done, rings)
     return list(rings.values())
+
+
+def deepest(instrument: Instrument) -> int:
+    """Return how many items at most hang on one another; there are no cycles."""
+    depths: dict[str, int] = {}
+
+    def depth(code: str) -> int:
+        item = instrument.item(code)
+        if code not in depths:
+            asked = [c.item for c in item.visible_when] if item else []
+            depths[code] = 1 + max(map(depth, asked), default=0)
+        return depths[code]
+
+    return max((depth(item.code) for item in instrument.items), default=0)
 
 
 def impossible(instrument: Instrument, condition: Condition) -> bool:
     """Say whether no answer to the condition's item could ever meet it."""
     item = instrument.item(condition.item)
     return item is not None and _answers(item).also(_wanted(item, condition)).is_empty
+
+
+def no_answers(instrument: Instrument, condition: Condition) -> list[str]:
+    """Return what a condition names that the item cannot be answered with."""
+    item = instrument.item(condition.item)
+    known = _answers(item).words if item else None
+    return [value for value in condition.values if known and value not in known]
 
 
 def unreachable(instrument: Instrument, item: Item) -> bool:
@@ -57,22 +77,37 @@ def unreachable(instrument: Instrument, item: Item) -> bool:
     return any(allowed.is_empty for allowed in left.values())
 
 
-def _ring(instrument: Instrument, code: str, path: list[str]) -> list[str]:
+def _walk(
+    instrument: Instrument,
+    code: str,
+    path: list[str],
+    done: set[str],
+    rings: dict[frozenset[str], list[str]],
+) -> None:
+    """Follow the conditions of an item; what was followed before is not again."""
     if code in path:
-        return path[path.index(code) :]
+        ring = path[path.index(code) :]
+        rings.setdefault(frozenset(ring), ring)
+        return
     item = instrument.item(code)
-    for condition in item.visible_when if item else ():
-        ring = _ring(instrument, condition.item, [*path, code])
-        if ring:
-            return ring
-    return []
+    if item is None or code in done:
+        return
+    for condition in item.visible_when:
+        _walk(instrument, condition.item, [*path, code], done, rings)
+    done.add(code)
 
 
 def _all_conditions(instrument: Instrument, item: Item) -> list[Condition]:
-    found = list(item.visible_when)
-    for condition in item.visible_when:
-        asked = instrument.item(condition.item)
-        found += _all_conditions(instrument, asked) if asked else []
+    """Return the conditions of an item and of those it hangs on, each item once."""
+    found: list[Condition] = []
+    seen, todo = {item.code}, [item]
+    while todo:
+        for condition in todo.pop().visible_when:
+            found.append(condition)
+            asked = instrument.item(condition.item)
+            if asked is not None and asked.code not in seen:
+                seen.add(asked.code)
+                todo.append(asked)
     return found
 
 

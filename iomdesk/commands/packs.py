@@ -170,7 +170,7 @@ def _lint(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _faults(name: str) -> list[Any]:
-    from iomdesk.assessments.faults import Fault
+    from iomdesk.assessments.fault import Fault
     from iomdesk.assessments.loading import faults
 
     try:
