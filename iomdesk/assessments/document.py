@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from iomdesk.assessments.answers import Answer
-from iomdesk.assessments.assessment import Assessment, Comparison, Override
+from iomdesk.assessments.answers_paper import answer_tables, since_last
+from iomdesk.assessments.assessment import Assessment, Override
 from iomdesk.assessments.bands import Band
-from iomdesk.assessments.conditions import is_answered, visible
-from iomdesk.assessments.instrument import Instrument, Item, Section
+from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.recorded import AS_GIVEN
-from iomdesk.assessments.said import answer_text, recorded_result
+from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
@@ -18,7 +17,7 @@ from iomdesk.cases.case import Case
 from iomdesk.cases.heading import person_badges, person_fields
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
-from iomdesk.dates import date_text, instant_text
+from iomdesk.dates import instant_text
 from iomdesk.documents.blocks import (
     Block,
     Cell,
@@ -67,10 +66,8 @@ def _blocks(
         yield Text(text=wording_missing(assessment), style="lead")
     yield from _result(assessment, instrument)
     yield from _recorded(case, instrument)
-    yield from _since_last(assessment)
-    shown = _shown(assessment, instrument)
-    for section in instrument.sections:
-        yield from _section(assessment, instrument, section, shown)
+    yield from since_last(assessment, instrument)
+    yield from answer_tables(assessment, instrument)
     yield from _left_out(assessment, instrument)
     yield from _addenda(assessment)
     yield SignatureBox(
@@ -109,12 +106,16 @@ def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
     if notice:
         yield Text(text=f"This result is {_lower(notice)}.", style="lead")
     if found is None:
-        yield Text(text=f"{recorded}.")
+        yield Text(text=f"{(recorded or '').rstrip('.')}.")
         return
+    override = assessment.override
+    rows = tuple(_result_rows(found, override, instrument))
     if found.not_applicable:
         yield Text(text=found.not_applicable)
-        return
-    yield Fields(rows=tuple(_result_rows(found, assessment.override, instrument)))
+    elif rows:
+        yield Fields(rows=rows)
+    if override:
+        yield from _both_bands(found, override, instrument)
 
 
 def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
@@ -133,72 +134,29 @@ def _result_rows(
         if output.code in found.outputs and output.code not in UNROUNDED:
             value = f"{found.outputs[output.code]}{output.unit}"
             yield wording(output.label), value
-    if found.band:
+    if found.band and not override:
         yield "Band, computed", found.band_label
-    if override:
-        yield "Band, by judgement", _band_label(instrument.band(override.band))
-        yield "Reason", override.reason
-        yield "Authorised by", override.authoriser
-        yield "Set by", f"{override.made_by}, {instant_text(override.made_at)}"
 
 
-def _shown(assessment: Assessment, instrument: Instrument) -> frozenset[str]:
-    """Return the items asked: of a completed assessment, those asked then."""
-    shown = visible(instrument, assessment.answers)
-    return shown - frozenset(assessment.dormant) if assessment.completed_at else shown
-
-
-def _section(
-    assessment: Assessment,
-    instrument: Instrument,
-    section: Section,
-    shown: frozenset[str],
+def _both_bands(
+    found: Score, override: Override, instrument: Instrument
 ) -> Iterator[Block]:
-    items = [item for item in instrument.items_of(section.code) if item.code in shown]
-    if not items:
-        return
-    yield Heading(text=wording(section.title), level=2)
-    compared = assessment.compared
-    then = ("Last time",) if compared else ()
+    """Show the computed band and the one set by judgement side by side."""
+    yield Heading(text="Override of the band", level=3)
+    by = f"{override.made_by}, {instant_text(override.made_at)}"
     yield Table(
-        header=("Question", "Answer", *then, "Evidence"),
-        widths=(4, 3, 3, 5) if compared else (4, 3, 5),
-        rows=tuple(
-            _row(item, assessment.answers.get(item.code, Answer()), compared)
-            for item in items
+        header=("Band, computed", "Band, by judgement", "Reason", "Authorised by"),
+        widths=(2, 2, 5, 3),
+        rows=(
+            (
+                found.band_label or "none",
+                _band_label(instrument.band(override.band)),
+                override.reason,
+                override.authoriser,
+            ),
         ),
     )
-
-
-def _row(item: Item, answer: Answer, compared: Comparison | None) -> tuple[Cell, ...]:
-    backing = [text for text in (answer.evidence, answer.note) if text]
-    then = (_then(item, answer, compared),) if compared else ()
-    return wording(item.label), answer_text(item, answer), *then, " – ".join(backing)
-
-
-def _then(item: Item, answer: Answer, compared: Comparison) -> str:
-    if item.code in compared.was:
-        return f"was: {compared.was[item.code]}"
-    if answer.confirmed_on:
-        return f"still true, confirmed on {date_text(answer.confirmed_on)}"
-    return "the same" if is_answered(answer) else ""
-
-
-def _since_last(assessment: Assessment) -> Iterator[Block]:
-    """Say how much changed since last time, and how much was confirmed."""
-    compared = assessment.compared
-    if compared is None:
-        return
-    confirmed = sum(
-        code not in assessment.dormant and bool(one.confirmed_on)
-        for code, one in assessment.answers.items()
-    )
-    words = (
-        f"Compared with the assessment of {date_text(compared.on)}"
-        f" (version {compared.version}): {len(compared.was)} changed,"
-        f" {confirmed} confirmed as still true."
-    )
-    yield Text(text=words)
+    yield Text(text=f"Set by {by}.", style="small")
 
 
 def _left_out(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from attrs import frozen
 from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.conditions import Answers, is_answered, visible
 from iomdesk.assessments.inputs import Rejected
-from iomdesk.assessments.instrument import Instrument, Item, Section
+from iomdesk.assessments.instrument import Instrument, Item, Kind, Section
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.assessments.wording import wording
 
@@ -102,6 +102,12 @@ def dormant(instrument: Instrument, answers: Answers) -> tuple[str, ...]:
         for item in instrument.items
         if item.code not in shown and is_answered(answers.get(item.code))
     )
+
+
+def takes_evidence(item: Item) -> bool:
+    """Say whether evidence has a place beside the answers to *item*."""
+    rated = item.kind is Kind.RATING
+    return rated or item.evidence_required or bool(item.evidence_for)
 
 
 def needs_evidence(item: Item, answer: Answer) -> bool:

@@ -80,4 +80,6 @@ def _how(line: ScoreLine) -> str:
     """Say how the score came about; what was computed has its source on its sheet."""
     source = line.source if line.how == RECORDED else None
     said = [text.rstrip(".") for text in (source, line.basis, line.notice) if text]
-    return f"{line.how.capitalize()}: {'. '.join(said)}."
+    return (
+        ": ".join([line.how.capitalize(), *([". ".join(said)] if said else [])]) + "."
+    )

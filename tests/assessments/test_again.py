@@ -269,7 +269,7 @@ def test_changes_and_confirmations_are_printed() -> None:
     assert "still true, confirmed on 1 September 2026" in said
     assert (
         "Compared with the assessment of 2 March 2026 (version 1): 1 changed,"
-        " 1 confirmed as still true."
+        " 1 confirmed as still true, 1 answered again and the same."
     ) in said
     assert to_pdf(document).startswith(b"%PDF")
     assert to_docx(document).startswith(b"PK")

@@ -1,5 +1,6 @@
 """On paper: answers, both bands, the notice, and the working in an appendix."""
 
+import pytest
 from attrs import evolve
 
 from iomdesk.assessments.assessment import (
@@ -10,7 +11,10 @@ from iomdesk.assessments.assessment import (
     override_band,
 )
 from iomdesk.assessments.document import assessment_document
-from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.loading import find_instrument, shipped_instruments
+from iomdesk.assessments.scoring import Score
+from iomdesk.assessments.wording import wording
 from iomdesk.documents.blocks import Heading, PageBreak, Table, Text, document_texts
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
@@ -67,8 +71,52 @@ def test_both_bands_are_printed_with_reason_and_authoriser() -> None:
 
     said = texts(complete(held, OGRS3, MARSH, NOON))
 
-    for text in ("Low", "High", "Three arrests.", "Insp Hale"):
-        assert text in said
+    at = said.index("Band, computed")
+    assert said[at : at + 8] == [
+        "Band, computed",
+        "Band, by judgement",
+        "Reason",
+        "Authorised by",
+        "Low",
+        "High",
+        "Three arrests.",
+        "Insp Hale",
+    ]
+
+
+def test_an_override_is_printed_where_the_tool_gave_no_score() -> None:
+    held = override_band(answered(), OGRS3, an_override())
+    done = complete(held, OGRS3, MARSH, NOON)
+    none = evolve(done, score=Score(not_applicable="Not for women."))
+
+    said = texts(none)
+
+    assert "Not for women." in said
+    assert said[said.index("Authorised by") + 1 :][:2] == ["none", "High"]
+
+
+def test_there_is_no_column_for_evidence_where_none_is_taken() -> None:
+    blocks = assessment_document(a_case(), completed(), OGRS3, PRINTED).blocks
+    headers = [block.header for block in blocks if isinstance(block, Table)]
+    rated = assessment_document(a_case(), completed(NEEDS), NEEDS, PRINTED).blocks
+
+    assert ("Question", "Answer") in headers
+    assert not any("Evidence" in header for header in headers)
+    assert any("Evidence" in b.header for b in rated if isinstance(b, Table))
+
+
+@pytest.mark.parametrize("instrument", shipped_instruments(), ids=lambda i: i.code)
+def test_every_instrument_is_printed_and_written(instrument: Instrument) -> None:
+    done = completed(instrument)
+    document = assessment_document(a_case(), done, instrument, PRINTED)
+
+    said = list(document_texts(document))
+    scored = bool(done.score and done.score.working)
+    assert any(text.startswith("Appendix") for text in said) is scored
+    for section in instrument.sections:
+        assert wording(section.title) in said
+    assert to_pdf(document).startswith(b"%PDF")
+    assert to_docx(document).startswith(b"PK")
 
 
 def test_a_dormant_answer_is_named_but_not_printed() -> None:
@@ -97,10 +145,3 @@ def test_what_was_added_later_is_printed() -> None:
 
 def test_the_signature_says_that_the_role_is_not_confirmed() -> None:
     assert "role not confirmed" in texts(completed())
-
-
-def test_the_document_is_written_as_pdf_and_as_docx() -> None:
-    document = assessment_document(a_case(), completed(NEEDS), NEEDS, PRINTED)
-
-    assert to_pdf(document).startswith(b"%PDF")
-    assert to_docx(document).startswith(b"PK")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from iomdesk.assessments.form import ItemView, needs_evidence
+from iomdesk.assessments.form import ItemView, needs_evidence, takes_evidence
 from iomdesk.assessments.instrument import Item, Kind
 from iomdesk.assessments.wording import wording
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
@@ -76,7 +76,7 @@ class QuestionCard(Card):
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(16, 12, 16, 12)
-        if not _takes_evidence(self.item):
+        if not takes_evidence(self.item):
             self.body.addWidget(self.field)
         else:
             self.evidence = TextEdit(_EVIDENCE_LINES)
@@ -117,11 +117,6 @@ class QuestionCard(Card):
     def _backed(self) -> None:
         if self.evidence:
             self._viewmodel.back_up(self.item, self.evidence.value())
-
-
-def _takes_evidence(item: Item) -> bool:
-    rated = item.kind is Kind.RATING
-    return rated or item.evidence_required or bool(item.evidence_for)
 
 
 def _at_top(field: QWidget) -> QWidget:
