@@ -24,6 +24,7 @@ from iomdesk.documents.blocks import (
     Document,
     Fields,
     Heading,
+    KeepTogether,
     Listing,
     PageBreak,
     SignatureBox,
@@ -36,9 +37,16 @@ UNROUNDED = ("p_1yr", "p_2yr")
 
 
 def assessment_document(
-    case: Case, assessment: Assessment, instrument: Instrument, printed: Printed
+    case: Case,
+    assessment: Assessment,
+    instrument: Instrument,
+    printed: Printed,
+    drawn: tuple[Block, ...] = (),
 ) -> Document:
-    """Return the assessment as a document; the working is its appendix."""
+    """Return the assessment as a document; the working is its appendix.
+
+    *drawn* is a picture of the answers, put under them.
+    """
     title = wording(instrument.title)
     return Document(
         title=f"{title}: {display_name(case)}",
@@ -50,12 +58,15 @@ def assessment_document(
         marking=printed.marking,
         handling=printed.handling,
         status=None if assessment.completed_at else "draft",
-        blocks=tuple(_blocks(case, assessment, instrument)),
+        blocks=tuple(_blocks(case, assessment, instrument, drawn)),
     )
 
 
 def _blocks(
-    case: Case, assessment: Assessment, instrument: Instrument
+    case: Case,
+    assessment: Assessment,
+    instrument: Instrument,
+    drawn: tuple[Block, ...],
 ) -> Iterator[Block]:
     on = london_date(assessment.completed_at or assessment.started_at)
     yield person_badges(case, on)
@@ -68,6 +79,8 @@ def _blocks(
     yield from _recorded(case, instrument)
     yield from since_last(assessment, instrument)
     yield from answer_tables(assessment, instrument)
+    if drawn:
+        yield KeepTogether(blocks=drawn)
     yield from _left_out(assessment, instrument)
     yield from _addenda(assessment)
     yield SignatureBox(

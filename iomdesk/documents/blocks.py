@@ -102,6 +102,7 @@ class PageBreak:
 class Wheel:
     """Needs by pathway, then and now, each from 0 to *top*; None is not assessed.
 
+    *then_on* and *now_on* are the days of the two, where they are known.
     The PDF draws a wheel beside a table of the values; Word gets the table alone.
     """
 
@@ -110,6 +111,8 @@ class Wheel:
     now: tuple[float | None, ...]
     top: int
     title: str = ""
+    then_on: date | None = None
+    now_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if not len(self.labels) == len(self.then) == len(self.now):

@@ -20,7 +20,7 @@ from iomdesk.documents.pdf_table import table_pieces
 from iomdesk.documents.pdf_tags import Element, text_entry
 from iomdesk.documents.pdf_type import Line, cut_to_width, set_lines, text_width
 from iomdesk.documents.style import house_style
-from iomdesk.documents.wording import wheel_table
+from iomdesk.documents.wording import wheel_key, wheel_table
 
 _FEWEST = 3
 _WIDE = 256.0
@@ -28,6 +28,9 @@ _HIGH = 180.0
 _RADIUS = 62.0
 _LABEL_WIDTH = 59.0
 _LABEL_LINES = 3
+_SAMPLE = 26.0
+_KEY_HIGH = 10.0
+_KEY_GAP = 18.0
 
 
 def wheel_pieces(wheel: Wheel, width: float, parent: Element) -> list[Piece]:
@@ -66,9 +69,9 @@ def _drawing(wheel: Wheel, parent: Element) -> Drawing:
         pen.figure(_rings(spokes, wheel.top) + _shape(spokes, wheel), figure)
         for n, label in enumerate(wheel.labels):
             _write_label(pen, spokes, n, label, figure)
-        _write_key(pen, x, top - _HIGH, figure)
+        _write_key(pen, wheel, x, top - _HIGH - _KEY_HIGH, figure)
 
-    return Drawing(height=_HIGH + 8.0, paint=paint)
+    return Drawing(height=_HIGH + _KEY_HIGH + 8.0, paint=paint)
 
 
 @frozen(kw_only=True)
@@ -143,21 +146,16 @@ def _said_by(lines: Sequence[Line]) -> str:
     return "".join(line.said or line.drawn for line in lines)
 
 
-def _write_key(pen: Pen, x: float, foot: float, figure: Element) -> None:
-    """Say which line is then and which is now."""
-    style, words, colour = (
-        house_style().text["running"],
-        house_style().wording,
-        house_style().colour,
-    )
-    middle = x + _WIDE / 2
-    dashed = stroked(
-        line((middle - 62, foot), (middle - 40, foot)), colour["muted"], 1.2
-    )
-    solid = stroked(
-        line((middle + 8, foot), (middle + 30, foot)), colour["accent"], 1.6
-    )
+def _write_key(pen: Pen, wheel: Wheel, x: float, foot: float, figure: Element) -> None:
+    """Say which line is then and which is now, and of which day."""
+    style, colour = house_style().text["running"], house_style().colour
+    then, now = wheel_key(wheel)
+    wide = [_SAMPLE + text_width(word, style) for word in (then, now)]
+    left = x + (_WIDE - sum(wide) - _KEY_GAP) / 2
+    right = left + wide[0] + _KEY_GAP
+    dashed = stroked(line((left, foot), (left + 22, foot)), colour["muted"], 1.2)
+    solid = stroked(line((right, foot), (right + 22, foot)), colour["accent"], 1.6)
     pen.figure(f"[3 2] 0 d {dashed} [] 0 d {solid}", figure)
-    for word, at in ((words["then"], middle - 36), (words["now"], middle + 34)):
+    for word, at in ((then, left + _SAMPLE), (now, right + _SAMPLE)):
         width = text_width(word, style)
         pen.text([Line(word)], style, (at, foot + 5.5, width), figure)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from iomdesk.clock import london_time
+from iomdesk.dates import short_date_text
 from iomdesk.documents.blocks import Document, Table, Wheel
 from iomdesk.documents.style import house_style
 
@@ -67,9 +68,17 @@ def wheel_table(wheel: Wheel) -> Table:
     words = house_style().wording
     values = zip(wheel.labels, wheel.then, wheel.now, strict=True)
     return Table(
-        header=(words["pathway"], words["then"], words["now"]),
+        header=(words["pathway"], *wheel_key(wheel)),
         rows=tuple((label, _said(a), _said(b)) for label, a, b in values),
     )
+
+
+def wheel_key(wheel: Wheel) -> tuple[str, str]:
+    """Return what the two lines of the wheel stand for, with their days."""
+    words = house_style().wording
+    days = ((words["then"], wheel.then_on), (words["now"], wheel.now_on))
+    then, now = (f"{word}, {short_date_text(on)}" if on else word for word, on in days)
+    return then, now
 
 
 def _said(value: float | None) -> str:

@@ -110,6 +110,7 @@ def _assessment(
     from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
     from iomdesk.assessments.document import assessment_document  # noqa: PLC0415
     from iomdesk.assessments.unheld import made_with  # noqa: PLC0415
+    from iomdesk.plans.on_paper import assessment_wheel  # noqa: PLC0415
 
     held = queries.records(Assessment, case.id)
     done = sorted(
@@ -119,7 +120,8 @@ def _assessment(
     if assessment is None:
         raise NotFound("No assessment of this person is completed yet.")
     instrument = made_with(catalogue(queries), assessment)
-    return assessment_document(case, assessment, instrument, printed)
+    drawn = assessment_wheel(assessment, held)
+    return assessment_document(case, assessment, instrument, printed, drawn)
 
 
 def _scores(

@@ -18,22 +18,32 @@ def assessed_needs(
 
     They are those of the set *into*, or as they were assessed.
     """
-    done = _completed(assessments)
-    return _needs(done[-1].answers, into) if done else {}
+    newest = newest_assessed(assessments)
+    return needs_found(newest, into) if newest else {}
 
 
-def earlier_needs(
-    assessments: Sequence[Assessment], into: str | None = None
-) -> dict[str, Need]:
-    """Return what the assessment before the newest one found."""
-    done = _completed(assessments)
-    return _needs(done[-2].answers, into) if len(done) > 1 else {}
+def needs_found(assessment: Assessment, into: str | None = None) -> dict[str, Need]:
+    """Return what *assessment* found on each pathway."""
+    return _needs(assessment.answers, into)
+
+
+def assessed_before(
+    assessments: Sequence[Assessment], this: Assessment
+) -> Assessment | None:
+    """Return the last assessment of needs that was completed before *this* one."""
+    earlier = [one for one in _completed(assessments) if _order(one) < _order(this)]
+    return earlier[-1] if earlier else None
+
+
+def newest_assessed(assessments: Sequence[Assessment]) -> Assessment | None:
+    """Return the newest completed assessment of needs."""
+    return next(reversed(_completed(assessments)), None)
 
 
 def assessed_set(assessments: Sequence[Assessment]) -> str | None:
     """Return the set that the newest assessment of needs was made with."""
-    done = _completed(assessments)
-    found = pathways().set_assessed_with(done[-1].instrument) if done else None
+    newest = newest_assessed(assessments)
+    found = pathways().set_assessed_with(newest.instrument) if newest else None
     return found.code if found else None
 
 
@@ -43,7 +53,11 @@ def _completed(assessments: Sequence[Assessment]) -> list[Assessment]:
         for one in assessments
         if one.completed_at and pathways().set_assessed_with(one.instrument)
     ]
-    return sorted(done, key=lambda a: (str(a.completed_at), a.id))
+    return sorted(done, key=_order)
+
+
+def _order(done: Assessment) -> tuple[str, str]:
+    return str(done.completed_at), done.id
 
 
 def _needs(answers: Mapping[str, Answer], into: str | None) -> dict[str, Need]:

@@ -1,14 +1,24 @@
 """The tables of a plan on paper: control, change, contingency, needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
+from iomdesk.clock import london_date
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Block, Cell, Heading, Table, Text, Wheel
 from iomdesk.plans.loading import pathways, words
-from iomdesk.plans.needs import assessed_needs, earlier_needs
+from iomdesk.plans.needs import (
+    assessed_before,
+    assessed_needs,
+    needs_found,
+    newest_assessed,
+)
 from iomdesk.plans.parts import ControlLine, Need, Objective, Pillar
+from iomdesk.plans.pathways import PathwaySet
 from iomdesk.plans.plan import Plan, all_steps
 from iomdesk.plans.quality import live_lines
 
@@ -67,7 +77,7 @@ def needs(plan: Plan, assessments: Sequence[Assessment]) -> Iterator[Block]:
         rows=tuple(_needs(plan, found)),
         widths=(1.6, 1, 2.4, 2.4),
     )
-    yield from _wheel(plan, found, earlier_needs(assessments, into))
+    yield from _wheel(plan, found, assessments)
 
 
 def _line(case: Case, line: ControlLine) -> Row:
@@ -140,19 +150,52 @@ def _needs(plan: Plan, found: dict[str, Need]) -> Iterator[Row]:
 
 
 def _wheel(
-    plan: Plan, found: dict[str, Need], earlier: dict[str, Need]
+    plan: Plan, found: Mapping[str, Need], assessments: Sequence[Assessment]
 ) -> Iterator[Block]:
     """Yield the needs as a wheel where an assessment before this one can be drawn."""
-    shown = pathways().set_of(plan.pathway_set).pathways
-    if not earlier:
-        return
-    yield Wheel(
-        labels=tuple(p.label for p in shown),
-        then=tuple(_points(earlier.get(p.code)) for p in shown),
-        now=tuple(_points(found.get(p.code)) for p in shown),
+    now = newest_assessed(assessments)
+    earlier = assessed_before(assessments, now) if now else None
+    if now and earlier:
+        then = needs_found(earlier, plan.pathway_set)
+        shown = pathways().set_of(plan.pathway_set)
+        yield wheel_of(shown, then, found, days=(_day(earlier), _day(now)))
+
+
+def assessment_wheel(
+    this: Assessment, assessments: Sequence[Assessment]
+) -> tuple[Block, ...]:
+    """Return the needs that *this* assessment found, beside those before it."""
+    shown = pathways().set_assessed_with(this.instrument)
+    if shown is None or not this.completed_at:
+        return ()
+    earlier = assessed_before(assessments, this)
+    then = needs_found(earlier, shown.code) if earlier else {}
+    days = (_day(earlier) if earlier else None, _day(this))
+    wheel = wheel_of(shown, then, needs_found(this, shown.code), days=days)
+    return Heading(text=wheel.title, level=2), evolve(wheel, title="")
+
+
+def wheel_of(
+    shown: PathwaySet,
+    then: Mapping[str, Need],
+    now: Mapping[str, Need],
+    *,
+    days: tuple[date | None, date | None],
+) -> Wheel:
+    """Return needs then and now on the pathways of a set."""
+    return Wheel(
+        labels=tuple(p.label for p in shown.pathways),
+        then=tuple(_points(then.get(p.code)) for p in shown.pathways),
+        now=tuple(_points(now.get(p.code)) for p in shown.pathways),
         top=int(max(level.points or 0 for level in pathways().levels)),
-        title="Needs, then and now",
+        title="Needs, then and now" if then else "Needs",
+        then_on=days[0],
+        now_on=days[1],
     )
+
+
+def _day(done: Assessment) -> date:
+    return london_date(done.completed_at or done.started_at)
 
 
 def _points(need: Need | None) -> float | None:

@@ -61,7 +61,7 @@ def test_seven_pathways_by_keyboard(qapp: QApplication, store: EncryptedStore) -
 
     home = PersonPage(person_screen(desk, PersonPlace(case_id=case.id)))
     home.screen.show()
-    assert "solid: 22 Nov" in home.words
+    assert "now: 22 Nov" in home.words
 
 
 MOST_KEYS = 60

@@ -1,6 +1,6 @@
 """Produced documents: kept in the store, numbered, disclosed and logged."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -16,6 +16,8 @@ from iomdesk.cases.actions import case_from_input
 from iomdesk.cases.case import Case
 from iomdesk.cases.said import example_case
 from iomdesk.codec import from_document, to_document
+from iomdesk.documents.blocks import KeepTogether, Wheel
+from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.papers.actions import disclose_paper
@@ -27,6 +29,7 @@ from iomdesk.plans.said import example_plan
 from iomdesk.ports import Operation
 from iomdesk.visits.actions import visit_from_input
 from iomdesk.visits.said import example_visit
+from tests.conftest import FixedClock
 from tests.visits.test_visit_actions import a_jpeg, a_png
 
 
@@ -163,3 +166,27 @@ def test_a_paper_survives_its_stored_form(store: EncryptedStore, case: Case) -> 
     (paper,) = store.queries.records(Paper, case.id)
 
     assert from_document(Paper, to_document(paper)) == paper
+
+
+def test_an_assessment_of_needs_is_drawn_beside_the_one_before(
+    store: EncryptedStore, clock: FixedClock, case: Case
+) -> None:
+    said = example_answers(find_instrument("pathway-needs"))
+    store.do(assess_from_input, case.id, "pathway-needs", said)
+    clock.pass_by(timedelta(days=90))
+    said["answers"]["health_need"] = "none"
+    del said["answers"]["health_priority"]
+    now = store.do(assess_from_input, case.id, "pathway-needs", said)
+    printed = Printed(by="DC Marsh", at=clock.now)
+
+    document = make_document(
+        store.queries, case.id, PaperKind.ASSESSMENT, now.id, printed
+    )
+
+    (kept,) = [one for one in document.blocks if isinstance(one, KeepTogether)]
+    wheel = kept.blocks[-1]
+    assert isinstance(wheel, Wheel)
+    at = wheel.labels.index("Health")
+    assert (wheel.then[at], wheel.now[at]) == (1, 0)
+    assert (wheel.then_on, wheel.now_on) == (date(2026, 11, 22), date(2027, 2, 20))
+    assert "Then, 22 Nov 2026" in text_of(to_pdf(document))

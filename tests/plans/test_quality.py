@@ -7,7 +7,7 @@ from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.cases.sentence import Condition, Sentence
 from iomdesk.ids import PartId
 from iomdesk.plans.loading import pathways, quality_rules, standards
-from iomdesk.plans.needs import assessed_needs, earlier_needs
+from iomdesk.plans.needs import assessed_before, assessed_needs, needs_found
 from iomdesk.plans.parts import (
     ExitStrategy,
     GoalStatus,
@@ -221,8 +221,11 @@ def test_needs_come_from_the_newest_completed_assessment() -> None:
     found = assessed_needs([new, old, unfinished])
 
     assert found == {"health": Need(level="significant", evidence="About health")}
-    assert earlier_needs([new, old, unfinished])["health"].level == "some"
-    assert earlier_needs([old]) == assessed_needs([]) == {}
+    before = assessed_before([new, old, unfinished], new)
+    assert before == old
+    assert needs_found(old)["health"].level == "some"
+    assert assessed_before([old], old) is None
+    assert assessed_needs([]) == {}
 
 
 def test_every_pathway_of_every_set_is_counted_among_the_seven() -> None:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from iomdesk.assessments.document import assessment_document
 from iomdesk.documents.printed import Printed
+from iomdesk.plans.on_paper import assessment_wheel
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
 from ui.cases.facts import person_facts
 from ui.widgets.buttons import Button
@@ -43,7 +44,8 @@ class ReadAssessmentView(QWidget):
         printed = Printed(
             by=self.viewmodel.desk.officer.name, at=self.viewmodel.desk.now
         )
-        document = assessment_document(held.case, done, held.instrument, printed)
+        drawn = assessment_wheel(done, (*held.others, done))
+        document = assessment_document(held.case, done, held.instrument, printed, drawn)
         blocks = DocumentBlocks()
         blocks.show_blocks(document.blocks[_SAID_BY_HEADER:])
         self._page.addWidget(blocks)

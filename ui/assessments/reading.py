@@ -31,6 +31,7 @@ class HeldAssessment:
     before: Before | None
     visit: Visit | None
     disputed: bool
+    others: tuple[Assessment, ...] = ()
     assessment: Assessment | None = None
     opened: Opened | None = None
     draft: Draft | None = None
@@ -56,6 +57,7 @@ def read_assessment(
         before=_before(here, all_of_it, held, place),
         visit=_under_way(queries.records(Visit, place.case_id)),
         disputed=bool(queries.conflicts(place.case_id)),
+        others=tuple(all_of_it),
         assessment=held,
         opened=queries.opened(Assessment, held.id) if held else None,
         draft=draft if held and not held.completed_at else None,

@@ -60,7 +60,7 @@ class Spoke:
 
 @frozen(kw_only=True)
 class Needs:
-    """Needs by pathway at the first and the last assessment; one day if only one."""
+    """Needs by pathway at the last assessment and before; one day if only one."""
 
     top: float
     spokes: tuple[Spoke, ...]
@@ -182,7 +182,7 @@ def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
 
 
 def needs_wheel(held: Held) -> Needs | None:
-    """Return needs at the first and last assessment, or None before any."""
+    """Return needs at the last assessment and the one before, or None before any."""
     done = sorted(
         (a for a in held.assessments if _is_needs(a.instrument) and a.completed_at),
         key=lambda a: str(a.completed_at),
@@ -191,14 +191,14 @@ def needs_wheel(held: Held) -> Needs | None:
         return None
     last = done[-1]
     alike = [one for one in done if one.instrument == last.instrument]
-    first = alike[0] if len(alike) > 1 else None
+    before = alike[-2] if len(alike) > 1 else None
     instrument = held.instrument_of(last)
     if not is_worded(instrument, last):
         return None
     spokes = tuple(
         Spoke(
             name=short_title(wording(section.title)),
-            then=_need(first, instrument, section.code) if first else None,
+            then=_need(before, instrument, section.code) if before else None,
             now=_need(last, instrument, section.code),
         )
         for section in instrument.sections
@@ -206,7 +206,7 @@ def needs_wheel(held: Held) -> Needs | None:
     return Needs(
         top=2,
         spokes=spokes,
-        then_on=_day(first.completed_at) if first else None,
+        then_on=_day(before.completed_at) if before else None,
         now_on=_day(last.completed_at),
     )
 

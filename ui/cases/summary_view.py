@@ -26,7 +26,7 @@ from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.pages import bare_layout, column, empty
 from ui.widgets.text import text
-from ui.widgets.wheel import Need, Wheel
+from ui.widgets.wheel import Need, Wheel, WheelKey
 
 _MOST_DUE = 5
 _WHEEL = 18
@@ -115,9 +115,8 @@ class SummaryView(TabPage):
         wheel.setMaximumHeight(self.fontMetrics().height() * _WHEEL)
         card.body.addWidget(wheel, 1)
         today = self._viewmodel.today
-        now = f"solid: {day_words(needs.now_on, today)}"
-        then = f"dashed: {day_words(needs.then_on, today)} · " if needs.then_on else ""
-        card.body.addWidget(text(then + now, "small", wrap=True))
+        then = f"then: {day_words(needs.then_on, today)}" if needs.then_on else ""
+        card.body.addWidget(WheelKey(then, f"now: {day_words(needs.now_on, today)}"))
         card.body.addStretch(1)
         return card
 

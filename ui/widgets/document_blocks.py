@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from iomdesk.dates import instant_text
 from iomdesk.documents import blocks as paper
+from iomdesk.documents.wording import wheel_key
 from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.pages import bare_layout, flowing
 from ui.widgets.text import Look, prose, text
-from ui.widgets.wheel import Need, Wheel
+from ui.widgets.wheel import Need, Wheel, WheelKey
 
 NOTHING = "not recorded"
 _LOOKS: dict[str, Look] = {"small": "small", "warning": "danger", "lead": "strong"}
@@ -159,7 +160,15 @@ def _wheel(block: paper.Wheel) -> QWidget:
     wheel = Wheel(top=block.top)
     spokes = zip(block.labels, block.then, block.now, strict=True)
     wheel.show_needs([Need(name=n, then=a, now=b) for n, a, b in spokes])
-    return wheel
+    held = QWidget()
+    layout = bare_layout(held, gap=4)
+    if block.title:
+        layout.addWidget(text(block.title, "heading", wrap=True))
+    layout.addWidget(wheel)
+    earlier = any(value is not None for value in block.then)
+    then, now = wheel_key(block)
+    layout.addWidget(WheelKey(then if earlier else "", now))
+    return held
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -1,16 +1,18 @@
 """A wheel of needs, then and now: seen at a glance, and read out in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.shown import Need
 from ui.theme import colour
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.text import text
 
-__all__ = ["Need", "Wheel"]
+__all__ = ["Need", "Wheel", "WheelKey"]
 
 _FEWEST = 3
 _BEYOND = 8
@@ -59,8 +61,7 @@ class Wheel(QWidget):
             painter.drawPolygon(self._shape([float(ring)] * len(self._needs)))
 
     def _paint_then(self, painter: QPainter) -> None:
-        pen = QPen(colour(self.palette(), "danger"), 2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        painter.setPen(_then_pen(self))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(self._shape([n.then for n in self._needs]))
 
@@ -68,7 +69,7 @@ class Wheel(QWidget):
         accent = colour(self.palette(), "accent")
         fill = QColor(accent)
         fill.setAlphaF(0.18)
-        painter.setPen(QPen(accent, 3))
+        painter.setPen(_now_pen(self))
         painter.setBrush(fill)
         painter.drawPolygon(self._shape([n.now for n in self._needs]))
 
@@ -118,3 +119,50 @@ class Wheel(QWidget):
         then = "not known" if need.then is None else f"{need.then:g}"
         now = "not known" if need.now is None else f"{need.now:g}"
         return f"{need.name}: then {then}, now {now} of {self._top:g}"
+
+
+class WheelKey(QWidget):
+    """What the two lines of a wheel stand for: a piece of each, with its day."""
+
+    def __init__(self, then: str, now: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = FlowLayout(self, gap=16)
+        for words, pen in ((then, _then_pen), (now, _now_pen)):
+            if words:
+                layout.addWidget(_Entry(words, pen))
+
+
+class _Entry(QWidget):
+    def __init__(self, words: str, pen: Callable[[QWidget], QPen]) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(_Line(pen))
+        layout.addWidget(text(words, "small"))
+
+
+class _Line(QWidget):
+    """A piece of a line as it is drawn in the wheel."""
+
+    def __init__(self, pen: Callable[[QWidget], QPen]) -> None:
+        super().__init__()
+        self._pen = pen
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 2, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._pen(self))
+        middle = self.height() // 2
+        painter.drawLine(0, middle, self.width(), middle)
+        painter.end()
+
+
+def _then_pen(of: QWidget) -> QPen:
+    return QPen(colour(of.palette(), "danger"), 2, Qt.PenStyle.DashLine)
+
+
+def _now_pen(of: QWidget) -> QPen:
+    return QPen(colour(of.palette(), "accent"), 3)

@@ -30,7 +30,7 @@ from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.status_strip import StatusStrip
 from ui.widgets.tabs import Tabs
 from ui.widgets.text import prose, text, visit_mode
-from ui.widgets.wheel import Need, Wheel
+from ui.widgets.wheel import Need, Wheel, WheelKey
 
 PLACES = (
     Place(key="today", words="Today", picture="today", shortcut="Ctrl+1"),
@@ -374,7 +374,7 @@ def needs_card() -> Card:
     needs = zip(names, then, now, strict=True)
     wheel.show_needs([Need(name=n, then=a, now=b) for n, a, b in needs])
     card.body.addWidget(wheel, 1)
-    card.body.addWidget(text("dashed: 2 Mar · solid: 12 Aug", "small", wrap=True))
+    card.body.addWidget(WheelKey("then: 2 Mar", "now: 12 Aug"))
     return card
 
 
