@@ -45,11 +45,11 @@ class Inputs:
         return value.strip()
 
     def word(self, name: str, allowed: Iterable[str]) -> str | None:
-        """Return one of the *allowed* words, in whatever case it was written."""
+        """Return one of the *allowed* words: “Very high” is very_high."""
         said = self.text(name)
         if said is None:
             return None
-        word = said.lower()
+        word = "_".join(said.lower().replace("-", " ").split())
         known = tuple(allowed)
         if word not in known:
             wanted = f"is “{said}”; it takes {', '.join(known)}"

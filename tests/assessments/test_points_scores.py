@@ -215,6 +215,7 @@ def test_dash_without_a_defined_count_is_refused(ticks: int | None) -> None:
         ({"ever_sexual_offence": True}, "E"),
         ({"rosh": "very_high"}, "C"),
         ({"rosh": "high"}, "D"),
+        ({"rosh": "Very high", "dc_srp_band": "Not-applicable"}, "C"),
         ({"rosh": "very_high", "mappa": True}, "A"),
         ({"rosh": None, "mappa": True}, "E"),
         ({"dc_srp_band": "high", "dc_srp_score": 2.5}, "B"),

@@ -181,6 +181,22 @@ def test_the_first_row_of_osp_iic_that_fits_is_taken(
     assert (found["outputs"]["percent"], found["band"]) == (percent, band)
 
 
+@pytest.mark.parametrize(
+    ("version", "band", "figure"),
+    [("hmpps-2025", "low", 0.00062), ("oasys-tests", "not_applicable", None)],
+)
+def test_older_versions_of_osp_iic_differ_where_no_sanction_counts(
+    version: str, band: str, figure: float | None
+) -> None:
+    said = CASE | NO_COUNTS
+
+    found = score_input("osp_iic", said | {"version": version})
+
+    assert (found["band"], found["outputs"].get("p_2yr")) == (band, figure)
+    with pytest.raises(Rejected, match="all four counts are 0"):
+        score_input("osp_iic", said)
+
+
 @pytest.mark.parametrize(("tool", "first"), [("rsr", "snsv"), ("csrp", "svrp")])
 def test_the_sum_is_of_the_parts_as_rounded(tool: str, first: str) -> None:
     found = score_input(tool, BOTH)["outputs"]

@@ -12,6 +12,7 @@ from iomdesk.assessments.tables import Tables
 
 ADULT, CHILD, NON_CONTACT, IMAGES = COUNTS
 SEVERAL = 2
+NO_SANCTION = "OSP/IIC is for people with a sexual sanction that counts."
 
 
 def osp_iic(tables: Tables, inputs: Inputs) -> Result:
@@ -20,16 +21,16 @@ def osp_iic(tables: Tables, inputs: Inputs) -> Result:
 
 
 def images(tables: Tables, inputs: Inputs, *, within_total: bool) -> Result:
-    history = read_sexual_history(inputs, within_total=within_total)
+    none = tables.flag("none")
+    history = read_sexual_history(
+        inputs, within_total=within_total, takes_none=none is not None
+    )
     if history.not_applicable:
-        return Result(
-            band="not_applicable",
-            kind="static",
-            not_applicable=history.not_applicable,
-            working=(line("OSP/IIC", history.not_applicable, tables.source),),
-        )
+        return _not_applicable(tables, history.not_applicable)
     row, words = _row(history)
-    probability = _probability(tables, row)
+    if row == "none" and not none:
+        return _not_applicable(tables, NO_SANCTION)
+    probability = tables.number("probability", row) if row != "none" else known(none)
     percent = percent_to_2(probability)
     band = tables.band(percent)
     return Result(
@@ -60,6 +61,11 @@ def _row(history: SexualHistory) -> tuple[str, str]:
     return "none", "no counted sanction"
 
 
-def _probability(tables: Tables, row: str) -> float:
-    other = tables.flag(row)
-    return tables.number("probability", row) if other is None else other
+def _not_applicable(tables: Tables, why: str) -> Result:
+    return Result(
+        band="not_applicable",
+        kind="static",
+        not_applicable=why,
+        working=(line("OSP/IIC", why, tables.source),),
+        variant=tables.variant,
+    )

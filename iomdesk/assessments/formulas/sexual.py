@@ -35,8 +35,13 @@ class SexualHistory:
         return None if self.has_history else NO_HISTORY
 
 
-def read_sexual_history(inputs: Inputs, *, within_total: bool) -> SexualHistory:
-    """Return the counts, or refuse; *within_total* is the rule of 2026."""
+def read_sexual_history(
+    inputs: Inputs, *, within_total: bool, takes_none: bool = False
+) -> SexualHistory:
+    """Return the counts, or refuse; *within_total* is the rule of 2026.
+
+    A history without any counted sanction is refused unless a version *takes_none*.
+    """
     total = read_total(inputs)
     counts = {name: inputs.whole(name) for name in COUNTS}
     given = {name: count for name, count in counts.items() if count is not None}
@@ -54,7 +59,8 @@ def read_sexual_history(inputs: Inputs, *, within_total: bool) -> SexualHistory:
     applies = sex == "male" and known(history)
     if applies:
         inputs.demand(**counts)
-        _refuse_none(given)
+        if not takes_none:
+            _refuse_none(given)
     return SexualHistory(
         sex=known(sex),
         has_history=known(history),
