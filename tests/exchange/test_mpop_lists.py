@@ -91,6 +91,13 @@ def test_a_page_by_its_whole_address_is_read_as_by_its_path() -> None:
     assert only(person.case.markers).text == "Weapons"
 
 
+@pytest.mark.parametrize("path", ["//[x", "http://[::/y", "/%ff%", "?#/", "/a b\tc"])
+def test_a_path_that_is_none_is_told_as_it_stands(path: str) -> None:
+    reading = read(json.dumps({path: {"a": 1}, "/": 1}).encode())
+
+    assert reading.apart[0] == f"{path} (1 values)"
+
+
 def test_an_answer_is_about_whom_an_object_inside_it_names() -> None:
     """Of a check-in only its head names the person; the answers stand beside it."""
     person = person_of(

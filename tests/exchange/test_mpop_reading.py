@@ -359,7 +359,7 @@ def test_json_that_holds_no_answers_is_refused_in_a_sentence(
         read_mpop({"f": data}, load_headings(), load_wording())
 
 
-def test_one_path_in_two_files_is_read_from_the_later_and_told() -> None:
+def test_one_path_in_two_files_that_differ_is_asked_about_and_both_are_kept() -> None:
     files = {
         name: json.dumps({DETAILS.format(crn=CRN): details(crn=CRN, sex=sex)}).encode()
         for name, sex in (("a", "Male"), ("b", "Female"))
@@ -367,7 +367,13 @@ def test_one_path_in_two_files_is_read_from_the_later_and_told() -> None:
 
     reading = read_mpop(files, load_headings(), load_wording())
 
-    assert reading.people[0].case.person.sex == "Female"
+    person = reading.people[0]
+    assert person.case.person.sex == "Female"
+    assert (
+        "“Female” (personal details) and “Male” (personal details in a)"
+        in (asked(person)[0])
+    )
+    assert len(person.kept) == 2
     assert "comes twice and differs" in reading.warnings[0]
 
 

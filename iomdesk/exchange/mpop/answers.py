@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from attrs import define, frozen
 
@@ -18,6 +18,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 100
 _LONGEST_NUMBER = 300
+_HOST = re.compile(r"[a-z]+://[^/]*", re.IGNORECASE)
 _SPACE = re.compile(r"[\s,:]*")
 _NUMBERS = {"{crn}": r"(?P<crn>[A-Z]\d{6})", "{id}": r"(?P<id>[^/]+)"}
 _NUMBERS["{note}"] = r"(?P<note>[^/]+)"
@@ -208,13 +209,14 @@ def answers_about(
     address = _address(raw.path)
     rank, route, match = _route(address, routes)
     said = match.groupdict() if match else {}
+    called, file = route.called if route else address, raw.path.partition("#")[2]
     answer = Answer(
         path=raw.path,
         crn=said.get("crn") or _crn_in(address, by_number or {}),
         value=raw.value,
         text=raw.text,
         reader=route.reader if route else "",
-        called=route.called if route else address,
+        called=f"{called} in {file}" if file else called,
         rank=rank,
         id=said.get("id") or "",
         note=said.get("note") or "",
@@ -240,7 +242,8 @@ def _entries(answer: Answer) -> Iterator[Answer]:
 
 def _address(path: str) -> str:
     """Return a path without host and query, a case reference in it in capitals."""
-    parts = unquote(urlsplit(path).path).strip("/").split("/")
+    bare = _HOST.sub("", path.partition("#")[0].partition("?")[0])
+    parts = unquote(bare).strip("/").split("/")
     return "/".join(["", *(crn_of(part) or part for part in parts)])
 
 

@@ -105,17 +105,24 @@ def read_mpop(
 
 
 def _latest(files: Mapping[str, bytes], warnings: list[str]) -> Iterable[Raw]:
-    """Return each answer once; of two under one path the later file's counts."""
+    """Return each answer once, the later file's first where two differ under a path.
+
+    The other one goes by its path with the name of its file, and is read as well: what
+    they say differently is asked about.
+    """
     found: dict[str, Raw] = {}
+    others: list[Raw] = []
+    where: dict[str, str] = {}
     for name, data in files.items():
         for raw in raw_answers(name, data):
             before = found.get(raw.path)
             if before is not None and before.value != raw.value:
+                others.append(evolve(before, path=f"{raw.path}#{where[raw.path]}"))
                 warnings.append(
-                    f"{raw.path} comes twice and differs; the later one was read."
+                    f"{raw.path} comes twice and differs; the later one is shown."
                 )
-            found[raw.path] = raw
-    return found.values()
+            found[raw.path], where[raw.path] = raw, name
+    return [*found.values(), *others]
 
 
 def _sorted(raws: list[Raw]) -> Iterator[tuple[Raw, list[Answer]]]:
