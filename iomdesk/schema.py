@@ -41,6 +41,7 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
     )
     from iomdesk.assessments.serial import DaHistory  # noqa: PLC0415
     from iomdesk.cases.said import case_schema, example_case  # noqa: PLC0415
+    from iomdesk.oversight.harm import HarmInput  # noqa: PLC0415
     from iomdesk.plans.said import example_plan, plan_schema  # noqa: PLC0415
     from iomdesk.selection.scoring import SelectionInput  # noqa: PLC0415
     from iomdesk.visits.said import example_visit, visit_schema  # noqa: PLC0415
@@ -52,6 +53,8 @@ def _kind(kind: str, held: Catalogue | None) -> InputKind:
         "record": InputKind(schema=score_schema, example=example_score),
         "serial_da": _of_record(DaHistory, "assessments/example-serial_da.json"),
         "selection": _of_record(SelectionInput, "selection/example.json"),
+        "crime_harm": _of_record(HarmInput, "oversight/example-harm.json"),
+        "crime_cost": _of_record(HarmInput, "oversight/example-cost.json"),
     }
     code = ASSESSMENT if kind == "assessment" else kind
     return kinds.get(kind) or _instrument(code, held)
@@ -73,7 +76,8 @@ def _instrument(code: str, held: Catalogue | None) -> InputKind:
     except NotFound:
         raise NotFound(
             f"There is no kind of input file “{code}”. There are visit, plan, case, "
-            "record, serial_da, selection, assessment, and the instruments by name."
+            "record, serial_da, selection, crime_harm, crime_cost, assessment, and the "
+            "instruments by name."
         ) from None
     return InputKind(
         schema=lambda: example.input_schema(instrument),

@@ -70,9 +70,14 @@ def _score(args: argparse.Namespace, doors: Doors) -> int:
 
 def _tabled(name: str) -> Callable[[Json, tuple[str, bytes] | None], Json] | None:
     """Return the score of this name that works with a table, if it is one."""
+    from iomdesk.oversight.score import crime_cost, crime_harm
     from iomdesk.selection.score import selection_score
 
-    return {"selection": selection_score}.get(name)
+    return {
+        "selection": selection_score,
+        "crime_harm": crime_harm,
+        "crime_cost": crime_cost,
+    }.get(name)
 
 
 def _schema(args: argparse.Namespace, doors: Doors) -> int:

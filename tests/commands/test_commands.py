@@ -92,7 +92,7 @@ def test_an_instruments_example_fits_its_schema_and_completes(
     assert done.json["completed_at"]
 
 
-@pytest.mark.parametrize("name", ["serial_da", "selection"])
+@pytest.mark.parametrize("name", ["serial_da", "selection", "crime_harm", "crime_cost"])
 def test_an_example_of_a_score_fits_its_schema_and_is_scored(
     run: Run, tmp_path: Path, name: str
 ) -> None:

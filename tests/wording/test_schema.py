@@ -19,6 +19,8 @@ KINDS = [
     "record",
     "serial_da",
     "selection",
+    "crime_harm",
+    "crime_cost",
     "assessment",
     "ogrs3",
 ]
