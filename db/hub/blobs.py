@@ -78,6 +78,14 @@ class AccessTable:
         rows = self._sql.rows("SELECT max(seq) FROM access WHERE desk = ?", (desk,))
         return int(rows[0][0] or 0)
 
+    def between(self, desk: DeskId, first: int, last: int) -> list[str]:
+        rows = self._sql.rows(
+            "SELECT body FROM access WHERE desk = ? AND seq BETWEEN ? AND ?"
+            " ORDER BY seq",
+            (desk, first, last),
+        )
+        return [str(row[0]) for row in rows]
+
     def add(self, desk: DeskId, rows: Sequence[tuple[int, str]]) -> None:
         self._sql.insert(
             "access",

@@ -18,12 +18,13 @@ from iomdesk.hub.access import (
 from iomdesk.hub.enrolment import enrol
 from iomdesk.hub.exchange import exchange
 from iomdesk.hub.intake import hashed
+from iomdesk.hub.lanes import LogRow
 from iomdesk.hub.ports import DeskRow, HubStore, HubWork
 from iomdesk.hub.succession import succeed
+from iomdesk.hub.wrong_codes import count_wrong_code, demand_few_wrong_codes
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.messages import answer_said, exchange_from
 from iomdesk.sync.plain import (
-    document_from,
     hex_from,
     name_from,
     number_from,
@@ -67,8 +68,15 @@ def answer_enrolment(call: Call) -> bytes:
     words = request_words(request.path, ask.desk, request.counter, request.body)
     if not is_signed(ask.key, request.signature, words):
         raise Refused(Why.SIGNATURE)
-    with call.store.work() as work:
-        enrolled = enrol(work, ask, call.now)
+    try:
+        with call.store.work() as work:
+            demand_few_wrong_codes(work, call.now)
+            enrolled = enrol(work, ask, call.now)
+    except Refused as refusal:
+        if refusal.why is Why.CODE:
+            with call.store.work() as work:
+                count_wrong_code(work, call.now)
+        raise
     return pack({"hub_key": enrolled.hub_key, "lease": [enrolled.lease]})
 
 
@@ -112,7 +120,7 @@ def _answer_get_chunk(call: Call) -> bytes:
 
 
 def _answer_access(call: Call) -> bytes:
-    rows = _read(call, lambda said: [document_from(row) for row in said["rows"]])
+    rows = _read(call, lambda said: [LogRow.of(row) for row in said["rows"]])
 
     def take(work: HubWork, desk: DeskRow) -> Document:
         return {"last": lanes.take_access(work, desk, rows)}

@@ -10,6 +10,7 @@ from attrs import evolve
 from iomdesk.codec import Document
 from iomdesk.hub.granting import grant_cases
 from iomdesk.hub.ports import DeskRow, HubWork, InviteRow
+from iomdesk.hub.wrong_codes import forget_wrong_codes
 from iomdesk.ids import OfficerId, new_id
 from iomdesk.journal.change import GENESIS
 from iomdesk.sync.protocol import Enrolled, Enrolment, EventKind, Head
@@ -44,6 +45,7 @@ def invite(
         "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
         for _ in range(_GROUPS)
     )
+    forget_wrong_codes(work)
     work.desks.save_invite(
         InviteRow(
             code_hash=code_hash(code),

@@ -3,23 +3,49 @@
 import json
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from iomdesk.codec import Document, canonical
 from iomdesk.hub.exchange import returned_to
 from iomdesk.hub.ports import ChangeRow, DeskRow, HubWork
+from iomdesk.sync.plain import number_from
 from iomdesk.sync.refusal import Refused, Why
 
 
-def take_access(work: HubWork, desk: DeskRow, rows: Sequence[Document]) -> int:
+@frozen(kw_only=True)
+class LogRow:
+    """A row of a desk's access log as it came, in its canonical form."""
+
+    seq: int
+    body: str
+
+    @classmethod
+    def of(cls, said: Document) -> "LogRow":
+        """Return the row; the running hash that closes a page is no part of it."""
+        row = {key: value for key, value in said.items() if key != "chain"}
+        return cls(seq=number_from(row["seq"]), body=canonical(row).decode())
+
+
+def take_access(work: HubWork, desk: DeskRow, rows: Sequence[LogRow]) -> int:
     """Keep rows of a desk's access log; return the last that the hub has.
 
-    Rows that came before are passed over, and a gap is refused: the log has none.
+    Rows that came before are passed over, and a gap is refused: the log has none. Other
+    rows under known numbers are those of a store that was put back.
     """
-    last = work.access.last(desk.id) or _before(rows)
-    new = [row for row in rows if _seq(row) > last]
-    if [_seq(row) for row in new] != list(range(last + 1, last + 1 + len(new))):
+    if not rows:
+        return work.access.last(desk.id)
+    first = rows[0].seq
+    last = work.access.last(desk.id) or first - 1
+    if [row.seq for row in rows] != list(range(first, first + len(rows))):
         raise Refused(Why.CHAIN, {"last": last})
-    work.access.add(desk.id, [(_seq(row), canonical(row).decode()) for row in new])
-    return last + len(new)
+    if first > last + 1:
+        raise Refused(Why.CHAIN, {"last": last})
+    known = work.access.between(desk.id, first, rows[-1].seq)
+    if known != [row.body for row in rows[: len(known)]]:
+        raise Refused(Why.PUT_BACK, {"head": desk.head.counter})
+    new = rows[len(known) :]
+    work.access.add(desk.id, [(row.seq, row.body) for row in new])
+    return max(last, rows[-1].seq)
 
 
 def returned_work(work: HubWork, desk: DeskRow) -> list[Document]:
@@ -36,18 +62,6 @@ def heads(work: HubWork, desk: DeskRow) -> Document:
         "hash": desk.head.hash,
         "access": work.access.last(desk.id),
     }
-
-
-def _before(rows: Sequence[Document]) -> int:
-    """Return where a log begins of which the hub has nothing yet."""
-    return _seq(rows[0]) - 1 if rows else 0
-
-
-def _seq(row: Document) -> int:
-    seq = row.get("seq")
-    if type(seq) is not int:
-        raise Refused(Why.UNREADABLE)
-    return seq
 
 
 def _said(row: ChangeRow) -> Document:

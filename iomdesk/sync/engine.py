@@ -22,8 +22,6 @@ class Turns:
 
     taken: Taken = field(factory=Taken)
     awaiting: int = 0
-    put_back: bool = False
-    carried: int = 0
 
 
 def sync(
@@ -55,10 +53,7 @@ def _caller(standing: Standing) -> Caller:
 
 def _sync(store: DeskStore, hub: Hub, destroy_keys: Callable[[], None]) -> SyncReport:
     try:
-        turns = _turns(store, hub)
-        report = _lanes(store, hub, _report(store, turns))
-        left = report.removed + store.remove_withdrawn()  # their pictures are sent now
-        report = evolve(report, removed=left)
+        report = _exchanged(store, hub)
     except Refused as refusal:
         if refusal.why is Why.REVOKED:
             _obey(store, hub, refusal, destroy_keys)
@@ -67,20 +62,25 @@ def _sync(store: DeskStore, hub: Hub, destroy_keys: Callable[[], None]) -> SyncR
     return report
 
 
+def _exchanged(store: DeskStore, hub: Hub) -> SyncReport:
+    """Exchange everything; where the store was put back, once more as a new desk."""
+    try:
+        return _lanes(store, hub, _report(store, _turns(store, hub)))
+    except Refused as refusal:
+        if refusal.why is not Why.PUT_BACK:
+            raise
+        carried = _go_on_as_a_new_desk(store, hub, refusal)
+    report = _lanes(store, hub, _report(store, _turns(store, hub)))
+    return evolve(report, put_back=True, carried=carried)
+
+
 def _turns(store: DeskStore, hub: Hub) -> Turns:
     """Take turns until nothing is left on either side."""
     turns = Turns()
     while True:
-        try:
-            answer = _turn(store, hub)
-        except Refused as refusal:
-            if refusal.why is not Why.PUT_BACK or turns.put_back:
-                raise
-            carried = _go_on_as_a_new_desk(store, hub, refusal)
-            turns = evolve(turns, put_back=True, carried=carried)
-            continue
+        answer = _turn(store, hub)
         taken = turns.taken + store.take(answer)
-        turns = evolve(turns, taken=taken, awaiting=answer.returned)
+        turns = Turns(taken=taken, awaiting=answer.returned)
         if not answer.more and not store.unsent():
             return turns
 
@@ -143,19 +143,21 @@ def _report(store: DeskStore, turns: Turns) -> SyncReport:
         not_sent=store.unsent(),
         conflicts=store.conflicts(),
         awaiting=turns.awaiting,
-        put_back=turns.put_back,
-        carried=turns.carried,
     )
 
 
 def _lanes(store: DeskStore, hub: Hub, report: SyncReport) -> SyncReport:
-    """Run the lanes beside the records; what breaks there undoes nothing."""
+    """Run the lanes beside the records; what breaks there undoes nothing.
+
+    Once the pictures of a withdrawn case are sent, it may go too.
+    """
     try:
         report = evolve(report, blobs_sent=send_blobs(store, hub))
+        report = evolve(report, removed=report.removed + store.remove_withdrawn())
         report = evolve(report, blobs_received=take_blobs(store, hub))
         send_access(store, hub)
     except (HubUnreachable, HubRefused) as fault:
-        if isinstance(fault, Refused) and fault.why is Why.REVOKED:
+        if isinstance(fault, Refused) and fault.why in {Why.REVOKED, Why.PUT_BACK}:
             raise
         return evolve(report, unfinished=str(fault))
     return report

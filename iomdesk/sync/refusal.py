@@ -11,6 +11,7 @@ class Why(StrEnum):
     UNREADABLE = "unreadable"
     TOO_LARGE = "too large"
     CODE = "code"
+    TOO_MANY = "too many"
     DESK = "desk"
     SIGNATURE = "signature"
     COUNTER = "counter"
@@ -28,6 +29,7 @@ STATUS = {
     Why.UNREADABLE: 400,
     Why.TOO_LARGE: 413,
     Why.CODE: 403,
+    Why.TOO_MANY: 429,
     Why.DESK: 401,
     Why.SIGNATURE: 401,
     Why.COUNTER: 409,
@@ -49,6 +51,8 @@ _SENTENCES = {
     "tell your IT desk.",
     Why.CODE: "The code is not right, was used before, or is too old. "
     "Ask for a new one.",
+    Why.TOO_MANY: "Too many wrong codes were tried. Ask your IT desk for a new one, or "
+    "wait an hour.",
     Why.DESK: "The hub does not know this laptop. Enrol it again.",
     Why.SIGNATURE: "The hub could not tell that this laptop sent the request. "
     "Nothing is lost; tell your IT desk.",

@@ -12,7 +12,7 @@ from iomdesk.hub.granting import withdraw_case
 from iomdesk.hub.succession import newest, revoke, same_store
 from iomdesk.ids import CaseId, VisitId, new_id
 from iomdesk.permissions import Role, may
-from iomdesk.ports import UnitOfWork
+from iomdesk.ports import Operation, UnitOfWork
 from iomdesk.sync.client import HubClient
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.visits.visit import Visit
@@ -279,3 +279,27 @@ def test_the_officer_is_confirmed_again_at_once(
     with marsh.store.writing() as connection:
         lease = meta(connection, "lease")
     assert lease["statement"]["desk"] == marsh.id
+
+
+def test_an_access_log_that_was_put_back_goes_on_beside_what_the_hub_has(
+    desks: tuple[Desk, Desk, CaseId], world: World, tmp_path: Path
+) -> None:
+    """No change was lost with it, so nothing else gives the older store away."""
+    marsh, _, case_id = desks
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.log(Operation.CONSULTATION, case_id, why="first")
+    marsh.sync()
+    marsh.put_back(older)
+    marsh.store.log(Operation.CONSULTATION, case_id, why="second")
+
+    report = marsh.sync()
+
+    assert report.put_back
+    assert not report.unfinished
+    with world.hub_store.work() as work:
+        rows = work._sql.rows("SELECT body FROM access")
+    said = " ".join(row[0] for row in rows)
+    assert "first" in said
+    assert "second" in said
+    world.sync_all()
+    world.assert_same_everywhere()
