@@ -78,7 +78,8 @@ class WordParts:
         return self._drawing(self.shapes[png], size, None) + runs_xml("\u00a0")
 
     def _pill(self, text: str, style: BadgeStyle) -> str:
-        word = runs_xml(f"\u00a0{text}\u00a0", pill_properties(style))
+        whole = text.replace(" ", "\u00a0")  # a badge is never broken over two lines
+        word = runs_xml(f"\u00a0{whole}\u00a0", pill_properties(style))
         return self.shape(style) + word
 
     def _related(self, image: bytes) -> str:

@@ -17,7 +17,7 @@ from iomdesk.documents.docx_words import (
     runs_xml,
 )
 from iomdesk.documents.style import house_style
-from iomdesk.documents.wording import handling_line, printed_line
+from iomdesk.documents.wording import handling_line, printed_line, version_line
 
 _LONGEST = 90  # letters of a title that a running line has room for
 
@@ -37,9 +37,8 @@ def _fill(place: _Header | _Footer, xml: str) -> None:
 
 
 def _header(document: Document) -> str:
-    words = house_style().wording
     subject = _cut(f"{document.kind}  ·  {document.title}")
-    version = _cut(f"{document.reference}  ·  {words['version']} {document.version}")
+    version = _cut(version_line(document))
     line = runs_xml(subject) + "<w:r><w:tab/></w:r>" + runs_xml(version)
     return _marking(document.marking, _watermark(document.status)) + paragraph(
         "Header", line, _ruled("bottom")

@@ -9,7 +9,7 @@ from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_shapes import filled, line, rounded_box, stroked
 from iomdesk.documents.pdf_type import Align, Line, cut_to_width, set_lines, text_width
 from iomdesk.documents.style import TypeStyle, house_style
-from iomdesk.documents.wording import handling_line, printed_line
+from iomdesk.documents.wording import handling_line, printed_line, version_line
 
 _BAR_HIGH = 14.0
 _TURN = radians(52)
@@ -29,13 +29,12 @@ class Running:
 
 
 def running_lines(document: Document) -> Running:
-    words, style = house_style().wording, house_style().text["running"]
+    style = house_style().text["running"]
     width = house_style().page.inner_width
-    version = f"{document.reference}  ·  {words['version']} {document.version}"
     return Running(
         marking=set_lines(document.marking, house_style().text["marking"], 9e9)[0],
         subject=_cut(f"{document.kind}  ·  {document.title}", style, width * 0.6),
-        version=_cut(version, style, width * 0.38),
+        version=_cut(version_line(document), style, width * 0.38),
         printed=_cut(printed_line(document), style, width * 0.8),
         handling=_cut(handling_line(document), style, width),
         watermark=_watermark(document.status),

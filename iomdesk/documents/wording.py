@@ -83,3 +83,11 @@ def wheel_key(wheel: Wheel) -> tuple[str, str]:
 
 def _said(value: float | None) -> str:
     return house_style().wording["not_assessed"] if value is None else f"{value:g}"
+
+
+def version_line(document: Document) -> str:
+    """Return which version of what this is, the version first: it is never cut off."""
+    said = document.version
+    if said.isdecimal():
+        said = f"{house_style().wording['version']} {said}"
+    return f"{said[:1].upper()}{said[1:]}  ·  {document.reference}"

@@ -110,8 +110,8 @@ def _present(visit: Visit) -> Block:
 
 
 def _words(heading: str, meaning: str, text: str | None) -> Iterator[Block]:
-    yield Heading(text=heading, level=2)
-    yield Text(text=meaning, style="small")
+    head = Heading(text=heading, level=2), Text(text=meaning, style="small")
+    yield KeepTogether(blocks=head)
     yield Text(text=text or NOTHING)
 
 

@@ -25,6 +25,7 @@ from iomdesk.documents.blocks import (
     SignatureBox,
     Table,
     Text,
+    WarningMarker,
     Wheel,
 )
 from iomdesk.documents.docx import to_docx
@@ -216,6 +217,12 @@ def test_a_badge_is_word_and_drawn_shape_on_its_colour() -> None:
     assert paragraph.text.split() == ["Risk", "to", "children", "High"]
     assert len(list(paragraph._p.iter(qn("w:drawing")))) == 1
     assert 'w:fill="b3261e"' in paragraph._p.xml
+
+
+def test_a_badge_of_several_words_is_never_broken_over_two_lines() -> None:
+    word = opened(Badges(items=(WarningMarker(text="Risk to a known adult"),)))
+
+    assert "Risk\u00a0to\u00a0a\u00a0known\u00a0adult" in word.paragraphs[-1].text
 
 
 def test_drawings_have_numbers_of_their_own() -> None:

@@ -20,6 +20,7 @@ from iomdesk.documents.blocks import (
     Wheel,
 )
 from iomdesk.documents.pdf import to_pdf
+from iomdesk.documents.wording import version_line
 from tests.documents.made_up import NOTE, a_document, a_long_document, a_picture
 from tests.documents.pdf_reader import read_pages, read_tree
 
@@ -47,6 +48,21 @@ def test_later_pages_say_whose_plan_and_which_version_it_is() -> None:
 
     assert all("IOM-2041-0007" in text and "Version 3" in text for text in later)
     assert all("Control and change plan" in text for text in later)
+
+
+def test_a_long_reference_never_cuts_the_version_off() -> None:
+    long = a_long_document(reference="01a21e5d-6bfb-7f8e-9596-ff517e8754cd" * 2)
+
+    for text in page_texts(to_pdf(long))[1:]:
+        assert "Version 3  ·  01a21e5d" in text
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [("3", "Version 3  ·  R1"), ("signed 27 November", "Signed 27 November  ·  R1")],
+)
+def test_a_version_reads_as_words(version: str, said: str) -> None:
+    assert version_line(a_document(version=version, reference="R1")) == said
 
 
 def test_the_marking_can_be_read_out_not_only_seen() -> None:
