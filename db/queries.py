@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from db.access import AccessLog
 from db.blobs import Blobs
+from db.case_rows import CaseRows, case_row
 from db.connection import Connection, Row
 from db.exchanged import Exchanged
 from db.journal import Journal
 from db.meta import cursor, meta
 from db.packs import packs
 from db.records import Records
-from db.search import narrative_rows, people_where
+from db.search import narrative_rows, people, people_where
 from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
 from iomdesk.due.lapsing import LAPSING
@@ -52,13 +53,8 @@ class StoreQueries:
 
     def cases(
         self, narrow: CaseFilter, *, limit: int = 500, offset: int = 0
-    ) -> list[CaseRow]:
-        where, values, order = people_where(self._connection, narrow)
-        rows = self._connection.rows(
-            f"SELECT row FROM caseload {where} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
-        )
-        return [_case_row(row[0]) for row in rows]
+    ) -> CaseRows:
+        return CaseRows(people(self._connection, narrow, limit, offset))
 
     def count_cases(self, narrow: CaseFilter) -> int:
         where, values, _ = people_where(self._connection, narrow)
@@ -104,7 +100,7 @@ class StoreQueries:
         text = self._connection.value(
             "SELECT row FROM caseload WHERE case_id = ?", (case_id,)
         )
-        return _case_row(text) if text else None
+        return case_row(text) if text else None
 
     def records(
         self, kind: type[R], case_id: CaseId, *, newest: int | None = None
@@ -208,16 +204,6 @@ class StoreQueries:
 
         inside = self._connection.raw.in_transaction
         return nullcontext() if inside else self._connection.reading()
-
-
-def _case_row(text: str) -> CaseRow:
-    """Return a line of the list of people; by hand, as fifty are read a keystroke."""
-    said = json.loads(text)
-    if born_on := said.get("born_on"):
-        said["born_on"] = date.fromisoformat(born_on)
-    for many in ("cohorts", "markers"):
-        said[many] = tuple(said.get(many, ()))
-    return CaseRow(**said)
 
 
 def _due_row(row: Row) -> DueRow:

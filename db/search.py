@@ -2,6 +2,7 @@
 
 from db.connection import Connection
 from iomdesk.cases.asking import query_terms
+from iomdesk.cases.finding import Query
 from iomdesk.ports import CaseFilter
 
 _FEW = 20
@@ -10,9 +11,45 @@ _FEW = 20
 _MATCHES = "id IN (SELECT rowid FROM person_text WHERE person_text MATCH ?)"
 _BY_NAME = "sort_key, id"
 
+_EXACT = f"SELECT id, row FROM caseload WHERE {_MATCHES} ORDER BY {_BY_NAME} LIMIT ?"
+_NEAR = (
+    "SELECT id, row FROM person_text JOIN caseload ON caseload.id = person_text.rowid"
+    " WHERE person_text MATCH ? ORDER BY rank LIMIT 50"
+)
+
 _NOBODY: tuple[str, list[object], str] = ("0", [], _BY_NAME)
 
 _COLUMNS = ("officer", "team", "pillar", "rag", "risk", "mappa")
+
+
+def people(
+    connection: Connection, narrow: CaseFilter, limit: int, offset: int
+) -> list[str]:
+    """Return the lines of the people asked for, as they are stored."""
+    if narrow.text.strip() and not offset and narrow == CaseFilter(text=narrow.text):
+        return _found(connection, query_terms(narrow.text), limit)
+    where, values, order = people_where(connection, narrow)
+    rows = connection.rows(
+        f"SELECT row FROM caseload {where} ORDER BY {order} LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return [row[0] for row in rows]
+
+
+def _found(connection: Connection, query: Query, limit: int) -> list[str]:
+    """Return what `people_where` leads to where nothing else narrows the list.
+
+    Once a key: the lines come with the hits, and sounds are asked only for few hits.
+    """
+    if not query.exact:
+        return []
+    exact = connection.rows(_EXACT, (query.exact, max(limit, _FEW)))
+    lines = [row[1] for row in exact]
+    if len(exact) < _FEW and (sounding := query.sounding):
+        known = {row[0] for row in exact}
+        near = connection.rows(_NEAR, (sounding,))
+        lines += [row[1] for row in near if row[0] not in known]
+    return lines[:limit]
 
 
 def people_where(
@@ -44,11 +81,9 @@ def _matching(connection: Connection, text: str) -> tuple[str, list[object], str
     """Return a condition, its values, and the order that keeps the best first."""
     query = query_terms(text)
     exact = _first(connection, query.exact)
-    sounding = (
-        _ranked(connection, query.sounding, exact)
-        if len(exact) < _FEW and query.sounding
-        else []
-    )
+    sounding: list[int] = []
+    if len(exact) < _FEW and (match := query.sounding):
+        sounding = _ranked(connection, match, exact)
     if not sounding:
         return (_MATCHES, [query.exact], _BY_NAME) if query.exact else _NOBODY
     found: list[object] = [*exact, *sounding]

@@ -20,10 +20,19 @@ _SOUNDING_FROM = 3
 
 @frozen(kw_only=True)
 class Query:
-    """A search as FTS5 reads it: *exact* by prefix, *sounding* for names misspelt."""
+    """A search as FTS5 reads it: *exact* by prefix, `sounding` for names misspelt."""
 
     exact: str
-    sounding: str
+    words: tuple[str, ...]
+
+    @property
+    def sounding(self) -> str:
+        """Return what is asked where few are found; what *exact* finds is left out."""
+        if len(self.words) == 1:
+            return _sounds_alike(self.words[0])
+        if not any(map(sound_keys, self.words)):
+            return ""
+        return " AND ".join(map(_begins_or_sounds_alike, self.words))
 
 
 def plain(text: str) -> str:
@@ -89,17 +98,15 @@ def query_terms(text: str) -> Query:
     """Return the search that *text* asks for; every word must be found."""
     chunks = ["".join(PIECE.findall(c)) for c in _CHUNK.findall(plain(text))]
     starts = " AND ".join(f'"{chunk}"*' for chunk in chunks)
-    sounding = [_sounding(chunk) for chunk in chunks]
-    return Query(
-        exact=f"- sounds : ({starts})" if chunks else "",
-        sounding=" AND ".join(sounding) if any("sounds" in s for s in sounding) else "",
-    )
+    return Query(exact=f"- sounds : ({starts})" if chunks else "", words=tuple(chunks))
 
 
-def _sounding(chunk: str) -> str:
+def _begins_or_sounds_alike(chunk: str) -> str:
     begins = f'- sounds : "{chunk}"*'
-    keys = sound_keys(chunk)
-    if not keys:
-        return f"({begins})"
-    alike = " OR ".join(f'"{key}"' for key in keys)
-    return f"(({begins}) OR (sounds : ({alike})))"
+    alike = _sounds_alike(chunk)
+    return f"(({begins}) OR ({alike}))" if alike else f"({begins})"
+
+
+def _sounds_alike(chunk: str) -> str:
+    alike = " OR ".join(f'"{key}"' for key in sound_keys(chunk))
+    return f"sounds : ({alike})" if alike else ""

@@ -201,3 +201,21 @@ def test_95_of_100_surnames_are_found_when_typed_with_one_slip(
     assert len(set(wanted)) == 100
     assert all(plain_name(a) != b for a, b in zip(wanted, typed, strict=True))
     assert len(missed) <= 5, missed
+
+
+@pytest.mark.parametrize("text", ["do", "dooley", "doley", "shaun", "sean d", "x1"])
+def test_typing_alone_finds_whom_a_narrowed_list_finds(
+    store: EncryptedStore, text: str
+) -> None:
+    names = [("Dooley", "Sean"), ("Dole", "Shaun"), ("Donne", "John"), ("Ali", "X1")]
+    cases = [
+        a_case(surname=f"{surname}{'x' * n}", forename=forename)
+        for surname, forename in names
+        for n in range(9)
+    ]
+    store.do(save_all, cases)
+
+    everybody_is_outside = CaseFilter(text=text, in_custody=False)
+    narrowed = store.queries.cases(everybody_is_outside, limit=100)
+    assert list(store.queries.cases(CaseFilter(text=text), limit=100)) == list(narrowed)
+    assert narrowed

@@ -274,4 +274,4 @@ def test_no_text_typed_into_search_is_anything_but_text(
     found = store.queries.cases(CaseFilter(text=text))
     noted = store.queries.narrative(text)
 
-    assert (found, noted) == ([], [])
+    assert (list(found), noted) == ([], [])
