@@ -1,11 +1,9 @@
 """The floor for documents: the same blocks by platypus untagged, and by python-docx."""
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-import docx
-from docx.document import Document as WordDocument
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -18,26 +16,8 @@ from iomdesk.documents.pdf_type import font_of
 from iomdesk.documents.style import house_style
 from iomdesk.documents.wording import control_rows, printed_line
 
-ROWS = (24, 30, 72)
-NOTE = "Unannounced home visit; he had kept the tenancy and paid the rent. "
-
-
-def plan_blocks() -> tuple[Heading | Text | Fields | Table, ...]:
-    """Return six pages: headings, notes, fields, tables of 24, 30 and 72 rows."""
-    tables = [
-        Table(
-            header=("Date", "Who", "What was said and done", "Next"),
-            rows=tuple(
-                (f"{n % 28 + 1} February 2026", "PC Okafor", NOTE, "Call on Monday")
-                for n in range(count)
-            ),
-            widths=(1.0, 1.0, 2.5, 1.0),
-        )
-        for count in ROWS
-    ]
-    fields = Fields(rows=tuple((f"Field {n}", f"Value {n}") for n in range(10)))
-    notes = [Text(text=NOTE * 5) for _ in range(4)]
-    return (Heading(text="Person"), fields, *notes, Heading(text="Log"), *tables)
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 
 def plain_pdf(document: Document) -> bytes:
@@ -108,6 +88,8 @@ def _paragraph(text: str, name: str) -> Flowable:
 
 
 def plain_docx(document: Document) -> bytes:
+    import docx
+
     word = docx.Document()
     section = word.sections[0]
     section.header.paragraphs[0].text = document.marking
@@ -129,7 +111,7 @@ def plain_docx(document: Document) -> bytes:
     return out.getvalue()
 
 
-def _add_rows(word: WordDocument, rows: Any) -> None:
+def _add_rows(word: "WordDocument", rows: Any) -> None:
     """Fill a table the quick way: its cells are walked once."""
     table = word.add_table(len(rows), len(rows[0]))
     cells = iter(table._cells)

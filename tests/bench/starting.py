@@ -62,7 +62,10 @@ def _line(process: subprocess.Popen[str]) -> str:
 
 
 def _memory(pid: int) -> float:
-    """Return the proportional share of memory, as the system counts it."""
+    """Return the memory in use: the share (PSS) of a process that shares with nobody.
+
+    The system's own count of shares falls with every other Qt program that runs.
+    """
     said = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
-    found = re.search(r"^Pss:\s+(\d+) kB", said, re.MULTILINE)
+    found = re.search(r"^Rss:\s+(\d+) kB", said, re.MULTILINE)
     return int(found[1]) / 1024 if found else 0.0

@@ -49,9 +49,9 @@ def test_an_answer_and_the_form_drawn_again(
 
     ours, floor = interleaved(answered, form.repaint, RUNS)
 
-    figures.add(f"answer on a form, {code}, p99", p99(ours), p99(floor), "ms", "")
+    figures.add(f"answer on a form, {code}, p99", p99(ours), p99(floor))
     row = figures.add(
-        f"answer on a form, {code}, p50", p50(ours), p50(floor), "ms", "50 ms"
+        f"answer on a form, {code}, p50", p50(ours), aim="50 ms", most=BLINK
     )
     form.close()
     store.close()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-from tests.bench.children.telling import tell
+from tests.bench.children.telling import say_painted
 
 NOWHERE = QModelIndex()
 Rows = list[tuple[Any, ...]]
@@ -64,7 +64,7 @@ class Table(QTableView):
         super().paintEvent(event)
         if not self.told:
             self.told = True
-            QTimer.singleShot(0, tell)
+            QTimer.singleShot(0, say_painted)
 
 
 app = QApplication([])
