@@ -63,9 +63,9 @@ class Figures:
         what: str,
         ours: float,
         floor: float | None = None,
-        *,
         unit: str = "ms",
         aim: str = "",
+        *,
         most: float | None = None,
         ratio: float | None = None,
     ) -> Figure:
