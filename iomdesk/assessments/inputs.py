@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from iomdesk.errors import InputRefused
 
 T = TypeVar("T")
+LONGEST_QUOTE = 60
 
 
 class Rejected(InputRefused):
@@ -52,7 +53,7 @@ class Inputs:
         word = "_".join(said.lower().replace("-", " ").split())
         known = tuple(allowed)
         if word not in known:
-            wanted = f"is “{said}”; it takes {', '.join(known)}"
+            wanted = f"is “{clipped(said)}”; it takes {', '.join(known)}"
             raise self._refused(name, "not_known", wanted)
         return word
 
@@ -114,7 +115,8 @@ class Inputs:
             raise self._refused(name, "not_a_list", "is not a list")
         for word in value:
             if word not in known:
-                raise self._refused(name, "not_known", f"does not take “{word}”")
+                said = clipped(str(word))
+                raise self._refused(name, "not_known", f"does not take “{said}”")
         return tuple(value)
 
     def part(self, name: str) -> "Inputs | None":
@@ -161,6 +163,11 @@ class Inputs:
             self._path(name),
             f"“{words}” is {side} {limit}. {why}".strip(),
         )
+
+
+def clipped(said: str) -> str:
+    """Return as much of what was said as a sentence can hold."""
+    return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE]}…"
 
 
 def known(value: T | None) -> T:

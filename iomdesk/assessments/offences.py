@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from iomdesk.assessments.inputs import Inputs, Rejected, known
+from iomdesk.assessments.inputs import Inputs, Rejected, clipped, known
 
 CLASS_DIGITS = 3
 CODE_DIGITS = 5
@@ -76,7 +76,7 @@ def _given(
         raise Rejected(
             "unknown_offence_category",
             "offence_category",
-            f"“{given}” is not an offence category of this tool.",
+            f"“{clipped(given)}” is not an offence category of this tool.",
         )
     return IndexOffence(category=category, how="category as given")
 

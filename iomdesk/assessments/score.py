@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from iomdesk.assessments.formulas.registry import FORMULAS
-from iomdesk.assessments.inputs import Inputs, Rejected
+from iomdesk.assessments.inputs import Inputs, Rejected, clipped
 from iomdesk.assessments.numbers import FormulaNumbers, formula_numbers
 from iomdesk.assessments.result import OutputValue, Result
 from iomdesk.errors import InputRefused, UserError
@@ -64,7 +64,7 @@ def _scored(numbers: FormulaNumbers, data: Any) -> dict[str, Any]:
         raise Rejected(
             "unknown_version",
             VARIANT,
-            f"There is no version “{variant}” of {numbers.name}.",
+            f"There is no version “{clipped(variant)}” of {numbers.name}.",
         )
     result = FORMULAS[numbers.name].compute(numbers.tables(variant), inputs)
     return _document(numbers, result, inputs)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, BinaryIO, Protocol, TextIO
 
 from attrs import field, frozen
 
@@ -117,16 +117,25 @@ class Doors:
 def input_bytes(name: str) -> bytes:
     """Return what a file, or standard input for “-”, holds."""
     if name == "-":
-        return sys.stdin.buffer.read(LARGEST_INPUT)
+        return _not_too_large(sys.stdin.buffer, "Standard input")
     path = Path(name)
     try:
         if path.stat().st_size > LARGEST_INPUT:
             raise InputRefused(f"{name} is larger than 100 MB, so it was not read.")
-        return path.read_bytes()
+        with path.open("rb") as content:
+            return _not_too_large(content, name)
     except FileNotFoundError:
         raise NotFound(f"There is no file {name}.") from None
     except OSError as fault:
         raise NotFound(f"{name} cannot be read: {fault.strerror}.") from None
+
+
+def _not_too_large(content: BinaryIO, called: str) -> bytes:
+    """Return all of *content*; a device or a pipe has no size to look at first."""
+    said = content.read(LARGEST_INPUT + 1)
+    if len(said) > LARGEST_INPUT:
+        raise InputRefused(f"{called} is larger than 100 MB, so it was not taken.")
+    return said
 
 
 def input_json(name: str) -> Json:

@@ -245,3 +245,24 @@ def test_a_list_of_ten_megabytes_is_scored_to_its_end(run: Run, tmp_path: Path) 
     found = run("score", "dash", "--input", path, "--json").json
 
     assert [row["band"] for row in found] == ["high"] * 100
+
+
+def test_a_long_word_is_not_said_back_in_full(run: Run, tmp_path: Path) -> None:
+    long = OVP | {"temper_control_problem": "x" * 1_000_000}
+
+    done = run("score", "ovp", "--input", file_of(tmp_path, long), "--json")
+
+    assert done.json["error"]["code"] == "temper_control_problem_not_known"
+    assert len(done.json["error"]["message"]) < 300
+
+
+def test_a_stream_without_an_end_is_not_read_to_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iomdesk.commands.doors.LARGEST_INPUT", 1_000)
+    endless = SimpleNamespace(read=lambda most: b" " * most)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=endless))
+
+    done = run("score", "dash", "--input", "-", "--json")
+
+    assert done.json["error"]["message"].startswith("Standard input is larger")

@@ -85,11 +85,19 @@ def contact(tables: Tables, inputs: Inputs, *, within_total: bool) -> Result:
                 worked(z),
                 tables.source,
             ),
-            line("Probability, two years: 1 ÷ (1 + e^−sum)", worked(probability)),
+            _probability_line(points, probability),
+            line(
+                "Percentage, two years: 2 decimals, half up", percent_to_2(probability)
+            ),
             *band_line(band),
             *_reduction_line(tables, stands, reduced=reduced),
         ),
     )
+
+
+def _probability_line(points: int, probability: float) -> Line:
+    how = "1 ÷ (1 + e^−sum)" if points else "no points, no probability"
+    return line(f"Probability, two years: {how}", worked(probability))
 
 
 def _items(tables: Tables, inputs: Inputs, history: SexualHistory) -> list[Points]:

@@ -146,6 +146,7 @@ def _scored(tables: Tables, items: Iterable[Item]) -> Result:
         sum_label = f"{digits(per_point)} × {points} − {digits(-intercept)}, {words}"
         lines += [
             line(sum_label, worked(per_point * points + intercept), tables.source),
+            line(f"Probability, {words}: 1 ÷ (1 + e^−sum)", worked(probability)),
             line(f"Percentage, {words}: half up, 1 to 99", percent),
         ]
     band = tables.band(percent)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.assessments.inputs import Inputs, Rejected, known
 from iomdesk.assessments.result import Line, Result, line
+from iomdesk.assessments.rounding import plain
 from iomdesk.assessments.tables import Tables
 from iomdesk.dates import add_months
 
@@ -15,6 +16,7 @@ ROSH = ("very_high", "high", "medium", "low")
 DC_BANDS = ("very_high", "high", "medium", "low", "not_applicable", "na")
 FLAGS = ("domestic_abuse", "stalking", "child_protection", "ever_sexual_offence")
 ASKED = ("arp_type", "csrp_type", "rosh")
+NOT_SAID = "not said"
 NOT_SUPERVISED = "not supervised"
 MISSING = "missing"
 TABLE = "ARP and CSRP"
@@ -52,6 +54,7 @@ def tier(tables: Tables, inputs: Inputs) -> Result:
         kind="static" if scores.arp_static or scores.csrp_static else "dynamic",
         missing=_names_without({name: inputs.text(name) for name in ASKED}),
         working=(
+            *_facts(inputs, arp, csrp),
             *_lines(steps, tables),
             line("Highest of all steps", best, tables.source),
             line("Provisional", "yes" if provisional else "no", tables.source),
@@ -188,6 +191,18 @@ def _waits_for_rosh(inputs: Inputs, scores: Scores, steps: Mapping[str, str]) ->
     ]
     wanted = BEST if _has_mappa(inputs) else GOOD
     return not any(step <= wanted for step in firm)
+
+
+def _facts(inputs: Inputs, arp: float, csrp: float) -> tuple[Line, ...]:
+    rosh = inputs.word("rosh", ROSH)
+    return (
+        line("ARP, percent", f"{plain(arp)} ({inputs.text('arp_type') or NOT_SAID})"),
+        line(
+            "CSRP, percent", f"{plain(csrp)} ({inputs.text('csrp_type') or NOT_SAID})"
+        ),
+        line("RoSH", rosh.replace("_", " ") if rosh else NOT_SAID),
+        line("MAPPA", "yes" if _has_mappa(inputs) else "no"),
+    )
 
 
 def _lines(steps: Mapping[str, str], tables: Tables) -> list[Line]:
