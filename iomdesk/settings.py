@@ -10,6 +10,7 @@ from iomdesk.ports import UnitOfWork
 class Setting(StrEnum):
     IDLE_MINUTES = "idle_minutes"
     PEOPLE_COLUMNS = "people_columns"
+    INSTRUMENT_LANGUAGE = "instrument_language"
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from iomdesk.assessments.answers_paper import answer_tables, since_last
 from iomdesk.assessments.assessment import Assessment, Override
 from iomdesk.assessments.bands import Band
+from iomdesk.assessments.form import dormant
 from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.languages import ENGLISH, in_language, language_note
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import recorded_beside
@@ -47,6 +49,7 @@ def assessment_document(
 
     *drawn* is a picture of the answers, put under them.
     """
+    instrument = in_language(instrument, printed.language)
     title = wording(instrument.title)
     return Document(
         title=f"{title}: {display_name(case)}",
@@ -58,7 +61,7 @@ def assessment_document(
         marking=printed.marking,
         handling=printed.handling,
         status=None if assessment.completed_at else "draft",
-        blocks=tuple(_blocks(case, assessment, instrument, drawn)),
+        blocks=tuple(_blocks(case, assessment, instrument, drawn, printed.language)),
     )
 
 
@@ -67,6 +70,7 @@ def _blocks(
     assessment: Assessment,
     instrument: Instrument,
     drawn: tuple[Block, ...],
+    language: str,
 ) -> Iterator[Block]:
     on = london_date(assessment.completed_at or assessment.started_at)
     yield person_badges(case, on)
@@ -75,6 +79,8 @@ def _blocks(
     yield _about(assessment, instrument)
     if not is_worded(instrument, assessment):
         yield Text(text=wording_missing(assessment), style="lead")
+    elif note := language_note(instrument, language):
+        yield Text(text=note, style="lead")
     yield from _result(assessment, instrument)
     yield from _recorded(case, instrument)
     yield from since_last(assessment, instrument)
@@ -92,6 +98,8 @@ def _blocks(
     if assessment.score and assessment.score.working:
         yield PageBreak()
         yield from _working(assessment.score, assessment, instrument)
+        if language in instrument.languages and language != ENGLISH:
+            yield Text(text="The working is kept in English.", style="small")
 
 
 def _about(assessment: Assessment, instrument: Instrument) -> Fields:
@@ -148,7 +156,7 @@ def _result_rows(
             value = f"{found.outputs[output.code]}{output.unit}"
             yield wording(output.label), value
     if found.band and not override:
-        yield "Band, computed", found.band_label
+        yield "Band, computed", _computed_label(found, instrument)
 
 
 def _both_bands(
@@ -162,7 +170,7 @@ def _both_bands(
         widths=(2, 2, 5, 3),
         rows=(
             (
-                found.band_label or "none",
+                _computed_label(found, instrument) or "none",
                 _band_label(instrument.band(override.band)),
                 override.reason,
                 override.authoriser,
@@ -174,7 +182,10 @@ def _both_bands(
 
 def _left_out(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
     """Name the answers that no longer apply: they are kept, and count for nothing."""
-    items = [instrument.item(code) for code in assessment.dormant]
+    codes = assessment.dormant
+    if not assessment.completed_at:
+        codes = dormant(instrument, assessment.answers)
+    items = [instrument.item(code) for code in codes]
     named = tuple(wording(item.label) for item in items if item)
     if named:
         yield Heading(text="Answers that no longer apply", level=2)
@@ -208,6 +219,11 @@ def _working(
 
 def _role(assessment: Assessment) -> str | None:
     return "role not confirmed" if assessment.role_confirmed is False else None
+
+
+def _computed_label(found: Score, instrument: Instrument) -> str | None:
+    """Return the computed band as it is worded now, or as it was kept."""
+    return _band_label(instrument.band(found.band or "")) or found.band_label
 
 
 def _band_label(band: Band | None) -> str | None:

@@ -30,6 +30,11 @@ def add_recording_commands(commands: Any) -> None:
     document.add_argument("kind", choices=("plan", "visit", "assessment", "scores"))
     document.add_argument("--format", choices=("pdf", "docx"), required=True)
     document.add_argument("--out", required=True)
+    document.add_argument(
+        "--language",
+        choices=("en", "cy"),
+        help="of an instrument's wording; otherwise as chosen in the settings",
+    )
     document.add_argument("--which", help="the record's id; otherwise the newest")
     document.set_defaults(run=_document)
 
@@ -109,7 +114,13 @@ def _document(args: argparse.Namespace, doors: Doors) -> int:
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
         content = keep_and_disclose(
-            store, case_id, args.kind, args.format, which=args.which, to=args.out
+            store,
+            case_id,
+            args.kind,
+            args.format,
+            which=args.which,
+            to=args.out,
+            language=args.language,
         )
     write_out(args.out, content)
     doors.note(

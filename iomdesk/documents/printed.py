@@ -9,7 +9,10 @@ from iomdesk.documents.blocks import Handling
 
 @frozen(kw_only=True)
 class Printed:
+    """*language* is that of an instrument's wording."""
+
     by: str
     at: datetime
     marking: str = "OFFICIAL-SENSITIVE"
     handling: Handling = field(factory=Handling)
+    language: str = "en"

@@ -7,6 +7,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.languages import chosen_language
 from iomdesk.cases.case import Case
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
@@ -48,12 +49,16 @@ def keep_and_disclose(
     to: str,
     which: str | None = None,
     why: str | None = None,
+    language: str | None = None,
 ) -> bytes:
     """Make a document, keep it, log the copy that goes to *to*, and return it."""
     paper_kind, paper_form = _word(PaperKind, kind), _word(PaperFormat, form)
     desk = store.queries.sync_state().desk
     printed = Printed(
-        by=store.officer.name, at=store.clock(), handling=Handling(desk=desk)
+        by=store.officer.name,
+        at=store.clock(),
+        handling=Handling(desk=desk),
+        language=language or chosen_language(store.queries),
     )
     document = make_document(store.queries, case_id, paper_kind, which, printed)
     rendered = render(document, paper_form, paper_kind)

@@ -42,7 +42,9 @@ class ReadAssessmentView(QWidget):
         facts = person_facts(held.case, self.viewmodel.today, disputed=held.disputed)
         self.header.show_person(facts)
         printed = Printed(
-            by=self.viewmodel.desk.officer.name, at=self.viewmodel.desk.now
+            by=self.viewmodel.desk.officer.name,
+            at=self.viewmodel.desk.now,
+            language=held.language,
         )
         drawn = assessment_wheel(done, (*held.others, done))
         document = assessment_document(held.case, done, held.instrument, printed, drawn)

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from iomdesk.assessments.again import Before, based_on, last_completed
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.catalogue import Catalogue, catalogue
+from iomdesk.assessments.catalogue import Catalogue
 from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.languages import chosen_language, shown_catalogue
 from iomdesk.assessments.unheld import begun_with, made_with
 from iomdesk.cases.case import Case
 from iomdesk.codec import from_document
@@ -32,6 +33,7 @@ class HeldAssessment:
     visit: Visit | None
     disputed: bool
     others: tuple[Assessment, ...] = ()
+    language: str = "en"
     assessment: Assessment | None = None
     opened: Opened | None = None
     draft: Draft | None = None
@@ -50,7 +52,7 @@ def read_assessment(
     held = next((a for a in all_of_it if a.id == wanted), None)
     if held and draft is None:
         draft = next((d for d in drafts if typed(d).id == held.id), None)
-    here = catalogue(queries)
+    here = shown_catalogue(queries)
     return HeldAssessment(
         case=queries.get(Case, place.case_id),
         instrument=_instrument(here, held, place, on),
@@ -58,6 +60,7 @@ def read_assessment(
         visit=_under_way(queries.records(Visit, place.case_id)),
         disputed=bool(queries.conflicts(place.case_id)),
         others=tuple(all_of_it),
+        language=chosen_language(queries),
         assessment=held,
         opened=queries.opened(Assessment, held.id) if held else None,
         draft=draft if held and not held.completed_at else None,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iomdesk.assessments.again import Before, Standing
 from iomdesk.assessments.form import FormView
 from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.languages import language_note
 from iomdesk.assessments.result import Line
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
@@ -75,6 +76,9 @@ class ScorePanel(QWidget):
         if instrument.notice:
             card.body.addWidget(rule())
             card.body.addWidget(text(wording(instrument.notice), "small", wrap=True))
+        held = self._viewmodel.held
+        if held and (note := language_note(instrument, held.language)):
+            card.body.addWidget(text(note, "small", wrap=True))
         return card
 
     def _figures(self, card: Card, instrument: Instrument, score: Score) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from attrs import field, frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.catalogue import Catalogue, catalogue
+from iomdesk.assessments.catalogue import Catalogue
 from iomdesk.assessments.instrument import Instrument
+from iomdesk.assessments.languages import shown_catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
@@ -53,7 +54,7 @@ class Held:
 
 
 def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
-    held = catalogue(queries)
+    held = shown_catalogue(queries)
     return Held(
         case=queries.get(Case, case_id),
         due=tuple(queries.due_of(case_id)),

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.assessments.languages import chosen_language
 from iomdesk.cases.case import Case
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
@@ -86,7 +87,12 @@ class PreviewViewModel(QObject):
 
         def read() -> tuple[Case, Document]:
             desk = store.queries.sync_state().desk
-            printed = Printed(by=by, at=now, handling=Handling(desk=desk))
+            printed = Printed(
+                by=by,
+                at=now,
+                handling=Handling(desk=desk),
+                language=chosen_language(store.queries),
+            )
             case_id, which = place.case_id, place.which
             document = make_document(store.queries, case_id, kind, which, printed)
             return store.queries.get(Case, case_id), document

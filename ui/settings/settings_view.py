@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from iomdesk.assessments.languages import LANGUAGES
 from ui.settings.keys_view import PassphraseCard, SheetCard
 from ui.settings.keys_viewmodel import KeysViewModel
 from ui.settings.safety_view import BackupCard, CheckCard
@@ -22,6 +23,8 @@ from ui.widgets.text import prose, text
 
 _FORCE = "These hold for everybody. An officer reads them here; the force changes them."
 
+_ENGLISH = "An instrument without wording in that language is shown in English."
+
 
 class SettingsView(QWidget):
     def __init__(
@@ -36,7 +39,11 @@ class SettingsView(QWidget):
         columns = ColumnsLayout(holder, least=21)
         self.passphrase, self.sheet = PassphraseCard(keys), SheetCard(keys)
         self.backups, self.check = BackupCard(safety), CheckCard(safety)
-        columns.addWidget(column((self._look_card(), self._lock_card(), self.sheet)))
+        columns.addWidget(
+            column(
+                (self._look_card(), self._words_card(), self._lock_card(), self.sheet)
+            )
+        )
         columns.addWidget(column((self.passphrase, self.backups, self.check)))
         layout.addWidget(holder)
         layout.addWidget(self._force_card())
@@ -71,6 +78,15 @@ class SettingsView(QWidget):
         card.body.addWidget(text(words, "small", wrap=True))
         return card
 
+    def _words_card(self) -> Card:
+        card = Card("Assessments")
+        choices = [Option(key=code, words=name) for code, name in LANGUAGES.items()]
+        self.language = Choice(choices, "Wording of questions")
+        self.language.edited.connect(self._choose_language)
+        card.body.addWidget(Field("Wording of questions", self.language))
+        card.body.addWidget(text(_ENGLISH, "small", wrap=True))
+        return card
+
     def _force_card(self) -> Card:
         card = Card("Set by the force")
         card.body.addWidget(prose(_FORCE, "muted"))
@@ -93,11 +109,16 @@ class SettingsView(QWidget):
         if minutes := self.minutes.value():
             self._viewmodel.choose_minutes(int(minutes))
 
+    def _choose_language(self) -> None:
+        if language := self.language.value():
+            self._viewmodel.choose_language(language)
+
     def _draw(self) -> None:
         shown = self._viewmodel
         self.theme.set_value(shown.look.theme)
         self.text_size.set_value(str(shown.look.text_size))
         self.minutes.set_value(str(shown.minutes))
+        self.language.set_value(shown.language)
         self._draw_set()
 
     def _draw_set(self) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.assessments.languages import ENGLISH, chosen_language
 from iomdesk.settings import Setting, keep_setting
 from ui.autolock import DEFAULT_MINUTES
 from ui.look import SYSTEM, Look
@@ -28,6 +29,7 @@ class SettingsViewModel(QObject):
         super().__init__()
         self._desk = desk
         self.minutes = DEFAULT_MINUTES
+        self.language = ENGLISH
         self.set_values: tuple[SetValue, ...] = ()
         desk.looks.changed.connect(self.changed)
 
@@ -50,11 +52,20 @@ class SettingsViewModel(QObject):
         work = partial(self._desk.store.do, keep_setting, Setting.IDLE_MINUTES, minutes)
         self._desk.tasks.run(work, self._kept, self._desk.tell, self)
 
-    def _read(self) -> tuple[object, tuple[SetValue, ...]]:
-        return self._desk.store.queries.setting(Setting.IDLE_MINUTES), set_values()
+    def choose_language(self, language: str) -> None:
+        """Read instruments in *language* from now on."""
+        self.language = language
+        setting = Setting.INSTRUMENT_LANGUAGE
+        work = partial(self._desk.store.do, keep_setting, setting, language)
+        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
 
-    def _loaded(self, found: tuple[object, tuple[SetValue, ...]]) -> None:
-        minutes, self.set_values = found
+    def _read(self) -> tuple[object, str, tuple[SetValue, ...]]:
+        queries = self._desk.store.queries
+        minutes = queries.setting(Setting.IDLE_MINUTES)
+        return minutes, chosen_language(queries), set_values()
+
+    def _loaded(self, found: tuple[object, str, tuple[SetValue, ...]]) -> None:
+        minutes, self.language, self.set_values = found
         if isinstance(minutes, int):
             self.minutes = minutes
         self.changed.emit()

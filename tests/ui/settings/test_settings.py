@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.store import EncryptedStore
+from iomdesk.assessments.languages import chosen_language
 from iomdesk.errors import WrongKey
 from iomdesk.permissions import Officer
 from iomdesk.settings import Setting
@@ -70,6 +71,17 @@ def test_idle_minutes_are_kept_in_the_store_and_told(
     again = SettingsViewModel(open_desk)
     again.load()
     assert again.minutes == 2
+
+
+def test_the_language_of_questions_is_kept_in_the_store(
+    open_desk: OpenDeskAtHand, store: EncryptedStore
+) -> None:
+    SettingsViewModel(open_desk).choose_language("cy")
+
+    assert chosen_language(store.queries) == "cy"
+    again = SettingsViewModel(open_desk)
+    again.load()
+    assert again.language == "cy"
 
 
 def test_what_the_force_has_set_names_its_source() -> None:
