@@ -1,7 +1,7 @@
 """One question of an assessment: answer, evidence beside, last time under both."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iomdesk.assessments.form import ItemView, needs_evidence, takes_evidence
 from iomdesk.assessments.instrument import Item, Kind
@@ -13,6 +13,7 @@ from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.card import Card
 from ui.widgets.editors import TextEdit
 from ui.widgets.fields import Field
+from ui.widgets.pages import at_top
 
 _EVIDENCE_LINES = 2
 
@@ -84,7 +85,7 @@ class QuestionCard(Card):
             self._evidence = Field("Evidence", self.evidence)
             self.evidence.setAccessibleName(f"Evidence: {wording(self.item.label)}")
             held = QWidget()
-            BesideLayout(_at_top(self.field), self._evidence, held)
+            BesideLayout(at_top(self.field), self._evidence, held)
             self.body.addWidget(held)
         self.body.addWidget(self.last)
 
@@ -117,12 +118,3 @@ class QuestionCard(Card):
     def _backed(self) -> None:
         if self.evidence:
             self._viewmodel.back_up(self.item, self.evidence.value())
-
-
-def _at_top(field: QWidget) -> QWidget:
-    held = QWidget()
-    layout = QVBoxLayout(held)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(field)
-    layout.addStretch(1)
-    return held

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.assessments.recording import withdraw_recorded_score
 from iomdesk.cases.actions import (
     add_address,
     add_marker,
@@ -119,6 +120,11 @@ class PersonViewModel(QObject):
     def add_address(self, address: Address) -> None:
         self._do(partial(self._desk.store.do, add_address, self.case_id, address))
 
+    def withdraw_score(self, score_id: PartId, why: str) -> None:
+        """Withdraw a score that was recorded wrongly; it stays, with the reason."""
+        store, case_id = self._desk.store, self.case_id
+        self._do(partial(store.do, withdraw_recorded_score, case_id, score_id, why))
+
     def settle(self) -> None:
         self.go(ConflictsPlace(case_id=self.case_id))
 
@@ -137,7 +143,10 @@ class PersonViewModel(QObject):
             on = day_words(london_date(visit.started_at or self._desk.now), self.today)
             made.append((f"The visit of {on}", "visit", visit.id))
         done = newest_of_each(held.assessments).values()
-        return [*made, *((held.title_of(one), "assessment", one.id) for one in done)]
+        made += [(held.title_of(one), "assessment", one.id) for one in done]
+        if held.case.scores or done:
+            made.append(("All scores", "scores", None))
+        return made
 
     def draft_places(self) -> list[tuple[str, Place]]:
         """Return the unfinished forms about this person, and where each is gone on."""

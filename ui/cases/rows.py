@@ -1,14 +1,11 @@
-"""The tables about a person: visits, assessments, plans; columns and their cells."""
+"""The tables about a person: visits and plans; columns and their cells."""
 
 from datetime import date
 
-from iomdesk.assessments.assessment import Assessment
 from iomdesk.clock import london_date
 from iomdesk.plans.plan import Plan, PlanStatus, status_of
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Visit, shown_photos
-from ui.cases.facts import level_kind
-from ui.cases.glance import result_words
 from ui.cases.reading import Held
 from ui.cells import Cell, Column
 from ui.saying import day_words, first_words, moment_words
@@ -69,54 +66,6 @@ def _visit_action(visit: Visit) -> str:
 
 def _count(count: int) -> str:
     return str(count) if count else ""
-
-
-def assessment_columns(held: Held, today: date) -> list[Column[Assessment]]:
-    return [
-        Column(
-            title="Assessment", cell=lambda a: Cell(strong=held.title_of(a)), chars=26
-        ),
-        Column(
-            title="When",
-            cell=lambda a: day_words(
-                london_date(a.completed_at or a.started_at), today
-            ),
-            chars=14,
-            sort_key=lambda a: str(a.completed_at or a.started_at),
-        ),
-        Column(title="Result", cell=lambda a: _result(held, a), chars=24),
-        Column(title="By", cell=lambda a: a.completed_by or a.assessor, chars=16),
-        Column(
-            title="State",
-            cell=_assessment_state,
-            chars=18,
-            stretch=True,
-        ),
-        Column(
-            title="",
-            cell=lambda a: Cell(action="Read" if a.completed_at else "Go on"),
-            chars=12,
-        ),
-    ]
-
-
-def _result(held: Held, one: Assessment) -> Cell:
-    words = result_words(one, held.instrument_of(one))
-    if not words or one.band is None:
-        return Cell(text=words or "no score yet", look="body" if words else "muted")
-    kind = level_kind(one.band)
-    return (
-        Cell(badge=kind, badge_words=words)
-        if kind != "not_assessed"
-        else Cell(text=words)
-    )
-
-
-def _assessment_state(one: Assessment) -> Cell:
-    if not one.completed_at:
-        return Cell(chips=("not completed",))
-    chips = ("overridden",) if one.override else ()
-    return Cell(text="completed", look="small", chips=chips)
 
 
 def plan_columns(held: Held, today: date) -> list[Column[Plan]]:

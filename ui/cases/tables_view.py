@@ -1,15 +1,20 @@
 """The tabs that are one table: visits, assessments, plans."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from iomdesk.assessments.assessment import Assessment
 from iomdesk.plans.plan import Plan, newest_draft
 from iomdesk.visits.visit import Visit
 from ui.cases.instrument_menu_view import assess_button
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
-from ui.cases.rows import assessment_columns, plan_columns, visit_columns
+from ui.cases.recorded_view import RecordedDialog
+from ui.cases.recording_view import RecordScoreDialog
+from ui.cases.recording_viewmodel import RecordScoreViewModel
+from ui.cases.rows import plan_columns, visit_columns
+from ui.cases.score_rows import Listed, Recorded, listed, score_columns
 from ui.cases.tab_view import TabPage
 from ui.cells import RecordModel
 from ui.places import AssessmentPlace, PlanPlace, VisitPlace
@@ -53,28 +58,54 @@ class AssessmentsTab(TabPage):
     def __init__(self, viewmodel: PersonViewModel, held: Held) -> None:
         super().__init__()
         self._viewmodel = viewmodel
-        self.model = RecordModel[Assessment](assessment_columns(held, viewmodel.today))
+        self.model = RecordModel[Listed](score_columns(held, viewmodel.today))
         empty = EmptyState(
             "No assessments yet",
-            "What you assess here stands in this list, with its working.",
+            "What you assess here stands in this list, with its working, beside the"
+            " scores that other tools gave.",
         )
         self.table = RecordTable(self.model, "Assessments", empty)
         self.table.opened.connect(self._open)
         self.table.acted.connect(self._open)
+        self.record = Button("Record a score", picture="plus")
+        self.record.clicked.connect(self._record)
+        self.print = Button("Preview the scores", picture="print")
+        self.print.clicked.connect(self._preview)
         layout = page_layout(self)
-        layout.addLayout(_across(assess_button(viewmodel, held)))
+        assess = assess_button(viewmodel, held)
+        layout.addLayout(_across(assess, self.record, self.print))
         layout.addWidget(self.table, 1)
 
     def draw(self, held: Held) -> None:
-        order = sorted(held.assessments, key=lambda a: str(a.started_at), reverse=True)
-        self.model.set_rows(order)
+        rows = listed(held)
+        self.model.set_rows(rows)
+        self.print.setVisible(bool(rows))
 
     def _open(self, row: int) -> None:
         one = self.model.row(row)
+        if isinstance(one, Recorded):
+            self._read(one)
+            return
         place = AssessmentPlace(
-            case_id=one.case_id, instrument=one.instrument, assessment_id=one.id
+            case_id=one.assessment.case_id,
+            instrument=one.assessment.instrument,
+            assessment_id=one.assessment.id,
         )
         self._viewmodel.go(place)
+
+    def _read(self, one: Recorded) -> None:
+        dialog = RecordedDialog(one.line, self)
+        dialog.withdrawn.connect(partial(self._viewmodel.withdraw_score, one.id))
+        dialog.open()
+
+    def _record(self) -> None:
+        if held := self._viewmodel.held:
+            form = RecordScoreViewModel(self._viewmodel.desk, held.case)
+            form.setParent(self)
+            RecordScoreDialog(form, self).open()
+
+    def _preview(self) -> None:
+        self._viewmodel.preview("scores")
 
 
 class PlansTab(TabPage):

@@ -32,6 +32,15 @@ def column(cards: Sequence[QWidget], *, gap: int = 14) -> QWidget:
     return made
 
 
+def at_top(widget: QWidget) -> QWidget:
+    """Return *widget* with the room that is left below it."""
+    held = QWidget()
+    layout = bare_layout(held)
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    return held
+
+
 def flowing(widgets: Sequence[QWidget], *, gap: int = 8) -> QWidget:
     """Return *widgets* in a row that goes on in the next line."""
     row = QWidget()

@@ -80,6 +80,7 @@ def test_what_can_be_printed_names_the_newest_of_each(
         "The visit of 11 Aug",
         "Pathway needs",
         "OGRS3",
+        "All scores",
     ]
 
 
