@@ -191,3 +191,35 @@ def test_card_numbers_are_taken_out_of_any_text_and_the_place_is_told() -> None:
         (FLAGS.format(crn=CRN), "/riskFlags/0/riskNotes/0/note"),
         (DETAILS.format(crn=CRN), "/accountNumber"),
     }
+
+
+def test_a_flag_that_comes_twice_and_differs_is_asked_about() -> None:
+    flag = {"id": 1, "description": "Weapons", "nextReviewDate": "2026-01-02"}
+    again = flag | {"nextReviewDate": "2026-03-04"}
+
+    person = person_of({FLAGS: {"riskFlags": [flag, again]}})
+
+    assert "“2 January 2026”" in asked(person)[0]
+    assert "“4 March 2026”" in asked(person)[0]
+
+
+def test_a_level_that_is_none_is_listed_as_received() -> None:
+    levels = {"riskInCommunity": {"Public": "NOT ASSESSED", "Children": "LOW"}}
+
+    person = person_of({"/arns/risks/crn/{crn}/widget": levels})
+
+    assert person.kept[0].unplaced == ("/riskInCommunity/Public",)
+
+
+def test_a_summary_that_names_a_sentence_otherwise_is_asked_about() -> None:
+    said = {
+        "sentenceSummaryList": [{"eventNumber": "1", "description": "Custody"}],
+        "sentence": {
+            "offenceDetails": {"eventNumber": "1"},
+            "order": {"description": "Community order"},
+        },
+    }
+
+    person = person_of({"/mas/sentence/{crn}": said})
+
+    assert "“Community order” (sentence) and “Custody” (sentence)" in asked(person)[0]

@@ -25,7 +25,10 @@ def addresses(answer: Answer, group: Group, blank: Case) -> Case:
             *body.each("address"),
         ],
     )
-    return evolve(blank, addresses=dict(found))
+    return evolve(
+        blank,
+        addresses=group.parts(found, lambda again: evolve(blank, addresses=again)),
+    )
 
 
 def addresses_of(

@@ -88,7 +88,7 @@ class Branch:
         """Return a moment; one without a zone is by an English clock."""
         for key in keys:
             at = self[key]
-            if isinstance(at.value, str) and (said := _instant(at.value)):
+            if isinstance(at.value, str) and (said := instant_of(at.value)):
                 at.cross_off()
                 return said
         return None
@@ -96,7 +96,7 @@ class Branch:
     def moment(self, day: str, clock: str) -> datetime | None:
         """Return a moment whose day and time stand apart."""
         on, at = self[day], self[clock]
-        said = _instant(f"{on.value}T{at.value}")
+        said = instant_of(f"{on.value}T{at.value}")
         if said:
             on.cross_off()
             at.cross_off()
@@ -156,7 +156,7 @@ _YEARS = range(1850, 2200)
 _FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
 
 
-def _instant(text: str) -> datetime | None:
+def instant_of(text: str) -> datetime | None:
     """Return a moment; years that nobody under management sees are no dates."""
     try:
         said = datetime.fromisoformat(text.partition("[")[0].strip())

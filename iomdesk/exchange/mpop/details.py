@@ -33,8 +33,11 @@ def personal_details(answer: Answer, group: Group, blank: Case) -> Case:
         case,
         person=_person(body),
         references=dict(references_of(body)),
-        addresses=dict(addresses),
-        contacts={**case.contacts, **dict(c for c in contacts if c)},
+        addresses=group.parts(addresses, lambda again: evolve(blank, addresses=again)),
+        contacts=group.parts(
+            [*case.contacts.items(), *(c for c in contacts if c)],
+            lambda again: evolve(blank, contacts=again),
+        ),
     )
 
 

@@ -1,7 +1,8 @@
 """All answers about one person, and what their readers share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -12,12 +13,14 @@ from iomdesk.dates import date_text
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
-from iomdesk.exchange.saying import as_text, said_document
+from iomdesk.exchange.saying import as_text
 from iomdesk.exchange.wording import Wording
 from iomdesk.ids import PartId
 from iomdesk.journal.patch import Path, pointer
 
 SOURCE = "mpop"
+
+P = TypeVar("P")
 
 _SINGLE = {
     "riskNotes": "riskNote",
@@ -51,6 +54,7 @@ class Group:
         self.questions: dict[PartId, Question] = {}
         self.words = words
         self.sentences: dict[PartId, Sentence] = {}
+        self._again: list[Case] = []
         self._first: dict[tuple[str, str], str] = {}
         self._full = dict(_full_notes(self.answers))
 
@@ -68,6 +72,23 @@ class Group:
             said=as_text(values[-1]),
             source=SOURCE,
         )
+
+    def parts(
+        self,
+        found: Iterable[tuple[PartId, P]],
+        alone: Callable[[dict[PartId, P]], Case],
+    ) -> dict[PartId, P]:
+        """Return *found* by key; what is said of one again stands in a case *alone*."""
+        held: dict[PartId, P] = {}
+        for key, part in found:
+            if held.setdefault(key, part) != part:
+                self._again.append(alone({key: part}))
+        return held
+
+    def said_again(self) -> list[Case]:
+        """Return what the answer just read says a second time, and forget it."""
+        again, self._again = self._again, []
+        return again
 
     def first_name(self, kind: str, number: str, said: str) -> str:
         """Return what the best answer calls *number*: answers differ in words."""
@@ -89,17 +110,6 @@ class Group:
                 texts.append(_signed(note, whole or text))
         plain = None if texts else part.text("notes", "note")
         return Noted(text="\n\n".join(texts) or plain, cut_short=cut)
-
-
-def notes_not_in(case: Case, answer: Answer) -> Iterable[str]:
-    """Yield where a note stands that came in full and that *case* does not hold."""
-    if not answer.note:
-        return
-    held = as_text(said_document(case))
-    for one in _SINGLE.values():
-        for note in _at_key(answer.body, one):
-            if as_text(note.text("note") or "")[1:-1] not in held:
-                yield note["note"].place
 
 
 def _begins(full: str, text: str) -> bool:

@@ -28,7 +28,8 @@ from iomdesk.exchange.mpop.answers import (
 from iomdesk.exchange.mpop.bank_free import without_bank_details
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.entries import left_over
-from iomdesk.exchange.mpop.group import SOURCE, Group, notes_not_in
+from iomdesk.exchange.mpop.group import SOURCE, Group
+from iomdesk.exchange.mpop.homes import Homes
 from iomdesk.exchange.mpop.identity import identify, prison_numbers
 from iomdesk.exchange.mpop.order import ask_about_order
 from iomdesk.exchange.parts import reference_part
@@ -173,9 +174,10 @@ def _person(group: Group) -> SourcePerson:
     identity = identify(group, case_id)
     said = Statement(where="path", case=evolve(blank, references=references))
     read = [
-        _statement(answer, group, blank)
+        statement
         for answer in group.answers
         if answer.path not in identity.apart
+        for statement in _statements(answer, group, blank)
     ]
     bare = sentences.unnamed([statement.case for statement in read], blank)
     last = Statement(where="", case=bare)
@@ -184,19 +186,21 @@ def _person(group: Group) -> SourcePerson:
     merged = evolve(merged, case=case)
     ask_about_order(case, group)
     _ask_about_doubled(group)
+    questions = {
+        **dict(questions_of(merged, SOURCE, group.words)),
+        **group.questions,
+    }
+    homes = Homes(case, questions.values())
     return SourcePerson(
         source=SOURCE,
         case=case,
         says_no=_not_restricted(merged),
-        kept=tuple(_kept(answer, identity.apart, case) for answer in group.answers),
-        questions={
-            **dict(questions_of(merged, SOURCE, group.words)),
-            **group.questions,
-        },
+        kept=tuple(_kept(answer, identity.apart, homes) for answer in group.answers),
+        questions=questions,
     )
 
 
-def _statement(answer: Answer, group: Group, blank: Case) -> Statement:
+def _statements(answer: Answer, group: Group, blank: Case) -> list[Statement]:
     """Return what *answer* says; where that is nothing, nothing of it was read."""
     marks = answer.body.marks()
     reader = READERS.get(answer.reader)
@@ -206,7 +210,10 @@ def _statement(answer: Answer, group: Group, blank: Case) -> Statement:
     group.sentences.update(
         {k: s for k, s in case.sentences.items() if k not in group.sentences}
     )
-    return Statement(where=answer.called, case=case, fills=bool(answer.note))
+    return [
+        Statement(where=answer.called, case=said, fills=bool(answer.note))
+        for said in (case, *group.said_again())
+    ]
 
 
 def _not_restricted(merged: Merged) -> frozenset[str]:
@@ -215,7 +222,10 @@ def _not_restricted(merged: Merged) -> frozenset[str]:
     return frozenset({"restricted"} if named else ())
 
 
-def _kept(answer: Answer, apart: frozenset[str], case: Case) -> Kept:
-    body = Branch(answer.value) if answer.path in apart else answer.body
-    unplaced = dict.fromkeys([*body.left(), *notes_not_in(case, answer)])
-    return Kept(path=answer.path, body=answer.text, unplaced=tuple(unplaced))
+def _kept(answer: Answer, apart: frozenset[str], homes: Homes) -> Kept:
+    unplaced = (
+        Branch(answer.value).left()
+        if answer.path in apart
+        else homes.unplaced(answer.body)
+    )
+    return Kept(path=answer.path, body=answer.text, unplaced=unplaced)

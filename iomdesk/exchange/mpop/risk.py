@@ -29,7 +29,10 @@ def risk_flags(answer: Answer, group: Group, blank: Case) -> Case:
     flags = [*body.each("riskFlags"), *body.each("removedRiskFlags")]
     return evolve(
         blank,
-        markers=dict(m for flag in flags for m in _marker(flag, group)),
+        markers=group.parts(
+            (m for flag in flags for m in _marker(flag, group)),
+            lambda again: evolve(blank, markers=again),
+        ),
         mappa=mappa_of(body["mappa"], group),
     )
 
@@ -115,7 +118,7 @@ def _marker(flag: Branch, group: Group) -> Iterator[tuple[PartId, Marker]]:
             text=text,
             kind="risk flag",
             level=_flag_level(group, (key, text), coded, worded),
-            level_text=worded or _no_level(coded),
+            level_text="; ".join(w for w in (worded, _no_level(coded)) if w) or None,
             notes=noted.text,
             notes_cut_short=noted.cut_short or ended.notes_cut_short,
             created_on=flag.day("createdDate"),

@@ -26,18 +26,29 @@ def schedule(answer: Answer, group: Group, blank: Case) -> Case:
         *body.each("content"),
     ]
     found = (a for entry in entries for a in _appointment(entry, group))
-    return evolve(blank, appointments=dict(found))
+    return evolve(
+        blank,
+        appointments=group.parts(
+            found, lambda again: evolve(blank, appointments=again)
+        ),
+    )
 
 
 def user_schedule(answer: Answer, group: Group, blank: Case) -> Case:
     found = (a for entry in answer.entries() for a in _appointment(entry, group))
-    return evolve(blank, appointments=dict(found))
+    return evolve(
+        blank,
+        appointments=group.parts(
+            found, lambda again: evolve(blank, appointments=again)
+        ),
+    )
 
 
 def next_appointment(said: Branch) -> Iterator[tuple[PartId, Appointment]]:
     """Yield the next one of an overview, which has no number."""
-    kind, at = said.text("description"), said.instant("date")
+    kind = said.text("description")
     if kind:
+        at = said.instant("date")
         key = part_id("appointment", "next", kind.casefold(), str(at))
         yield key, Appointment(kind=kind, at=at)
 
@@ -45,8 +56,9 @@ def next_appointment(said: Branch) -> Iterator[tuple[PartId, Appointment]]:
 def listed_appointments(entry: Branch) -> Iterator[tuple[PartId, Appointment]]:
     """Yield the next and the previous one of an entry in a caseload."""
     for said in (entry["nextAppointment"], entry["previousAppointment"]):
-        own, kind = said.text("id") or "", said.text("description")
+        kind = said.text("description")
         if kind:
+            own = said.text("id") or ""
             at = said.instant("date")
             key = part_id("appointment", own or str(at), kind.casefold())
             yield key, Appointment(kind=kind, at=at)

@@ -26,9 +26,11 @@ _NEEDS = {
 
 
 def predictors(answer: Answer, group: Group, blank: Case) -> Case:
-    del group
     entries = answer.body.each() or [answer.body]
-    return evolve(blank, scores=dict(s for entry in entries for s in _scores(entry)))
+    found = (score for entry in entries for score in _scores(entry))
+    return evolve(
+        blank, scores=group.parts(found, lambda again: evolve(blank, scores=again))
+    )
 
 
 def tier(answer: Answer, group: Group, blank: Case) -> Case:

@@ -23,7 +23,7 @@ def sentence(answer: Answer, group: Group, blank: Case) -> Case:
     said = body["sentence"]
     event = said["offenceDetails"].text("eventNumber")
     found = _whole(said, group, _key(event), event) if said else ()
-    return _with(blank, [*summaries, *found])
+    return _with(blank, group, [*found, *summaries])
 
 
 def sentences(answer: Answer, group: Group, blank: Case) -> Case:
@@ -31,21 +31,19 @@ def sentences(answer: Answer, group: Group, blank: Case) -> Case:
     for said in answer.body.each("sentences"):
         event = said.text("eventNumber") or said.text("id")
         found += _whole(said, group, _key(event), event)
-    return _with(blank, found)
+    return _with(blank, group, found)
 
 
 def history(answer: Answer, group: Group, blank: Case) -> Case:
-    del group
-    return _with(blank, _summaries(answer.body))
+    return _with(blank, group, _summaries(answer.body))
 
 
 def offences(answer: Answer, group: Group, blank: Case) -> Case:
-    del group
     found = dict(_offences(answer.body, answer.body["mainOffence"]))
     if not found:
         return blank
     bare = Sentence(description="", event_number=answer.id, offences=found)
-    return _with(blank, [(_key(answer.id), bare)])
+    return _with(blank, group, [(_key(answer.id), bare)])
 
 
 def previous_order(answer: Answer, group: Group, blank: Case) -> Case:
@@ -54,6 +52,7 @@ def previous_order(answer: Answer, group: Group, blank: Case) -> Case:
     whole = list(_whole(body["sentence"], group, _previous_key(answer.id), None))
     return _with(
         blank,
+        group,
         [
             (key, evolve(said, description=title or said.description, kind="previous"))
             for key, said in whole
@@ -62,8 +61,7 @@ def previous_order(answer: Answer, group: Group, blank: Case) -> Case:
 
 
 def previous_orders(answer: Answer, group: Group, blank: Case) -> Case:
-    del group
-    return _with(blank, _previous(answer.body.each("previousOrders"), "title"))
+    return _with(blank, group, _previous(answer.body.each("previousOrders"), "title"))
 
 
 def compliance(answer: Answer, group: Group, blank: Case) -> Case:
@@ -74,7 +72,7 @@ def compliance(answer: Answer, group: Group, blank: Case) -> Case:
         status = said["activeBreach"].text("status")
         for key, whole in _whole(said, group, _key(event), event):
             found.append((key, evolve(whole, status=status)))
-    return _with(blank, found)
+    return _with(blank, group, found)
 
 
 def sentences_of(entries: Iterable[Branch], group: Group) -> _Found:
@@ -210,16 +208,11 @@ def _previous(entries: Iterable[Branch], title: str) -> _Found:
         )
 
 
-def _with(blank: Case, found: Iterable[tuple[PartId, Sentence]]) -> Case:
-    """Return *blank* with *found*; of two under one number the later is the fuller."""
-    held: dict[PartId, Sentence] = {}
-    for key, said in found:
-        held[key] = _joined(held[key], said) if key in held else said
-    return evolve(blank, sentences=held)
-
-
-def _joined(bare: Sentence, whole: Sentence) -> Sentence:
-    return evolve(whole, description=whole.description or bare.description)
+def _with(blank: Case, group: Group, found: Iterable[tuple[PartId, Sentence]]) -> Case:
+    return evolve(
+        blank,
+        sentences=group.parts(found, lambda again: evolve(blank, sentences=again)),
+    )
 
 
 def unnamed(cases: Iterable[Case], blank: Case) -> Case:
