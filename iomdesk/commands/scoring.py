@@ -6,7 +6,7 @@ from typing import Any
 
 from iomdesk.codec import Json
 from iomdesk.commands.doors import Doors, input_bytes, input_json
-from iomdesk.errors import InputRefused
+from iomdesk.errors import InputRefused, NotFound
 
 
 def add_scoring_commands(commands: Any) -> None:
@@ -53,23 +53,26 @@ def _instruments(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _score(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.score import score_each, score_input
+    from iomdesk.assessments.score import score_each, score_input, score_names
 
-    said = input_json(args.input)
+    said, tabled = input_json(args.input), _tabled()
+    name, score = args.instrument, tabled.get(args.instrument)
     table = (args.table, input_bytes(args.table)) if args.table else None
-    tabled = _tabled(args.instrument)
-    if tabled:
-        found = score_each(said, lambda one: tabled(one, table))
+    if score:
+        found = score_each(said, lambda one: score(one, table))
+    elif name not in score_names():
+        listed = ", ".join([*score_names(), *tabled])
+        raise NotFound(f"There is no score “{name}”. There are: {listed}.")
     elif table:
-        raise InputRefused(f"“{args.instrument}” takes no table.", "table")
+        raise InputRefused(f"“{name}” takes no table.", "table")
     else:
-        found = score_input(args.instrument, said)
+        found = score_input(name, said)
     doors.say(found)
     return 1 if isinstance(found, dict) and "error" in found else 0
 
 
-def _tabled(name: str) -> Callable[[Json, tuple[str, bytes] | None], Json] | None:
-    """Return the score of this name that works with a table, if it is one."""
+def _tabled() -> dict[str, Callable[[Json, tuple[str, bytes] | None], Json]]:
+    """Return the scores that a force's own table can be given to, by name."""
     from iomdesk.oversight.score import crime_cost, crime_harm
     from iomdesk.selection.score import selection_score
 
@@ -77,7 +80,7 @@ def _tabled(name: str) -> Callable[[Json, tuple[str, bytes] | None], Json] | Non
         "selection": selection_score,
         "crime_harm": crime_harm,
         "crime_cost": crime_cost,
-    }.get(name)
+    }
 
 
 def _schema(args: argparse.Namespace, doors: Doors) -> int:

@@ -132,17 +132,10 @@ def _assessment(
 def _scores(
     queries: Queries, case: Case, which: str | None, printed: Printed
 ) -> Document:
-    from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
-    from iomdesk.assessments.score_list import score_lines  # noqa: PLC0415
+    from iomdesk.assessments.person_scores import person_scores  # noqa: PLC0415
     from iomdesk.assessments.score_paper import scores_document  # noqa: PLC0415
-    from iomdesk.assessments.unheld import made_with  # noqa: PLC0415
 
-    held = catalogue(queries)
-    lines = score_lines(
-        case,
-        queries.records(Assessment, case.id),
-        lambda one: made_with(held, one),
-    )
+    lines = person_scores(queries, case)
     if which is not None:
         lines = tuple(line for line in lines if line.id == which)
         if not lines:

@@ -24,6 +24,17 @@ class NeedTotal:
     parts: tuple[str, ...] = ()
 
 
+@frozen(kw_only=True)
+class NeedsInSet:
+    """The needs of a person as one set counts them; the totals are every set's."""
+
+    set: str
+    points: float
+    needs: int
+    not_known: int
+    pathways: tuple[NeedTotal, ...]
+
+
 def place_in(code: str, known: Pathways, into: str) -> str:
     """Return the pathway of the set *into* that *code* is counted in.
 
@@ -53,6 +64,17 @@ def need_totals(
         row = rows.get(place) or NeedTotal(code=place, label=known.label(place))
         rows[place] = _added(row, code, level, known)
     return tuple(rows.values())
+
+
+def needs_counted(levels: Mapping[str, str], known: Pathways, into: str) -> NeedsInSet:
+    rows = need_totals(levels, known, into)
+    return NeedsInSet(
+        set=into,
+        points=sum(row.points for row in rows),
+        needs=sum(row.needs for row in rows),
+        not_known=sum(row.not_known for row in rows),
+        pathways=rows,
+    )
 
 
 def mapped_needs(

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.errors import InputRefused, NotFound
 from iomdesk.plans.loading import pathways
-from iomdesk.plans.mapping import mapped_needs
+from iomdesk.plans.mapping import NeedsInSet, mapped_needs, needs_counted
 from iomdesk.plans.parts import Need
 
 _ENDING = "_need"
@@ -45,6 +46,22 @@ def assessed_set(assessments: Sequence[Assessment]) -> str | None:
     newest = newest_assessed(assessments)
     found = pathways().set_assessed_with(newest.instrument) if newest else None
     return found.code if found else None
+
+
+def needs_in_set(
+    assessments: Sequence[Assessment], into: str | None = None
+) -> NeedsInSet:
+    """Return the newest needs as the set *into* counts them, or as assessed."""
+    known = pathways()
+    if into and into not in {one.code for one in known.sets}:
+        listed = ", ".join(one.code for one in known.sets)
+        raise InputRefused(f"There is no set “{into}”. There are: {listed}.", "set")
+    found = assessed_needs(assessments)
+    if not found:
+        raise NotFound("No assessment of needs is completed yet.")
+    levels = {code: need.level for code, need in found.items()}
+    own = assessed_set(assessments) or known.chosen
+    return needs_counted(levels, known, into or own)
 
 
 def _completed(assessments: Sequence[Assessment]) -> list[Assessment]:
