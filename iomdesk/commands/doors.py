@@ -1,5 +1,6 @@
 """What a command needs from outside; `iomdesk.__main__` puts it together."""
 
+import codecs
 import contextlib
 import json
 import os
@@ -61,16 +62,17 @@ class Doors:
     err: TextIO = field(factory=lambda: sys.stderr)
 
     def say(self, value: Json) -> None:
-        """Print the one JSON value of a command."""
-        print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+        """Print the one JSON value of a command; escaped where not all can be shown."""
+        escaped = not _shows_all(self.out)
+        print(json.dumps(value, ensure_ascii=escaped, indent=1), file=self.out)
 
     def tell(self, line: str) -> None:
         """Print a line for a person."""
-        print(line, file=self.out)
+        print(_shown(line, self.out), file=self.out)
 
     def note(self, line: str) -> None:
         """Print a message that is no part of the answer."""
-        print(line, file=self.err)
+        print(_shown(line, self.err), file=self.err)
 
     def passphrase(self, prompt: str = "Passphrase: ") -> str:
         """Return the passphrase from the environment, or ask for it."""
@@ -112,6 +114,18 @@ class Doors:
                 yield store
             finally:
                 store.close()
+
+
+def _shows_all(stream: TextIO) -> bool:
+    """Say whether *stream* has every character; a pipe on Windows has few."""
+    encoding: str | None = stream.encoding
+    return encoding is None or codecs.lookup(encoding).name == "utf-8"
+
+
+def _shown(line: str, stream: TextIO) -> str:
+    if _shows_all(stream):
+        return line
+    return line.encode(stream.encoding, "replace").decode(stream.encoding)
 
 
 def input_bytes(name: str) -> bytes:

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from iomdesk.__main__ import main, usual_doors
 from iomdesk.assessments.score import score_names
 from tests.assessments.test_ogrs3 import CASE as OGRS3
 from tests.assessments.test_points_scores import OGP, OVP, TIER
@@ -266,3 +268,23 @@ def test_a_stream_without_an_end_is_not_read_to_it(
     done = run("score", "dash", "--input", "-", "--json")
 
     assert done.json["error"]["message"].startswith("Standard input is larger")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("name", ["ovp", "nosuch"])
+def test_an_answer_reaches_a_stream_of_few_characters(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, encoding: str
+) -> None:
+    # It holds for the whole process, and other tests must see a core being written.
+    monkeypatch.setattr("db.process.forbid_dumps", lambda: None)
+    written, noted = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(raw, encoding) for raw in (written, noted))
+    doors = evolve(usual_doors(), out=out, err=err)
+
+    main(["score", name, "--input", file_of(tmp_path, OVP), "--json"], doors)
+
+    out.flush()
+    err.flush()
+    said = json.loads(written.getvalue())
+    assert ("error" in said) is (name == "nosuch")
+    assert b"inside IOM Desk" not in noted.getvalue()
