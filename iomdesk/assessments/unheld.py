@@ -20,6 +20,7 @@ from iomdesk.clock import london_date
 from iomdesk.errors import NotFound
 
 ANSWERS = "answers"
+LEADING = ("points", "percent", "level", "ticks")
 
 
 def made_with(catalogue: Catalogue, assessment: Assessment) -> Instrument:
@@ -38,7 +39,10 @@ def begun_with(catalogue: Catalogue, assessment: Assessment) -> Instrument:
     """Return the instrument of an open assessment, or say that it is not here."""
     found = made_with(catalogue, assessment)
     if not is_worded(found, assessment):
-        raise NotFound(wording_missing(assessment))
+        raise NotFound(
+            f"It was begun with {_named(assessment)}, whose wording is not on this "
+            "laptop, so it cannot be gone on with here. Ask your IT desk for the pack."
+        )
     return found
 
 
@@ -49,12 +53,15 @@ def is_worded(instrument: Instrument, assessment: Assessment) -> bool:
 
 def wording_missing(assessment: Assessment) -> str:
     """Return what a screen and a document say where the wording is not here."""
-    named = f"{assessment.instrument}, version {assessment.instrument_version}"
     return (
-        f"The wording of this instrument ({named}) is not on this laptop. Answers "
-        "are shown by their codes, and the score as it was kept. Ask your IT desk for "
-        "the pack."
+        f"The wording of this instrument ({_named(assessment)}) is not on this laptop. "
+        "Answers are shown by their codes, and the score as it was kept. Ask your IT "
+        "desk for the pack."
     )
+
+
+def _named(assessment: Assessment) -> str:
+    return f"{assessment.instrument}, version {assessment.instrument_version}"
 
 
 def _standing_for(assessment: Assessment) -> Instrument:
@@ -111,5 +118,10 @@ def _bands(assessment: Assessment) -> tuple[Band, ...]:
 
 
 def _outputs(assessment: Assessment) -> tuple[Output, ...]:
+    """Return the figures by their codes, those that a band may be about first."""
     codes = assessment.score.outputs if assessment.score else {}
-    return tuple(Output(code=code, label={"en": code}) for code in codes)
+    first = sorted(codes, key=lambda code: not code.startswith(LEADING))
+    return tuple(
+        Output(code=code, label={"en": code.replace("_", " ").capitalize()})
+        for code in first
+    )
