@@ -22,8 +22,8 @@ from tests.ui.scenes_person import DemoPerson
 from ui import theme
 from ui.assessments.screen_view import AssessmentScreen
 from ui.assessments.screens import screen
+from ui.cases.glance import result_words
 from ui.cases.reading import read_person
-from ui.cases.rows import assessment_columns
 from ui.places import AssessmentPlace
 
 
@@ -111,10 +111,9 @@ def test_the_list_of_a_person_names_what_it_was_made_with(
     held = read_person(store.queries, done.case_id, today)
 
     came = next(one for one in held.assessments if one.instrument == "licensed")
-    title, _, result, *_ = (one.cell(came) for one in assessment_columns(held, today))
 
-    assert "'licensed'" in repr(title)
-    assert "'High, 7 points'" in repr(result)
+    assert held.title_of(came) == "licensed"
+    assert result_words(came, held.instrument_of(came)) == "High, 7 points"
     assert "licensed" not in [one.code for one in held.in_use]
 
 
