@@ -8,7 +8,10 @@ import pytest
 from db.hub.connect import open_hub_store
 from db.hub.store import TableStore
 from iomdesk.ids import new_id
+from tests.hub.attacking import NAME, PHOTO, SURNAME, Hub
 from tests.hub.postgresql import running, server_programs
+from tests.hub.raw_desk import RawDesk
+from tests.hub.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +51,40 @@ def open_hub(address: str) -> Iterator[Callable[[], TableStore]]:
 @pytest.fixture
 def hub_store(open_hub: Callable[[], TableStore]) -> TableStore:
     return open_hub()
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """Serve one hub for all attacks; at the end it must have said nothing at all."""
+    folder = tmp_path_factory.mktemp("hub")
+    db = str(folder / "hub")
+    with served(db, folder / "said") as process:
+        store = open_hub_store(db)
+        yield Hub(process, store)
+        alive = process.is_alive
+        store.close()
+    assert alive
+    assert process.said == ""
+
+
+@pytest.fixture
+def ann(hub: Hub) -> RawDesk:
+    """A desk with a case of its own, pushed, with a photo."""
+    desk = hub.desk(new_id())
+    said = desk.content(new_id(), patch={"surname": SURNAME})
+    assert desk.push(said).status == 200
+    case_id = said["case_id"]
+    offer = {"hash": NAME, "size": len(PHOTO), "media_type": "image/png"}
+    offers = [offer | {"case_id": case_id}]
+    assert desk.post("/1/missing", {"offers": offers}).status == 200
+    assert desk.ask("PUT", f"/1/chunk/{NAME}/0", PHOTO).status == 200
+    return desk
+
+
+@pytest.fixture
+def mallory(hub: Hub) -> RawDesk:
+    """An enrolled desk of another team: it has a key, and means ill."""
+    return hub.desk("south")
 
 
 def _make_schema(url: str, schema: str) -> None:
