@@ -9,26 +9,25 @@ from cryptography.hazmat.primitives.hashes import SHA256, Hash
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
-    NoEncryption,
-    PrivateFormat,
     PublicFormat,
-    load_pem_private_key,
     load_pem_public_key,
 )
 
-from db.keys import replaced
-from db.slots import ForceSlot, Slots, sealed, sound_context
+from db.key_file import private_from, private_pem
+from db.keys import DEFAULT_COST, replaced
+from db.slots import ForceSlot, PassphraseCost, Slots, sealed, sound_context
 from iomdesk.errors import InputRefused, NotFound, WrongKey
 
 _NOT_PUBLIC = "This is not a recovery public key of a force (X25519, PEM)."
-_NOT_PRIVATE = "This is not a recovery private key of a force (X25519, PEM)."
 
 
-def new_force_key_pair() -> tuple[bytes, bytes]:
+def new_force_key_pair(
+    passphrase: str = "", cost: PassphraseCost = DEFAULT_COST
+) -> tuple[bytes, bytes]:
     """Return a private and a public key as PEM; the private one opens every store."""
     private = X25519PrivateKey.generate()
     return (
-        private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+        private_pem(private, passphrase, cost),
         private.public_key().public_bytes(
             Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
         ),
@@ -55,10 +54,10 @@ def with_force_key(slots: Slots, key: bytes, public_pem: bytes) -> Slots:
     return replaced(slots, old, sealed(slots, empty, seal))
 
 
-def open_with_private_key(slots: Slots, private_pem: bytes) -> bytes:
+def open_with_private_key(slots: Slots, pem: bytes, passphrase: str = "") -> bytes:
     if not slots.force_keys:
         raise NotFound("This store was not set up for recovery by a force.")
-    private = _private_key(private_pem)
+    private = private_from(pem, passphrase)
     slot = _slot_for(slots, private.public_key())
     if slot is None:
         wanted = " or ".join(held.fingerprint for held in slots.force_keys)
@@ -96,18 +95,3 @@ def _public_key(pem: bytes) -> X25519PublicKey:
     if not isinstance(public, X25519PublicKey):
         raise InputRefused(_NOT_PUBLIC, field="public_key")
     return public
-
-
-def _private_key(pem: bytes) -> X25519PrivateKey:
-    try:
-        private = load_pem_private_key(pem, password=None)
-    except TypeError as fault:
-        raise InputRefused(
-            "This private key is under a password. Take the password off a copy first.",
-            field="key",
-        ) from fault
-    except (ValueError, UnsupportedAlgorithm) as fault:
-        raise InputRefused(_NOT_PRIVATE, field="key") from fault
-    if not isinstance(private, X25519PrivateKey):
-        raise InputRefused(_NOT_PRIVATE, field="key")
-    return private

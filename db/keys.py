@@ -80,6 +80,14 @@ def with_passphrase(
     shortest: int = SHORTEST_PASSPHRASE,
 ) -> Slots:
     """Return *slots* with *passphrase* in place of the one before; *key* stays."""
+    demand_long(passphrase, shortest)
+    slot = PassphraseSlot(cost=cost, salt=secrets.token_bytes(16))
+    wrapping = stretched(passphrase, slot.cost, slot.salt)
+    return replaced(slots, slots.passphrase, sealed(slots, slot, _wrap(wrapping, key)))
+
+
+def demand_long(passphrase: str, shortest: int = SHORTEST_PASSPHRASE) -> None:
+    """Refuse a passphrase that is soon guessed."""
     characters = len(unicodedata.normalize("NFC", passphrase))
     if not passphrase.strip() or characters < shortest:
         raise InputRefused(
@@ -87,9 +95,6 @@ def with_passphrase(
             " Three or four words in a row are easy to remember.",
             field="passphrase",
         )
-    slot = PassphraseSlot(cost=cost, salt=secrets.token_bytes(16))
-    wrapping = _stretched(passphrase, slot)
-    return replaced(slots, slots.passphrase, sealed(slots, slot, _wrap(wrapping, key)))
 
 
 def open_with_passphrase(
@@ -106,7 +111,8 @@ def open_with_passphrase(
         )
     context = sound_context(slots, slot)
     wrong = WrongKey("The passphrase is not right. Try again.")
-    return _unwrapped(_stretched(passphrase, slot), slot.sealed, context, wrong)
+    wrapping = stretched(passphrase, slot.cost, slot.salt)
+    return _unwrapped(wrapping, slot.sealed, context, wrong)
 
 
 def with_sheet(slots: Slots, key: bytes) -> tuple[Slots, str]:
@@ -171,27 +177,28 @@ def _has_a_way_of_a_person(slots: tuple[Slot, ...]) -> bool:
 def _seconds(clock: Callable[[], float], cost: PassphraseCost) -> float:
     slot = PassphraseSlot(cost=cost, salt=bytes(16))
     start = clock()
-    _stretched("a passphrase of usual length", slot)
+    stretched("a passphrase of usual length", slot.cost, slot.salt)
     return clock() - start
 
 
-def _stretched(passphrase: str, slot: PassphraseSlot) -> bytes:
+def stretched(passphrase: str, cost: PassphraseCost, salt: bytes) -> bytes:
+    """Return what Argon2id makes of *passphrase*, at its cost."""
     from argon2.exceptions import HashingError  # noqa: PLC0415 - 18 ms, at unlock only
     from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
 
     try:
         return hash_secret_raw(
             _passphrase_bytes(passphrase),
-            slot.salt,
-            time_cost=slot.cost.rounds,
-            memory_cost=slot.cost.memory_kib,
-            parallelism=slot.cost.lanes,
+            salt,
+            time_cost=cost.rounds,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
             hash_len=_KEY_BYTES,
             type=Type.ID,
         )
     except HashingError as fault:
         raise UserError(
-            f"The passphrase needs {slot.cost.memory_kib // 1024} MiB of free memory."
+            f"The passphrase needs {cost.memory_kib // 1024} MiB of free memory."
             " Close other programs and try again."
         ) from fault
 

@@ -203,11 +203,11 @@ def sheet_opener(code: str) -> Callable[[Slots], bytes]:
     return lambda slots: open_with_sheet(slots, code)
 
 
-def force_key_opener(private_pem: bytes) -> Callable[[Slots], bytes]:
+def force_key_opener(pem: bytes, passphrase: str = "") -> Callable[[Slots], bytes]:
     """Return what opens slots with a force's private key."""
     from db.force_keys import open_with_private_key  # noqa: PLC0415
 
-    return lambda slots: open_with_private_key(slots, private_pem)
+    return lambda slots: open_with_private_key(slots, pem, passphrase)
 
 
 def _with_recovery(

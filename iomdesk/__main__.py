@@ -151,14 +151,18 @@ def _openers() -> Any:
     from types import SimpleNamespace
 
     from db.force_keys import fingerprint, new_force_key_pair
+    from db.key_file import is_guarded
     from db.vault import force_key_opener, sheet_opener
 
-    def new_force_keys() -> tuple[bytes, bytes, str]:
-        private, public = new_force_key_pair()
+    def new_force_keys(passphrase: str) -> tuple[bytes, bytes, str]:
+        private, public = new_force_key_pair(passphrase)
         return private, public, fingerprint(public)
 
     return SimpleNamespace(
-        force_key=force_key_opener, sheet=sheet_opener, new_force_keys=new_force_keys
+        force_key=force_key_opener,
+        is_guarded=is_guarded,
+        sheet=sheet_opener,
+        new_force_keys=new_force_keys,
     )
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TextIO
@@ -94,6 +95,28 @@ class Doors:
         first = self.ask("New passphrase: ", secret=True)
         if self.ask("The same again: ", secret=True) != first:
             raise InputRefused("The two are not the same. Nothing was changed.")
+        return first
+
+    def key_passphrase(self) -> str:
+        """Return the passphrase of a private key's file."""
+        said = os.environ.get("IOMDESK_KEY_PASSPHRASE")
+        if said:
+            return said
+        if not sys.stdin.isatty():
+            raise InputRefused(
+                "The key file is under a passphrase. Set IOMDESK_KEY_PASSPHRASE, or "
+                "run this in a terminal to be asked for it."
+            )
+        return getpass("Passphrase of the key file: ")
+
+    def new_key_passphrase(self) -> str:
+        """Return the passphrase for a new private key; none where nobody gives one."""
+        said = os.environ.get("IOMDESK_KEY_PASSPHRASE")
+        if said or not sys.stdin.isatty():
+            return said or ""
+        first = getpass("Passphrase for the private key (none: Enter): ")
+        if first and getpass("The same again: ") != first:
+            raise InputRefused("The two are not the same. Nothing was made.")
         return first
 
     def ask(self, prompt: str, *, secret: bool = False) -> str:
@@ -185,9 +208,11 @@ def _no_number(constant: str) -> Json:
     raise InputRefused(f"The input says {constant} where a number belongs.")
 
 
-def write_out(name: str, content: bytes) -> None:
-    """Write *content* to the file that a person named."""
+def write_out(name: str, content: bytes, *, private: bool = False) -> None:
+    """Write *content* to the file that a person named; *private* for its owner only."""
+    opener = partial(os.open, mode=0o600) if private else None
     try:
-        Path(name).write_bytes(content)
+        with open(name, "wb", opener=opener) as file:
+            file.write(content)
     except OSError as fault:
         raise NotFound(f"{name} cannot be written: {fault.strerror}.") from None

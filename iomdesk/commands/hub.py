@@ -113,23 +113,32 @@ def _demand_safe(args: argparse.Namespace) -> None:
 
 
 def _keys(args: argparse.Namespace, doors: Doors) -> int:
-    private, public, fingerprint = doors.openers().new_force_keys()
     folder = Path(args.out)
-    targets = {"recovery-private.pem": private, "recovery-public.pem": public}
-    for name in targets:
+    names = ("recovery-private.pem", "recovery-public.pem")
+    for name in names:
         if (folder / name).exists():
             raise UserError(f"{folder / name} exists already. Name another folder.")
-    for name, pem in targets.items():
-        write_out(str(folder / name), pem)
-    (folder / "recovery-private.pem").chmod(0o600)
+    passphrase = doors.new_key_passphrase()
+    *pems, fingerprint = doors.openers().new_force_keys(passphrase)
+    for name, pem in zip(names, pems, strict=True):
+        write_out(str(folder / name), pem, private=name == names[0])
     if args.json:
-        doors.say({"fingerprint": fingerprint, "files": sorted(targets)})
+        said = {"fingerprint": fingerprint, "files": list(names)}
+        doors.say(said | {"passphrase": bool(passphrase)})
         return 0
     doors.tell(f"Made {folder}/recovery-private.pem and recovery-public.pem.")
-    doors.tell("The private one opens every store made with the public one. No")
-    doors.tell("passphrase protects it: keep it off every network.")
+    doors.tell("The private one opens every store made with the public one: keep it")
+    doors.tell("off every network, and a copy in another building.")
+    doors.tell(_GUARDED if passphrase else _BARE)
     doors.tell(f"Fingerprint, for comparing: {fingerprint}")
     return 0
+
+
+_GUARDED = "It is under the passphrase that was given; without it, it opens nothing."
+_BARE = (
+    "No passphrase protects it. Set IOMDESK_KEY_PASSPHRASE, or run this in a terminal, "
+    "to make one that is under a passphrase."
+)
 
 
 def _invite(args: argparse.Namespace, doors: Doors) -> int:

@@ -78,7 +78,9 @@ def _recover(args: argparse.Namespace, doors: Doors) -> int:
     openers = doors.openers()
     vault = doors.vault(Path(args.store))
     if args.key:
-        opener = openers.force_key(input_bytes(args.key))
+        pem = input_bytes(args.key)
+        secret = doors.key_passphrase() if openers.is_guarded(pem) else ""
+        opener = openers.force_key(pem, secret)
     else:
         opener = openers.sheet(doors.ask("Code of the recovery sheet: "))
     vault.recover(opener, doors.passphrase("New passphrase: "))

@@ -223,6 +223,29 @@ def test_force_keys_are_a_private_and_a_public_file(run: Run, tmp_path: Path) ->
     assert again.code == 1
 
 
+def test_a_force_key_under_a_passphrase_recovers_a_store(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IOMDESK_KEY_PASSPHRASE", "the force's own words")
+    made = run("hub", "keys", "--out", str(tmp_path))
+    public = (tmp_path / "recovery-public.pem").read_text()
+    force, private = tmp_path / "force.toml", str(tmp_path / "recovery-private.pem")
+    force.write_text(f"[recovery]\npublic_key = '''\n{public}'''\n")
+    folder = str(tmp_path / "forced")
+    assert run("new", folder, "--force", str(force)).code == 0
+
+    recovered = run("recover", folder, "--key", private)
+    monkeypatch.setenv("IOMDESK_KEY_PASSPHRASE", "somebody else's words")
+    wrong = run("recover", folder, "--key", private)
+    monkeypatch.delenv("IOMDESK_KEY_PASSPHRASE")
+    missing = run("recover", folder, "--key", private)
+
+    assert "under the passphrase" in made.out
+    assert recovered.code == 0
+    assert "passphrase is not right" in wrong.err
+    assert "IOMDESK_KEY_PASSPHRASE" in missing.err
+
+
 BAD: dict[str, bytes] = {
     "empty": b"",
     "binary": bytes(range(256)),

@@ -1,5 +1,7 @@
 """Tests of recovery by a force, with a key pair as its hub makes one."""
 
+import re
+
 import pytest
 from attrs import evolve
 from cryptography.hazmat.primitives.asymmetric import ec, x25519
@@ -19,7 +21,7 @@ from db.force_keys import (
     with_force_key,
 )
 from db.keys import new_key
-from db.slots import Slots, StoreId, new_slots
+from db.slots import PassphraseCost, Slots, StoreId, new_slots
 from iomdesk.errors import InputRefused, NotFound, WrongKey
 
 
@@ -150,12 +152,54 @@ def test_a_private_key_of_another_sort_is_refused() -> None:
         open_with_private_key(slots, pem)
 
 
-def test_a_private_key_under_a_password_says_what_to_do() -> None:
-    slots = with_force_key(new_slots(), new_key(), new_force_key_pair()[1])
-    private = x25519.X25519PrivateKey.generate()
-    pem = private.private_bytes(
+WORDS = "correct horse battery"
+CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
+
+
+def test_a_private_key_under_a_passphrase_opens_with_it_alone() -> None:
+    private, public = new_force_key_pair(WORDS, CHEAP)
+    key = new_key()
+    slots = with_force_key(new_slots(), key, public)
+
+    assert open_with_private_key(slots, private, WORDS) == key
+    with pytest.raises(WrongKey, match="passphrase is not right"):
+        open_with_private_key(slots, private, "another one altogether")
+    with pytest.raises(InputRefused, match="under a passphrase"):
+        open_with_private_key(slots, private)
+
+
+def test_the_passphrase_of_a_private_key_is_stretched_first() -> None:
+    """PKCS 8 alone would cost a guess next to nothing."""
+    private, _ = new_force_key_pair(WORDS, CHEAP)
+    first, rest = private.split(b"\n", 1)
+
+    assert re.fullmatch(rb"iomdesk argon2id m=8192 t=1 p=1 salt=[0-9a-f]{32}", first)
+    with pytest.raises(ValueError, match="password"):
+        load_pem_private_key(rest, WORDS.encode())
+
+
+def test_a_private_key_that_another_program_put_under_a_passphrase_opens_too() -> None:
+    private, public = new_force_key_pair()
+    key = new_key()
+    slots = with_force_key(new_slots(), key, public)
+    bare = load_pem_private_key(private, None)
+    pem = bare.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret")
     )
 
-    with pytest.raises(InputRefused, match="under a password"):
-        open_with_private_key(slots, pem)
+    assert open_with_private_key(slots, pem, "secret") == key
+
+
+@pytest.mark.parametrize("line", ["m=1 t=1 p=1", "m=99999999 t=1 p=1", "m=8 t=0 p=1"])
+def test_a_cost_that_no_key_file_of_ours_has_is_refused(line: str) -> None:
+    private, public = new_force_key_pair(WORDS, CHEAP)
+    slots = with_force_key(new_slots(), new_key(), public)
+    odd = private.replace(b"m=8192 t=1 p=1", line.encode())
+
+    with pytest.raises(InputRefused, match="not a recovery private key"):
+        open_with_private_key(slots, odd, WORDS)
+
+
+def test_a_short_passphrase_for_a_private_key_is_refused() -> None:
+    with pytest.raises(InputRefused, match="at least 12"):
+        new_force_key_pair("short", CHEAP)
