@@ -93,6 +93,7 @@ def _serve(args: argparse.Namespace, doors: Doors) -> int:
 def _run(server: Any, config: Any, args: argparse.Namespace, doors: Doors) -> None:
     """Bind first, so that the address that is told is the one that answers."""
     socket = config.bind_socket()
+    socket.listen(config.backlog)  # who calls before the server has started waits
     port = socket.getsockname()[1]
     scheme = "https" if args.certificate else "http"
     doors.tell(f"Serving at {scheme}://{args.host}:{port}")
