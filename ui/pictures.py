@@ -5,9 +5,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from iomdesk.assessments.actions import answer_items, start_assessment
+from iomdesk.assessments.again import Before, confirmed, last_completed
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.catalogue import catalogue
+from iomdesk.assessments.unheld import made_with
+from iomdesk.clock import london_date
 from iomdesk.ids import AssessmentId, CaseId
-from iomdesk.visits.visit import Visit
+from iomdesk.visits.visit import Visit, is_under_way
 from ui import places
 from ui.look import Look
 from ui.open_store import OpenStore
@@ -73,8 +80,10 @@ def scenes(store: OpenStore, case_id: CaseId) -> Iterator[tuple[str, Place]]:
         yield f"person-{tab}", places.PersonPlace(case_id=case_id, tab=tab)
     yield "visit-signed", _signed_visit(store, case_id)
     yield "visit", _open_visit(store, case_id)
+    yield "assessment-at-scene", _at_scene(store, case_id)
     yield "assessment-done", _assessment(store, case_id)
-    yield "assessment", places.AssessmentPlace(case_id=case_id, instrument=_INSTRUMENT)
+    yield "assessment", _assessed_again(store, case_id)
+    yield "scores", places.PreviewPlace(case_id=case_id, kind="scores")
     yield "plan", places.PlanPlace(case_id=case_id)
     yield "preview", places.PreviewPlace(case_id=case_id)
     yield "conflicts", places.ConflictsPlace()
@@ -103,6 +112,30 @@ def _assessment(store: OpenStore, case_id: CaseId) -> Place:
     which: AssessmentId | None = done[-1].id if done else None
     return places.AssessmentPlace(
         case_id=case_id, instrument=_INSTRUMENT, assessment_id=which
+    )
+
+
+def _at_scene(store: OpenStore, case_id: CaseId) -> Place:
+    begun = [v.id for v in _visits(store, case_id) if is_under_way(v, store.clock())]
+    place = _assessed_again(store, case_id)
+    return evolve(place, visit_id=begun[-1] if begun else None)
+
+
+def _assessed_again(store: OpenStore, case_id: CaseId) -> places.AssessmentPlace:
+    """Return an assessment under way: one answer confirmed, one changed."""
+    held = store.queries.records(Assessment, case_id)
+    last, here = last_completed(held, _INSTRUMENT), catalogue(store.queries)
+    begun = [one for one in held if not one.completed_at]
+    this = begun[0] if begun else store.do(start_assessment, case_id, _INSTRUMENT)
+    instrument = made_with(here, this)
+    if last and not begun:
+        before = Before(assessment=last, instrument=made_with(here, last))
+        first, second = instrument.items[0], instrument.items[3]
+        today = london_date(store.clock())
+        said = {first.code: confirmed(first, before, today), second.code: "none"}
+        store.do(answer_items, this.id, said)
+    return places.AssessmentPlace(
+        case_id=case_id, instrument=_INSTRUMENT, assessment_id=this.id
     )
 
 

@@ -41,12 +41,13 @@ class VisitPlace:
 
 @frozen(kw_only=True)
 class AssessmentPlace:
-    """An assessment being made or read."""
+    """An assessment being made or read; with a visit, at the scene of it."""
 
     case_id: CaseId
     instrument: str
     assessment_id: AssessmentId | None = None
     draft_id: str | None = None
+    visit_id: VisitId | None = None
 
 
 @frozen(kw_only=True)

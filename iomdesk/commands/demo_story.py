@@ -142,6 +142,7 @@ class Story:
         from iomdesk.assessments.actions import assess_from_input
         from iomdesk.assessments.example import example_answers
         from iomdesk.assessments.loading import find_instrument
+        from iomdesk.assessments.recording import example_score, record_score_from_input
 
         bands: dict[str, Json] = {}
         for code in ("pathway-needs", "ogrs3"):
@@ -153,6 +154,8 @@ class Story:
                 bands[code] = f"refused: {refusal}"
         self.tell(f"Completed both assessments: {bands}.")
         self.done["assessments"] = bands
+        kept = store.do(record_score_from_input, case_id, example_score())
+        self.tell(f"Recorded a score of {kept.score.tool} as its own system gave it.")
 
     def _plan(self, store: Store, case_id: CaseId) -> None:
         from iomdesk.plans.actions import plan_from_input

@@ -1,7 +1,7 @@
 """A visit to a person, and the rules about changing one."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -217,3 +217,14 @@ def _captions(held: Visit, recorded: Visit) -> dict[PartId, Photo]:
         for key, photo in held.photos.items()
         if key in recorded.photos
     }
+
+
+def is_under_way(visit: Visit, now: datetime) -> bool:
+    """Say whether the officer is at this visit now; one left open is forgotten."""
+    begun = visit.started_at
+    if begun is None or visit.ended_at or visit.signed_at:
+        return False
+    return timedelta() <= now - begun < _FORGOTTEN
+
+
+_FORGOTTEN = timedelta(hours=12)

@@ -38,7 +38,7 @@ class AssessmentView(QWidget):
         self.pages: dict[Page, SectionPage] = {}
         self._areas: dict[Page, ScrollPage] = {}
         self._begun = False
-        if viewmodel.held and viewmodel.held.visit:
+        if viewmodel.place.visit_id:
             visit_mode(self)
         self._build()
         self._add_keys()

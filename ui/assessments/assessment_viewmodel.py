@@ -48,7 +48,7 @@ class AssessmentViewModel(QObject):
         self.form: FormView | None = None
         self.section = ""
         self.asked_for: tuple[Missing, ...] = ()
-        self.refusal = ""
+        self.refusal: UserError | None = None
         self.busy = False
         self.given: dict[str, Answer] = {}
         self.last = LastTime(None, desk.today)
@@ -189,17 +189,19 @@ class AssessmentViewModel(QObject):
     def back(self) -> None:
         """Go back to the visit that is under way, or else to the person."""
         self.drafting.flush()
-        case_id, visit = self.place.case_id, self.held.visit if self.held else None
-        if visit:
-            self.desk.go(VisitPlace(case_id=case_id, visit_id=visit.id))
+        case_id, visit_id = self.place.case_id, self.place.visit_id
+        if visit_id:
+            self.desk.go(VisitPlace(case_id=case_id, visit_id=visit_id))
         else:
             self.desk.go(PersonPlace(case_id=case_id, tab="assessments"))
 
     def again(self) -> None:
         """Assess again with the same instrument."""
         if self.assessment:
-            code = self.assessment.instrument
-            self.desk.go(AssessmentPlace(case_id=self.place.case_id, instrument=code))
+            place = AssessmentPlace(
+                case_id=self.place.case_id, instrument=self.assessment.instrument
+            )
+            self.desk.go(place)
 
     def _take(self, item: Item, answer: Answer) -> None:
         if self.assessment is None or self.assessment.completed_at:
@@ -280,7 +282,7 @@ class AssessmentViewModel(QObject):
             self.asked_for = refusal.missing
             self.refused.emit()
         elif self.assessment is None:
-            self.refusal = str(refusal)
+            self.refusal = refusal
             self.opened.emit()
         else:
             self.drafting.touch()

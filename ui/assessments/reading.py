@@ -14,7 +14,6 @@ from iomdesk.cases.case import Case
 from iomdesk.codec import from_document
 from iomdesk.ids import AssessmentId
 from iomdesk.ports import Draft, Opened, Queries
-from iomdesk.visits.visit import Visit
 from ui.places import AssessmentPlace
 
 FORM = "assessment"
@@ -22,15 +21,11 @@ FORM = "assessment"
 
 @frozen(kw_only=True)
 class HeldAssessment:
-    """The person and what the form starts from; *assessment* is None for a new one.
-
-    *visit* is one that is under way: the assessment is made at the scene.
-    """
+    """The person and what the form starts from; *assessment* is None for a new one."""
 
     case: Case
     instrument: Instrument
     before: Before | None
-    visit: Visit | None
     disputed: bool
     others: tuple[Assessment, ...] = ()
     language: str = "en"
@@ -57,7 +52,6 @@ def read_assessment(
         case=queries.get(Case, place.case_id),
         instrument=_instrument(here, held, place, on),
         before=_before(here, all_of_it, held, place),
-        visit=_under_way(queries.records(Visit, place.case_id)),
         disputed=bool(queries.conflicts(place.case_id)),
         others=tuple(all_of_it),
         language=chosen_language(queries),
@@ -95,9 +89,3 @@ def _before(
     """Return the assessment that *this* one, or a new one, starts from."""
     last = based_on(held, this) if this else last_completed(held, place.instrument)
     return Before(assessment=last, instrument=made_with(here, last)) if last else None
-
-
-def _under_way(visits: list[Visit]) -> Visit | None:
-    """Return the visit that the officer is at: begun, and neither left nor signed."""
-    now = [v for v in visits if v.started_at and not v.ended_at and not v.signed_at]
-    return max(now, key=lambda v: str(v.started_at), default=None)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from iomdesk.assessments.assessment import NotApplicable
+from iomdesk.errors import UserError
 from ui.assessments.assessment_view import AssessmentView
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
 from ui.assessments.read_view import ReadAssessmentView
@@ -26,7 +28,10 @@ class AssessmentScreen(QWidget):
         if held is None:
             return self.viewmodel.place
         return AssessmentPlace(
-            case_id=held.case_id, instrument=held.instrument, assessment_id=held.id
+            case_id=held.case_id,
+            instrument=held.instrument,
+            assessment_id=held.id,
+            visit_id=self.viewmodel.place.visit_id,
         )
 
     def flush(self) -> None:
@@ -38,8 +43,7 @@ class AssessmentScreen(QWidget):
         self.form = self.record = None
         if held is None:
             if self.viewmodel.refusal:
-                words = self.viewmodel.refusal
-                self._put(EmptyState("This assessment cannot be made", words))
+                self._put(self._refused(self.viewmodel.refusal))
             return
         if held.completed_at:
             self.record = ReadAssessmentView(self.viewmodel)
@@ -47,6 +51,14 @@ class AssessmentScreen(QWidget):
         else:
             self.form = AssessmentView(self.viewmodel)
             self._put(self.form)
+
+    def _refused(self, refusal: UserError) -> QWidget:
+        """Say why there is no assessment to make, and lead back."""
+        other = isinstance(refusal, NotApplicable)
+        heading = "Not applicable" if other else "This assessment cannot be made"
+        page = EmptyState(heading, str(refusal), "Back")
+        page.pressed.connect(self.viewmodel.back)
+        return page
 
     def _put(self, page: QWidget) -> None:
         while old := self._stack.currentWidget():

@@ -20,6 +20,7 @@ from iomdesk.errors import UserError
 from iomdesk.ids import PartId
 from iomdesk.ports import Commit
 from iomdesk.visits.reference import newest_first
+from iomdesk.visits.visit import is_under_way
 from ui.cases.glance import newest_of_each
 from ui.cases.reading import Held, read_person
 from ui.consulting import log_consultation
@@ -88,7 +89,15 @@ class PersonViewModel(QObject):
         self.go(VisitPlace(case_id=self.case_id))
 
     def assess(self, instrument: str) -> None:
-        self.go(AssessmentPlace(case_id=self.case_id, instrument=instrument))
+        """Start an assessment; while a visit is under way, at its scene."""
+        visits = self.held.visits if self.held else ()
+        here = [v.id for v in visits if is_under_way(v, self._desk.now)]
+        place = AssessmentPlace(
+            case_id=self.case_id,
+            instrument=instrument,
+            visit_id=here[-1] if here else None,
+        )
+        self.go(place)
 
     def open_plan(self) -> None:
         self.go(PlanPlace(case_id=self.case_id))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from db.store import EncryptedStore
 from iomdesk.assessments.again import Standing
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.ids import VisitId
 from iomdesk.visits.actions import start_visit
 from tests.conftest import FixedClock
 from tests.pages.assessment_page import AssessmentPage
@@ -21,7 +22,8 @@ from tests.ui.scenes_person import DemoPerson
 from ui import theme
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
 from ui.assessments.screens import screen
-from ui.places import AssessmentPlace, VisitPlace
+from ui.cases.person_viewmodel import PersonViewModel
+from ui.places import AssessmentPlace, PersonPlace, VisitPlace
 from ui.widgets.choice import OptionButton
 from ui.widgets.link import Link
 from ui.widgets.navigation import NavigationButton
@@ -128,8 +130,12 @@ def test_the_completed_one_keeps_what_changed(
     assert held.dormant == ("families_priority",)
 
 
-def shown(desk: DeskAtHand, person: DemoPerson) -> AssessmentPage:
-    place = AssessmentPlace(case_id=person.case_id, instrument="pathway-needs")
+def shown(
+    desk: DeskAtHand, person: DemoPerson, visit_id: VisitId | None = None
+) -> AssessmentPage:
+    place = AssessmentPlace(
+        case_id=person.case_id, instrument="pathway-needs", visit_id=visit_id
+    )
     made = screen(desk, place)
     made.resize(1190, 720)
     come_forward(made)
@@ -179,8 +185,8 @@ def test_at_the_scene_every_target_takes_a_finger(
     app: QApplication, desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
 ) -> None:
     assert app
-    store.do(start_visit, person.case_id, "home", announced=False)
-    page = shown(desk, person)
+    visit = store.do(start_visit, person.case_id, "home", announced=False)
+    page = shown(desk, person, visit.id)
     page.rate("accommodation_need", "2")
 
     kinds = (OptionButton, QPushButton, QLineEdit, NavigationButton, Link)
@@ -191,14 +197,27 @@ def test_at_the_scene_every_target_takes_a_finger(
 
 
 def test_from_the_scene_the_way_back_is_the_visit(
-    desk: DeskAtHand, person: DemoPerson, store: EncryptedStore, clock: FixedClock
+    desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
 ) -> None:
-    clock.pass_by(timedelta(minutes=5))
     visit = store.do(start_visit, person.case_id, "home", announced=False)
-    form = a_form(desk, person, "pathway-needs")
-    form.back()
+    PersonViewModel(desk, PersonPlace(case_id=person.case_id)).assess("pathway-needs")
+    place = desk.places.pop()
+    assert isinstance(place, AssessmentPlace)
+    AssessmentViewModel(desk, place).back()
 
     assert desk.places == [VisitPlace(case_id=person.case_id, visit_id=visit.id)]
+
+
+def test_a_visit_left_open_yesterday_is_no_scene(
+    desk: DeskAtHand, person: DemoPerson, store: EncryptedStore, clock: FixedClock
+) -> None:
+    store.do(start_visit, person.case_id, "home", announced=False)
+    clock.pass_by(timedelta(hours=13))
+    PersonViewModel(desk, PersonPlace(case_id=person.case_id)).assess("pathway-needs")
+
+    place = desk.places.pop()
+    assert isinstance(place, AssessmentPlace)
+    assert place.visit_id is None
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

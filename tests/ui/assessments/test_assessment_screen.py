@@ -1,18 +1,20 @@
 """The screen of an assessment: keyboard from end to end, usable by everybody."""
 
 import pytest
+from attrs import evolve
 from PySide6.QtWidgets import QApplication
 
+from db.store import EncryptedStore
 from tests.pages.assessment_page import AssessmentPage
 from tests.pages.screens import ROOM, press, settle, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
-from tests.ui.scenes_person import DemoPerson
+from tests.ui.scenes_person import DemoPerson, dooley, keep
 from ui import theme
 from ui.assessments.override_view import OverrideDialog
 from ui.assessments.screen_view import AssessmentScreen
 from ui.assessments.screens import screen
-from ui.places import AssessmentPlace
+from ui.places import AssessmentPlace, PersonPlace
 
 
 def shown(
@@ -151,6 +153,24 @@ def test_an_instrument_that_is_not_here_is_said(
 
     assert app
     assert "There is no instrument “tarot” here." in words_in(made)
+
+
+def test_what_is_not_applicable_is_said_and_explained(
+    app: QApplication, desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
+) -> None:
+    man = dooley()
+    store.do(keep, evolve(man, person=evolve(man.person, sex="female")))
+    made: AssessmentScreen = screen(
+        desk, AssessmentPlace(case_id=person.case_id, instrument="rm2000")
+    )
+    made.show()
+
+    assert app
+    said = words_in(made)
+    assert "Not applicable" in said
+    assert any("it is not for women" in words for words in said)
+    press(made, "Back")
+    assert desk.places == [PersonPlace(case_id=person.case_id, tab="assessments")]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -206,9 +206,9 @@ def test_a_band_set_by_judgement_stands_beside_the_computed_one(
 def test_an_unknown_instrument_is_refused_in_a_sentence(
     desk: DeskAtHand, person: DemoPerson
 ) -> None:
-    assert a_form(desk, person, "tarot").refusal == (
-        "There is no instrument “tarot” here."
-    )
+    refusal = a_form(desk, person, "tarot").refusal
+
+    assert str(refusal) == "There is no instrument “tarot” here."
 
 
 def test_a_completed_one_is_read_and_previewed(
