@@ -7,6 +7,7 @@ from attrs import frozen
 from db.connection import Connection, Row
 from db.journal import Journal
 from db.meta import acknowledged, desk_id
+from db.unsent import unsent
 from iomdesk.codec import canonical
 from iomdesk.ids import CaseId, DeskId
 from iomdesk.journal.change import GENESIS, Change, Link, change_from, content_hash
@@ -81,17 +82,7 @@ class Exchanged:
 
     def unsent(self, case_id: str | None = None) -> int:
         """Count own changes that the hub has not acknowledged, of one case if given."""
-        narrowed = " AND case_id = ?" if case_id else ""
-        narrowing = (case_id,) if case_id else ()
-        # While no content ever went, a link alone tells: no content need be read.
-        of = " JOIN content USING (seq)"
-        if not case_id and not self._connection.value("SELECT 1 FROM removal"):
-            of = ""
-        found = self._connection.value(
-            f"SELECT count(*) FROM link{of} WHERE desk = ? AND counter > ?{narrowed}",
-            (self._desk, acknowledged(self._connection), *narrowing),
-        )
-        return int(found)
+        return unsent(self._connection, case_id)
 
     def own(self, counter: int) -> Change | None:
         """Return an own change, if its content is still here."""

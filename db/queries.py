@@ -9,12 +9,12 @@ from db.access import AccessLog
 from db.blobs import Blobs
 from db.case_rows import CaseRows, case_row
 from db.connection import Connection, Row
-from db.exchanged import Exchanged
 from db.journal import Journal
 from db.meta import cursor, meta
 from db.packs import packs
 from db.records import Records
 from db.search import narrative_rows, people, people_where
+from db.unsent import unsent
 from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
 from iomdesk.due.lapsing import LAPSING
@@ -184,7 +184,7 @@ class StoreQueries:
             desk=desk,
             hub=meta(self._connection, "hub"),
             cursor=cursor(self._connection),
-            unsent=Exchanged(self._connection).unsent(),
+            unsent=unsent(self._connection),
             last_synced_at=datetime.fromisoformat(last) if last else None,
             conflicts=int(conflicts),
             returned=len(meta(self._connection, "returned") or []),

@@ -58,11 +58,11 @@ class RecordModel(QAbstractTableModel, Generic[Row]):
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self._rows: list[Row] = []
+        self._rows: Sequence[Row] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = rows
         self.endResetModel()
 
     def row(self, index: int) -> Row:
@@ -102,7 +102,7 @@ class RecordModel(QAbstractTableModel, Generic[Row]):
             return
         self.layoutAboutToBeChanged.emit()
         backwards = order is Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=key, reverse=backwards)
+        self._rows = sorted(self._rows, key=key, reverse=backwards)
         self.layoutChanged.emit()
 
 

@@ -1,6 +1,7 @@
 """What waits today, as the store says it."""
 
 from datetime import date, timedelta
+from functools import cached_property
 
 from attrs import frozen
 
@@ -24,15 +25,15 @@ class Reading:
     conflicts: tuple[Conflict, ...]
     drafts: tuple[Draft, ...]
 
-    @property
+    @cached_property
     def overdue(self) -> tuple[DueRow, ...]:
         return tuple(row for row in self.due if row.due_on < self.today)
 
-    @property
+    @cached_property
     def due_today(self) -> tuple[DueRow, ...]:
         return tuple(row for row in self.due if row.due_on == self.today)
 
-    @property
+    @cached_property
     def due_soon(self) -> tuple[DueRow, ...]:
         return tuple(row for row in self.due if row.due_on > self.today)
 
@@ -40,12 +41,12 @@ class Reading:
     def not_on_visor(self) -> tuple[DueRow, ...]:
         return tuple(row for row in self.due if row.kind == VISOR)
 
-    @property
+    @cached_property
     def oldest_days(self) -> int:
         late = [(self.today - row.due_on).days for row in self.overdue]
         return max(late, default=0)
 
-    @property
+    @cached_property
     def waiting(self) -> int:
         """Count what wants a person now: all but what is due later."""
         now = len(self.overdue) + len(self.due_today)

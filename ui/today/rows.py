@@ -1,8 +1,9 @@
 """The rows of Today: what is due, what is in dispute, what was left unfinished."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, overload
 
 from attrs import frozen
 
@@ -25,6 +26,8 @@ from ui.today.reading import VISOR, Reading
 NOT_ASSESSED = "not_assessed"
 START, OPEN, SETTLE, GO_ON = "Start visit", "Open", "Settle", "Go on"
 
+Waits = DueRow | Conflict | Draft
+
 _VISITS = frozenset({"visit", "first_visit"})
 _ON_VISIT = frozenset({"planned_visit", "visit_to_sign", "visit_action", VISOR})
 _ON_PLAN = frozenset({"plan_review", "plan_step", "plan_goal"})
@@ -39,6 +42,10 @@ class Group(StrEnum):
     CONFLICTS = "conflicts"
     DRAFTS = "drafts"
     VISOR = "visor"
+
+
+_TO_SETTLE = frozenset({Group.CONFLICTS})
+_TO_FINISH = frozenset({Group.DRAFTS})
 
 
 @frozen(kw_only=True)
@@ -60,21 +67,77 @@ class TodayRow:
     place: Place
 
 
-def today_rows(reading: Reading, people: dict[CaseId, CaseRow]) -> list[TodayRow]:
+class TodayRows(Sequence[TodayRow]):
+    """Rows in the order of work; each is made when it is looked at."""
+
+    def __init__(
+        self, waiting: Sequence[Waits], people: Mapping[CaseId, CaseRow], today: date
+    ) -> None:
+        self._waiting = waiting
+        self._people = people
+        self._today = today
+        self._groups = [_groups(waits, today) for waits in waiting]
+        self._made: dict[int, TodayRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @overload
+    def __getitem__(self, at: int) -> TodayRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "TodayRows": ...
+
+    def __getitem__(self, at: int | slice) -> "TodayRow | TodayRows":
+        if isinstance(at, slice):
+            return TodayRows(self._waiting[at], self._people, self._today)
+        if at not in self._made:
+            self._made[at] = _row(self._waiting[at], self._people, self._today)
+        return self._made[at]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, TodayRows):
+            return NotImplemented
+        mine = (self._today, self._waiting, self._people)
+        return mine == (other._today, other._waiting, other._people)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def count(self, group: object) -> int:
+        """Return how many rows belong to *group*."""
+        return sum(group in groups for groups in self._groups)
+
+    def only(self, group: Group | None) -> "TodayRows":
+        if group is None:
+            return self
+        grouped = zip(self._waiting, self._groups, strict=True)
+        chosen = [waits for waits, groups in grouped if group in groups]
+        return TodayRows(chosen, self._people, self._today)
+
+
+def today_rows(reading: Reading, people: Mapping[CaseId, CaseRow]) -> TodayRows:
     """Return all rows in the order of work: overdue, today, to settle, drafts, soon."""
-    due = [_due_row(row, people, reading.today) for row in reading.due]
-    now = [row for row in due if Group.SOON not in row.groups]
-    soon = [row for row in due if Group.SOON in row.groups]
-    settle = [_conflict_row(c, people, reading.today) for c in reading.conflicts]
-    drafts = [_draft_row(d, people, reading.today) for d in reading.drafts]
-    return [*now, *settle, *drafts, *soon]
+    now: list[Waits] = [*reading.overdue, *reading.due_today]
+    waiting = [*now, *reading.conflicts, *reading.drafts, *reading.due_soon]
+    return TodayRows(waiting, dict(people), reading.today)
 
 
-def only(rows: list[TodayRow], group: Group | None) -> list[TodayRow]:
-    return [row for row in rows if group is None or group in row.groups]
+def _groups(waits: Waits, today: date) -> frozenset[Group]:
+    if isinstance(waits, DueRow):
+        return _due_groups(waits, today)
+    return _TO_SETTLE if isinstance(waits, Conflict) else _TO_FINISH
 
 
-def _due_row(row: DueRow, people: dict[CaseId, CaseRow], today: date) -> TodayRow:
+def _row(waits: Waits, people: Mapping[CaseId, CaseRow], today: date) -> TodayRow:
+    if isinstance(waits, DueRow):
+        return _due_row(waits, people, today)
+    if isinstance(waits, Conflict):
+        return _conflict_row(waits, people, today)
+    return _draft_row(waits, people, today)
+
+
+def _due_row(row: DueRow, people: Mapping[CaseId, CaseRow], today: date) -> TodayRow:
     person = people.get(row.case_id)
     starts = row.kind in _VISITS or row.kind == "planned_visit"
     return TodayRow(
@@ -110,13 +173,13 @@ def _due_place(row: DueRow) -> Place:
 
 
 def _conflict_row(
-    conflict: Conflict, people: dict[CaseId, CaseRow], today: date
+    conflict: Conflict, people: Mapping[CaseId, CaseRow], today: date
 ) -> TodayRow:
     from iomdesk.wording import field_label  # noqa: PLC0415  heavy, and seldom needed
 
     latest = max(claim.at for claim in conflict.claims)
     return TodayRow(
-        groups=frozenset({Group.CONFLICTS}),
+        groups=_TO_SETTLE,
         when="to settle",
         what=f"Conflict: {field_label(conflict.kind, conflict.path)}",
         why=f"two values since {day_words(london_date(latest), today)}",
@@ -126,10 +189,10 @@ def _conflict_row(
     )
 
 
-def _draft_row(draft: Draft, people: dict[CaseId, CaseRow], today: date) -> TodayRow:
+def _draft_row(draft: Draft, people: Mapping[CaseId, CaseRow], today: date) -> TodayRow:
     person = people.get(draft.case_id) if draft.case_id else None
     return TodayRow(
-        groups=frozenset({Group.DRAFTS}),
+        groups=_TO_FINISH,
         when="to finish",
         what=f"Unfinished {draft.form}",
         why=f"last typed in {day_words(london_date(draft.saved_at), today)}",

@@ -1,5 +1,6 @@
 """Today on the screen: tiles, then the list."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QKeySequence
@@ -39,7 +40,7 @@ class TodayView(QWidget):
     def __init__(self, viewmodel: TodayViewModel) -> None:
         super().__init__()
         self._viewmodel = viewmodel
-        self._shown: list[TodayRow] = []
+        self._shown: Sequence[TodayRow] = ()
         page = QWidget()
         layout = page_layout(page)
         layout.addLayout(self._top())
@@ -136,13 +137,11 @@ class TodayView(QWidget):
         self._select(kept)
 
     def _select(self, kept: TodayRow | None) -> None:
-        same = [
-            n
-            for n, row in enumerate(self._shown)
-            if kept and (row.place, row.what) == (kept.place, kept.what)
-        ]
-        if self._shown:
-            self.table.select(same[0] if same else 0)
+        if not self._shown:
+            return
+        wanted = (kept.place, kept.what) if kept else None
+        same = (n for n, r in enumerate(self._shown) if (r.place, r.what) == wanted)
+        self.table.select(next(same, 0) if wanted else 0)
 
     def _nothing(self) -> tuple[str, str]:
         if not self._viewmodel.is_loaded:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
-from ui.today.rows import Group, TodayRow, only, today_rows
+from ui.today.rows import Group, TodayRow, TodayRows, today_rows
 
 if TYPE_CHECKING:
     from ui.open_desk import OpenDesk
@@ -21,8 +21,8 @@ class TodayViewModel(QObject):
         self._desk = desk
         self._waiting = desk.waiting
         self.group: Group | None = None
-        self._all: list[TodayRow] = []
-        self.rows: list[TodayRow] = []
+        self._all = TodayRows([], {}, desk.today)
+        self.rows = self._all
         self._waiting.changed.connect(self._read)
         self._read()
 
@@ -40,7 +40,7 @@ class TodayViewModel(QObject):
         return self._waiting.reading.oldest_days
 
     def count(self, group: Group) -> int:
-        return sum(group in row.groups for row in self._all)
+        return self._all.count(group)
 
     def narrow(self, group: Group) -> None:
         """Show one group alone; the same again shows all."""
@@ -74,5 +74,5 @@ class TodayViewModel(QObject):
         self._show()
 
     def _show(self) -> None:
-        self.rows = only(self._all, self.group)
+        self.rows = self._all.only(self.group)
         self.changed.emit()

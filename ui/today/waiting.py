@@ -35,6 +35,10 @@ class Waiting(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
         self._later.timeout.connect(self.load)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SOON)
+        self._rest.timeout.connect(self._load_rest)
         desk.feed.committed.connect(self._commit)
 
     def load(self) -> None:
@@ -54,7 +58,7 @@ class Waiting(QObject):
         self.people.update(look.people)
         self.is_loaded = True
         self.changed.emit()
-        self._load_rest()
+        self._rest.start()  # what is in sight is drawn first
 
     def _load_rest(self) -> None:
         missing = [c for c in self.reading.people() if c not in self.people]

@@ -4,8 +4,6 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QPainter,
     QPainterPath,
@@ -53,6 +51,8 @@ class Banner(QFrame):
         set_prose(self._words, words)
         self.setAccessibleName(words)
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415  seldom
+
         told = QAccessibleEvent(self, QAccessible.Event.Alert)
         QAccessible.updateAccessibility(told)
 

@@ -18,7 +18,7 @@ from ui.places import (
     VisitPlace,
 )
 from ui.today.reading import Reading
-from ui.today.rows import Group, only, today_rows
+from ui.today.rows import Group, today_rows
 
 TODAY = date(2026, 11, 22)
 ONE = CaseId("c1")
@@ -141,11 +141,11 @@ def test_a_tile_keeps_only_its_own_rows() -> None:
     reading = a_reading(due=(due(-9), due(-1, "visor", "v1"), due(3)))
     rows = today_rows(reading, PEOPLE)
 
-    assert len(only(rows, Group.OVERDUE)) == 2
-    assert [row.place for row in only(rows, Group.VISOR)] == [
+    assert len(rows.only(Group.OVERDUE)) == 2
+    assert [row.place for row in rows.only(Group.VISOR)] == [
         VisitPlace(case_id=ONE, visit_id=VisitId("v1"))
     ]
-    assert only(rows, None) == rows
+    assert rows.only(None) == rows
 
 
 def test_a_person_still_being_read_leaves_the_row_without_a_name() -> None:
