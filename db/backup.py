@@ -1,16 +1,22 @@
 """Rotating verified copies of the store, beside it."""
 
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.connection import Connection
 from db.files import replace_file
+from db.pages import PAGE, Pages
 from iomdesk.errors import DiskFull, StoreDamaged, UserError
 
 KEEP = 3
 FOLDER = "backups"
+
+_HANDS = 2
+_PIECE = 1 << 20
+_UNPROVED = "The backup could not be verified, so it was not kept."
 
 _NO_ROOM = (
     "There is no room for a backup. The store itself is unharmed. Free some space."
@@ -42,8 +48,7 @@ def make(pinned: Connection, folder: Path, key: bytes, now: datetime) -> Path:
     target = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}.db"
     partial = target.with_suffix(".part")
     try:
-        _copy(pinned.path, partial)
-        verify(partial, key)
+        _copy_proved(pinned.path, partial, key)
     except OSError as fault:
         partial.unlink(missing_ok=True)
         raise DiskFull(_NO_ROOM) from fault
@@ -60,16 +65,22 @@ def make(pinned: Connection, folder: Path, key: bytes, now: datetime) -> Path:
 
 def verify(path: Path, key: bytes) -> None:
     """Refuse a copy of which any page cannot be read with the key."""
-    copy = Connection(path, key, read_only=True)
-    try:
+    with _opened(path, key) as copy:
         faults = copy.rows("PRAGMA cipher_integrity_check")
         whole = copy.value("SELECT count(*) FROM sqlite_master")
+    if faults or not whole:
+        raise StoreDamaged(_UNPROVED)
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[Connection]:
+    copy = Connection(path, key, read_only=True)
+    try:
+        yield copy
     finally:
         copy.close()
         for tail in ("-wal", "-shm"):
             path.with_name(path.name + tail).unlink(missing_ok=True)
-    if faults or not whole:
-        raise StoreDamaged("The backup could not be verified, so it was not kept.")
 
 
 def kept(folder: Path) -> list[Path]:
@@ -91,8 +102,30 @@ def rotate(place: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as read, target.open("wb") as write:
-        shutil.copyfileobj(read, write, 1 << 20)
-        write.flush()
+def _copy_proved(source: Path, target: Path, key: bytes) -> None:
+    """Copy the file durably; what was written is read back and proved meanwhile.
+
+    That is `verify` in half its time: every page's MAC, then that the copy opens and
+    holds as many pages as it says.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  once a day
+
+    proofs, at = [], 0
+    with (
+        source.open("rb") as read,
+        target.open("wb") as write,
+        ThreadPoolExecutor(_HANDS, "proving") as hands,
+    ):
+        pages = Pages(target, key, read.peek(PAGE))
+        while content := read.read(_PIECE):
+            write.write(content)
+            write.flush()
+            proofs.append(hands.submit(pages.are_sound, at, at + len(content)))
+            at += len(content)
         os.fsync(write.fileno())
+    proved = all(proof.result() for proof in proofs)
+    with _opened(target, key) as copy:
+        whole = copy.value("SELECT count(*) FROM sqlite_master")
+        said = int(copy.value("PRAGMA page_count"))
+    if not proved or not whole or said * PAGE != at:
+        raise StoreDamaged(_UNPROVED)
