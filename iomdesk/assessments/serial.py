@@ -185,7 +185,7 @@ def _groups(history: DaHistory, rule: Definition) -> dict[str, str]:
     if not rule.victims_unconnected:
         return stands_for
     groups: list[set[str]] = []
-    for said in history.connected:
+    for said in filter(None, history.connected):
         touching = [group for group in groups if group & set(said)]
         groups = [group for group in groups if not group & set(said)]
         groups.append(set(said).union(*touching))

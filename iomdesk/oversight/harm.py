@@ -16,6 +16,8 @@ from iomdesk.oversight.weights import Unit, Weight, WeightSheet, plain_code
 
 CENT = Decimal("0.01")
 DAYS_A_YEAR = 365
+MOST = 1_000_000
+LARGEST_FACTOR = 1000
 
 
 @frozen(kw_only=True)
@@ -95,6 +97,12 @@ def weigh(sheet: WeightSheet, said: HarmInput) -> tuple[Weighed, ...]:
     """Return each period weighed; what has no weight is counted and never nought."""
     for number, period in enumerate(said.periods):
         _refuse(period, f"periods.{number}")
+    for year, factor in (said.uprating.factors if said.uprating else {}).items():
+        if not 0 < factor <= LARGEST_FACTOR:
+            raise InputRefused(
+                "A factor lies above 0 and is 1,000 at most.",
+                f"uprating.factors.{year}",
+            )
     return tuple(_weighed(sheet, said, period) for period in said.periods)
 
 
@@ -180,8 +188,8 @@ def _refuse(period: Period, place: str) -> None:
         at = f"{place}.offences.{number}"
         if bool(one.home_office_code) == bool(one.category):
             raise InputRefused("An offence has a Home Office code or a category.", at)
-        if one.count < 0:
-            raise InputRefused("“count” is 0 or more.", f"{at}.count")
+        if not 0 <= one.count <= MOST:
+            raise InputRefused("“count” is 0 to 1,000,000.", f"{at}.count")
 
 
 def _name(one: Offence) -> str:

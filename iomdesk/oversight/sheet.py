@@ -15,6 +15,7 @@ from iomdesk.packs.sheet_file import Problems, read_workbook
 from iomdesk.resources import resource_toml
 
 ZIP = b"PK"
+LARGEST = 1_000_000_000
 _MONEY = str.maketrans("", "", "£, ")
 
 
@@ -100,8 +101,8 @@ def _value(row: _Row, empty: frozenset[str], problems: Problems) -> Decimal | No
         value = Decimal(said.translate(_MONEY))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or value < 0:
-        problems.add(row.place, f"“{said}” is not a number of 0 or more.")
+    if not value.is_finite() or not 0 <= value <= LARGEST:
+        problems.add(row.place, f"“{said}” is not a number from 0 to 1,000,000,000.")
         return None
     return value
 

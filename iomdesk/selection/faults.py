@@ -6,12 +6,16 @@ from itertools import combinations, pairwise
 
 from iomdesk.selection.matrix import Decay, DecayKind, Group, Matrix, PointsBand
 
+LARGEST = 1_000_000
 Fault = tuple[str, str]
 """A place, like `groups.burglary.decay`, and a sentence."""
 
 
 def faults_of(matrix: Matrix) -> list[Fault]:
     """Return every fault of the matrix, in a fixed order."""
+    wild = list(_wild_numbers(matrix))
+    if wild:
+        return wild
     return [
         *_duplicates(matrix),
         *(fault for group in matrix.groups for fault in _group(group)),
@@ -20,6 +24,25 @@ def faults_of(matrix: Matrix) -> list[Fault]:
         *_bands("needs_points", matrix.needs_points),
         *_thresholds(matrix),
     ]
+
+
+def _wild_numbers(matrix: Matrix) -> Iterator[Fault]:
+    """Find numbers that nobody could add up by hand, before anything is compared."""
+    for place, number in _numbers(matrix):
+        if not abs(number) <= LARGEST:
+            yield place, "a number lies between −1,000,000 and 1,000,000."
+
+
+def _numbers(matrix: Matrix) -> Iterator[tuple[str, float]]:
+    for group in matrix.groups:
+        place = f"groups.{group.code}"
+        yield f"{place}.weight_per_event", group.weight_per_event
+        yield f"{place}.cap", group.cap or 0
+        yield from ((f"{place}.decay", step.share) for step in group.decay.steps)
+    if matrix.history:
+        yield from (("history.bands", band.points) for band in matrix.history.bands)
+    yield from (("needs_points", band.points) for band in matrix.needs_points)
+    yield from ((f"thresholds.{one.code}", one.least) for one in matrix.thresholds)
 
 
 def _duplicates(matrix: Matrix) -> Iterator[Fault]:

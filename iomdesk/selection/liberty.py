@@ -1,7 +1,7 @@
 """Days at liberty: how old an event is when time in custody is left out."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import frozen
 
@@ -19,13 +19,12 @@ class Spell:
 
 def days_held(spells: Sequence[Spell], start: date, end: date) -> int:
     """Return the days after *start*, up to *end*, that fall into any of the spells."""
-    held = 0
-    reached = start
+    held, reached = 0, start.toordinal()
     for spell in sorted(spells, key=lambda one: one.since):
-        first = max(spell.since, reached + timedelta(days=1))
-        last = min(spell.until or end, end)
+        first = max(spell.since.toordinal(), reached + 1)
+        last = min(spell.until or end, end).toordinal()
         if first <= last:
-            held += (last - first).days + 1
+            held += last - first + 1
             reached = last
     return held
 

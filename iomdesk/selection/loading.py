@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from iomdesk.codec import from_input
-from iomdesk.errors import InputRefused, NotFound
+from iomdesk.errors import InputRefused
 from iomdesk.resources import resource_bytes, resource_names
 from iomdesk.selection.faults import faults_of
 from iomdesk.selection.matrix import Matrix
@@ -49,8 +49,12 @@ def find_matrix(
     else:
         named = [one for one in named if _is_valid(one, on)]
     if not named:
-        words = ", version ".join(word for word in (code, version) if word)
-        raise NotFound(f"There is no selection matrix “{words or 'valid then'}” here.")
+        listed = ", ".join(f"{one.code} {one.version}" for one in matrices)
+        asked = " ".join(word for word in (code, version) if word) or "valid that day"
+        raise InputRefused(
+            f"There is no selection matrix “{asked}” here. There are: {listed}.",
+            "matrix" if version is None else "version",
+        )
     return max(named, key=lambda one: one.valid_from)
 
 

@@ -149,6 +149,12 @@ def test_what_cannot_be_taken_is_said_with_its_field(
     assert words in str(refused)
 
 
+def test_a_score_of_today_is_taken() -> None:
+    said = a_score(on=TODAY)
+
+    assert recorded_score(said, None, born_on=TODAY, today=TODAY).on == TODAY
+
+
 def test_a_score_from_before_the_birth_is_refused() -> None:
     assert refusal(a_score(), born_on=date(2026, 3, 1)).field == "on"
 

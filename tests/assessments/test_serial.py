@@ -65,6 +65,12 @@ def test_connected_victims_count_as_one_and_the_working_says_so() -> None:
     assert "counted, connected with A" in [one["value"] for one in answer["working"]]
 
 
+def test_an_empty_group_connects_nobody() -> None:
+    events = [an_event("2025-01-01", "A"), an_event("2026-01-01", "B")]
+
+    assert is_serial(*events, connected=[[]])
+
+
 NORTHUMBRIA = {"version": "northumbria", "date_of_birth": "1990-01-01"}
 
 
@@ -146,6 +152,12 @@ def test_that_the_definition_was_met_once_is_said() -> None:
 
     assert not answer["outputs"]["serial"]
     assert answer["outputs"]["last_met_on"] == "2020-01-01"
+
+
+def test_what_lies_after_the_day_asked_says_nothing_of_the_past() -> None:
+    answer = found(an_event("2026-01-01", "A"), an_event("2026-12-01", "B"))
+
+    assert "last_met_on" not in answer["outputs"]
 
 
 def test_no_events_are_not_serial() -> None:

@@ -148,6 +148,12 @@ def test_a_cost_without_a_price_year_is_refused() -> None:
     assert first(answer)["by_price_year"] == {"2015-16": 11000}
 
 
+def test_the_price_year_of_a_row_goes_before_the_one_for_the_sheet() -> None:
+    answer = cost({"category": "Arson"}, price_year="2015-16")
+
+    assert first(answer)["by_price_year"] == {"2003": 8000}
+
+
 def test_a_workbook_says_the_same_as_its_text() -> None:
     book = Workbook()
     sheet = book.active
@@ -190,7 +196,8 @@ def test_a_code_is_the_same_however_it_is_written(said: str, code: str) -> None:
     ("content", "said"),
     [
         (b"HO code,Weight\n28,many\n", "line 2: “many” is not a number"),
-        (b"HO code,Weight\n28,-1\n", "is not a number of 0 or more"),
+        (b"HO code,Weight\n28,-1\n", "is not a number from 0"),
+        (b"HO code,Weight\n28,1e40\n", "is not a number from 0"),
         (b"HO code,Weight\n28,inf\n", "is not a number"),
         (b"HO code,Weight\n28,1\n028,2\n", "stands in 2 rows"),
         (b"Category,Weight\nArson,1\nARSON,2\n", "stands in 2 rows"),

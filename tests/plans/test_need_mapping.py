@@ -90,6 +90,17 @@ def test_nine_are_counted_as_seven_with_both_womens_pathways_in_them() -> None:
     assert sum(row.points for row in rows.values()) == 18
 
 
+def test_every_oasys_area_finds_a_place_among_the_nine() -> None:
+    levels = dict.fromkeys(codes_of("oasys-8"), "some")
+
+    rows = {row.code: row for row in need_totals(levels, pathways(), "9")}
+
+    assert list(rows) == codes_of("9")
+    assert rows["families"].parts == ("oasys_relationships",)
+    assert rows["drugs_alcohol"].points == 2
+    assert rows["abuse"].parts == ()
+
+
 def test_what_a_set_tells_apart_is_not_guessed() -> None:
     levels = {"drugs_alcohol": "significant", "finance": "some"}
 
@@ -105,11 +116,12 @@ def test_a_need_that_is_not_known_outweighs_none_and_keeps_both_evidences() -> N
         "families": Need(level="none", evidence="Mother visits."),
         "abuse": Need(level="not_known", evidence="Would not say."),
     }
+    turned = dict(reversed(needs.items()))
 
-    mapped = mapped_needs(needs, pathways(), "7")
-
-    assert mapped["families"].level == "not_known"
-    assert mapped["families"].evidence == "Would not say.; Mother visits."
+    for said in (needs, turned):
+        mapped = mapped_needs(said, pathways(), "7")
+        assert mapped["families"].level == "not_known"
+        assert mapped["families"].evidence == "Would not say.; Mother visits."
 
 
 @pytest.mark.parametrize("name", SETS)

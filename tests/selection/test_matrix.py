@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomdesk.errors import InputRefused, NotFound
+from iomdesk.errors import InputRefused
 from iomdesk.resources import resource_text
 from iomdesk.schema import input_example
 from iomdesk.selection.liberty import Spell, age_in_days, days_held
@@ -25,6 +25,7 @@ from iomdesk.selection.matrix import (
     Matrix,
     PointsBand,
     Step,
+    Threshold,
 )
 from iomdesk.selection.score import selection_score
 from iomdesk.selection.scoring import Event, Selection, SelectionInput, select, share_of
@@ -70,6 +71,18 @@ def test_five_years_and_a_day_ago_score_nothing() -> None:
 
     assert scored(matrix, date(2021, 11, 22)).points == 10
     assert scored(matrix, date(2021, 11, 21)).points == 0
+
+
+@pytest.mark.parametrize(("weight", "outcome"), [(20, "Watch"), (19.99, None)])
+def test_a_threshold_is_reached_with_its_very_points(
+    weight: float, outcome: str | None
+) -> None:
+    watch = (Threshold(code="watch", label="Watch", least=20),)
+    matrix = a_matrix(a_group(weight_per_event=weight), thresholds=watch)
+
+    found = scored(matrix, TODAY)
+
+    assert (found.threshold.label if found.threshold else None) == outcome
 
 
 def test_a_day_in_the_future_scores_nothing_and_says_so() -> None:
@@ -225,7 +238,7 @@ def test_what_cannot_be_taken_is_refused_by_field(
 
 
 def test_a_version_that_is_not_here_is_said() -> None:
-    with pytest.raises(NotFound, match="version 9"):
+    with pytest.raises(InputRefused, match="There are: fictional 1"):
         selection_score(input_example("selection") | {"version": "9"})
 
 
@@ -237,6 +250,9 @@ SOUND = resource_text("selection/fictional-1.toml")
     [
         ('code = "robbery"', 'code = "burglary"', "is used 2 times"),
         ("cap = 40", "cap = -1", "a cap is not below 0"),
+        ("cap = 40", "cap = nan", "lies between"),
+        ("weight_per_event = 4", "weight_per_event = 1e300", "lies between"),
+        ("least = 20", "least = inf", "lies between"),
         ("weight_per_event = 4", "weight_per_event = -4", "a weight is not below 0"),
         ('offences = ["034"]', 'offences = ["0281"]', "is counted in “burglary” too"),
         ("window_days = 90", "window_days = 90\nwindow_months = 3", "not both"),
