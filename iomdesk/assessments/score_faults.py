@@ -1,16 +1,17 @@
 """Faults of how an instrument scores: its rule, its bands, its formula."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from iomdesk.assessments.answers import Answer, answer_of
-from iomdesk.assessments.bands import band_of, seam_faults
+from iomdesk.assessments.bands import Band, seam_faults
 from iomdesk.assessments.example import example_value
 from iomdesk.assessments.fault import Finder
 from iomdesk.assessments.formulas.registry import FORMULAS
 from iomdesk.assessments.inputs import Rejected
 from iomdesk.assessments.instrument import Instrument, Item, Kind, RuleKind
-from iomdesk.assessments.points_range import points_range
+from iomdesk.assessments.points_range import exact, points_range
 from iomdesk.assessments.rounding import plain
 from iomdesk.assessments.scoring import score, tables_of
 from iomdesk.errors import InputRefused
@@ -40,10 +41,16 @@ def find_reach_of_bands(finder: Finder, instrument: Instrument) -> None:
     if not instrument.bands or reached is None:
         return
     least, most = reached
-    for band, value in ((instrument.bands[0], least), (instrument.bands[-1], most)):
-        if band_of(instrument.bands, value) is None:
-            said = f"the answers can come to {plain(value)}, which no band holds."
-            finder.add("gap", f"bands.{band.code}", said)
+    first, last = instrument.bands[0], instrument.bands[-1]
+    if first.least is not None and least < exact(first.least):
+        _find_beyond(finder, first, least)
+    if last.below is not None and most >= exact(last.below):
+        _find_beyond(finder, last, most)
+
+
+def _find_beyond(finder: Finder, band: Band, points: Decimal) -> None:
+    said = f"the answers can come to {plain(points)}, which no band holds."
+    finder.add("gap", f"bands.{band.code}", said)
 
 
 def find_numbers(finder: Finder, instrument: Instrument) -> None:

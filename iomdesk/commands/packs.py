@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.commands.doors import Doors, input_bytes, write_out
-from iomdesk.errors import InputRefused, UserError
+from iomdesk.errors import InputRefused, NotFound, UserError
 
 _ABOUT = """\
 A pack is an instrument's TOML file whose last line is the force's signature:
@@ -238,13 +238,15 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
 
     private, public = new_key_pair()
     folder = Path(args.out)
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}. Make it first.")
     targets = {"packs-private.pem": private, "packs-public.pem": public}
     for name in targets:
         if (folder / name).exists():
             raise UserError(f"{folder / name} exists already. Name another folder.")
+    (folder / "packs-private.pem").touch(mode=0o600)
     for name, pem in targets.items():
         write_out(str(folder / name), pem)
-    (folder / "packs-private.pem").chmod(0o600)
     said = spoken(fingerprint(public_of(public)))
     if args.json:
         doors.say({"fingerprint": said, "files": sorted(targets)})

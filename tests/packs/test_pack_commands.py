@@ -156,6 +156,15 @@ def test_keys_that_are_there_are_never_written_over(run: Run, force: Path) -> No
     assert (force / "packs-private.pem").stat().st_mode & 0o777 == 0o600
 
 
+def test_keys_are_not_made_in_a_folder_that_is_not_there(
+    run: Run, tmp_path: Path
+) -> None:
+    refused = run("pack", "keys", "--out", str(tmp_path / "none"))
+
+    assert refused.code == 1
+    assert "There is no folder" in refused.err
+
+
 def test_a_force_file_with_another_kind_of_key_is_refused(
     run: Run, store: str, force: Path
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
+from iomdesk.packs.keys import new_key_pair, public_of
 from tests.conftest import FixedClock
 from tests.ui.open_desks import PASSPHRASE, a_vault
 from ui.session import Session
@@ -86,17 +87,23 @@ def test_a_force_file_takes_the_place_of_the_sheet(
     empty: Session, tmp_path: Path, qtbot: QtBot, force_pem: bytes
 ) -> None:
     file = tmp_path / "force.toml"
-    file.write_bytes(b"[recovery]\npublic_key = '''" + force_pem + b"'''\n")
+    _, packs_pem = new_key_pair()
+    file.write_bytes(
+        b"[recovery]\npublic_key = '''" + force_pem + b"'''\n"
+        b"[packs]\npublic_key = '''" + packs_pem + b"'''\n"
+    )
     viewmodel = FirstRunViewModel(empty)
     with qtbot.waitSignal(viewmodel.changed):
         viewmodel.choose_force(file)
 
     viewmodel.say_who("DC 4471 Marsh")
-    with qtbot.waitSignal(empty.opened):
+    with qtbot.waitSignal(empty.opened) as opened:
         viewmodel.make(PASSPHRASE, PASSPHRASE)
 
     assert viewmodel.step is Step.BEGIN
     assert viewmodel.code == ""
+    assert opened.args
+    assert opened.args[0].store.queries.pack_keys() == [public_of(packs_pem)]
 
 
 def test_a_file_that_is_none_is_said_beside_the_button(
