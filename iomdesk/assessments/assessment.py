@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from iomdesk.assessments.ages import completed_years
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.form import Missing, dormant, missing
-from iomdesk.assessments.instrument import Applicability, Instrument, Item, Kind
+from iomdesk.assessments.instrument import Instrument, Item, Kind
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.assessments.wording import wording
 from iomdesk.errors import InputRefused, UserError
@@ -122,12 +122,26 @@ class Facts:
         return Answer(choice=sex) if known else None
 
 
+def is_for(instrument: Instrument, facts: Facts, on: date) -> bool:
+    """Say whether the instrument is meant for this person; not known counts as yes."""
+    rule, sex = instrument.applicability, (facts.sex or "").lower()
+    if rule.sexes and sex and sex not in rule.sexes:
+        return False
+    if facts.born_on is None:
+        return True
+    age = completed_years(facts.born_on, on)
+    too_young = rule.least_age is not None and age < rule.least_age
+    return not too_young and (rule.most_age is None or age <= rule.most_age)
+
+
 def refuse_others(instrument: Instrument, facts: Facts, on: date) -> None:
     """Refuse a person whom the instrument is not meant for, saying what to do."""
-    rule = instrument.applicability
-    if _is_for(rule, facts, on):
+    if is_for(instrument, facts, on):
         return
-    said = wording(rule.otherwise) or "Use professional judgement and record why."
+    said = (
+        wording(instrument.applicability.otherwise)
+        or "Use professional judgement and record why."
+    )
     title = wording(instrument.title)
     raise NotApplicable(f"{title} is not applicable to this person. {said}")
 
@@ -227,17 +241,6 @@ def refuse_other_instrument(assessment: Assessment, instrument: Instrument) -> N
             "The assessment was started on another version of the instrument. "
             "Start a new one."
         )
-
-
-def _is_for(rule: Applicability, facts: Facts, on: date) -> bool:
-    sex = (facts.sex or "").lower()
-    if rule.sexes and sex and sex not in rule.sexes:
-        return False
-    if facts.born_on is None:
-        return True
-    age = completed_years(facts.born_on, on)
-    too_young = rule.least_age is not None and age < rule.least_age
-    return not too_young and (rule.most_age is None or age <= rule.most_age)
 
 
 def _refuse_other_fact(item: Item, held: Answer | None, said: Answer) -> None:

@@ -1,7 +1,9 @@
 """Assessing again: nothing is taken over unless somebody says that it is still true."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
@@ -272,4 +274,6 @@ def test_changes_and_confirmations_are_printed() -> None:
         " 1 confirmed as still true, 1 answered again and the same."
     ) in said
     assert to_pdf(document).startswith(b"%PDF")
-    assert to_docx(document).startswith(b"PK")
+    word = ZipFile(BytesIO(to_docx(document))).read("word/document.xml").decode()
+    assert "was: Heroin" in word
+    assert "still true, confirmed on 1 September 2026" in word

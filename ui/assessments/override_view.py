@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QWidget
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.wording import wording
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
+from ui.assessments.bands_view import band_badge
 from ui.shown import Option
 from ui.widgets.choice import Choice
 from ui.widgets.dialog import Dialog
 from ui.widgets.editors import LineEdit, TextEdit
 from ui.widgets.fields import Field
-from ui.widgets.text import prose
+from ui.widgets.pages import flowing
+from ui.widgets.text import prose, text
 
 
 class OverrideDialog(Dialog):
@@ -21,6 +23,10 @@ class OverrideDialog(Dialog):
         self._viewmodel = viewmodel
         words = "The band that was worked out stays beside yours, with your reason."
         self.body.addWidget(prose(words))
+        score = viewmodel.form.score if viewmodel.form else None
+        if score and score.band:
+            worked_out = band_badge(instrument, score.band)
+            self.body.addWidget(flowing([text("Worked out"), worked_out]))
         bands = [Option(key=b.code, words=wording(b.label)) for b in instrument.bands]
         self.band, self.reason, self.authoriser = Choice(bands), TextEdit(3), LineEdit()
         self.body.addWidget(Field("Band", self.band))

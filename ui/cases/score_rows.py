@@ -6,7 +6,12 @@ from datetime import date
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.score_list import ScoreLine, recorded_line
+from iomdesk.assessments.score_list import (
+    COMPUTED,
+    RECORDED,
+    ScoreLine,
+    recorded_line,
+)
 from iomdesk.clock import london_date
 from iomdesk.ids import PartId
 from ui.cases.facts import level_kind
@@ -114,12 +119,14 @@ def _by(row: Listed) -> str:
 
 def _state(row: Listed) -> Cell:
     if isinstance(row, Recorded):
-        chips = ("recorded", *(("withdrawn",) if row.line.withdrawn else ()))
-        return Cell(text=row.line.source or "", look="small", chips=chips)
+        source = f" · {row.line.source}" if row.line.source else ""
+        chips = ("withdrawn",) if row.line.withdrawn else ()
+        return Cell(text=f"{RECORDED}{source}", look="small", chips=chips)
     if not row.assessment.completed_at:
         return Cell(chips=("not completed",))
     chips = ("overridden",) if row.assessment.override else ()
-    return Cell(text="completed", look="small", chips=chips)
+    how = f"{COMPUTED}, " if row.assessment.score else ""
+    return Cell(text=f"{how}completed", look="small", chips=chips)
 
 
 def _action(row: Listed) -> str:

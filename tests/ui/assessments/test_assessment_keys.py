@@ -15,6 +15,7 @@ from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson
 from ui import theme
 from ui.assessments.order import page_after, page_of, pages
+from ui.assessments.override_view import OverrideDialog
 from ui.assessments.screens import screen
 from ui.assessments.sign_off_view import SignOff
 from ui.places import AssessmentPlace
@@ -157,6 +158,17 @@ def test_both_bands_stand_side_by_side_with_reason_and_name(
     assert said[at : at + 4] == ["Worked out", "Low", "By judgement", "High"]
     assert "Three arrests" in said
     assert "Authorised by DI Shaw" in said
+
+
+def test_the_band_that_was_worked_out_stands_in_the_dialog(
+    forty_page: AssessmentPage,
+) -> None:
+    forty_page.key("1")
+    forty_page.press("Override the band…")
+    (dialog,) = forty_page.screen.findChildren(OverrideDialog)
+    said = words_in(dialog)
+
+    assert said[said.index("Worked out") + 1] == "Low"
 
 
 def test_an_override_can_be_taken_back_before_completing(
