@@ -34,9 +34,13 @@ class InstrumentFaulty(InputRefused):
 
 @cache
 def shipped_instruments() -> tuple[Instrument, ...]:
-    """Return every instrument that comes with the program, by code and version."""
+    """Return every instrument that comes with the program, by code and version.
+
+    They are read without looking for faults, which takes as long again: a test and
+    `shipped_faults` look.
+    """
     names = resource_names(FOLDER, ".toml")
-    read = [instrument_of(resource_text(name), name) for name in names]
+    read = [read_instrument(resource_text(name)) for name in names]
     return tuple(sorted(read, key=lambda one: (one.code, one.version)))
 
 
