@@ -261,3 +261,9 @@ def test_what_is_met_today_was_met_at_the_last_event(
     if answer.is_serial:
         assert answer.last_met_on is not None
         assert answer.last_met_on >= ASKED - timedelta(days=3 * 366)
+
+
+def test_a_group_of_nobody_connects_nobody() -> None:
+    events = [an_event("2025-01-01", "A"), an_event("2026-01-01", "B")]
+
+    assert is_serial(*events, version="west-midlands", connected=[[]])

@@ -145,6 +145,12 @@ def test_a_person_still_in_custody_is_held_up_to_the_day_asked() -> None:
     assert age_in_days(date(2026, 11, 1), TODAY, spells) == 11
 
 
+def test_no_day_is_held_after_the_last_day_of_the_calendar() -> None:
+    spells = [Spell(since=date(2026, 1, 1))]
+
+    assert days_held(spells, date(9999, 12, 31), TODAY) == 0
+
+
 def test_needs_that_are_not_given_are_missing_and_not_nought() -> None:
     matrix = a_matrix(needs_points=(PointsBand(least=0, points=1),))
 
