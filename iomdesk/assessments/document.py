@@ -81,7 +81,7 @@ def _blocks(
         yield Text(text=wording_missing(assessment), style="lead")
     elif note := language_note(instrument, language):
         yield Text(text=note, style="lead")
-    yield from _result(assessment, instrument)
+    yield from _result(assessment, instrument, language)
     yield from _recorded(case, instrument)
     yield from since_last(assessment, instrument)
     yield from answer_tables(assessment, instrument)
@@ -117,7 +117,9 @@ def _about(assessment: Assessment, instrument: Instrument) -> Fields:
     )
 
 
-def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
+def _result(
+    assessment: Assessment, instrument: Instrument, language: str
+) -> Iterator[Block]:
     found = assessment.score
     recorded = recorded_result(instrument, assessment.answers)
     if found is None and recorded is None:
@@ -125,7 +127,9 @@ def _result(assessment: Assessment, instrument: Instrument) -> Iterator[Block]:
     yield Heading(text="Result", level=2)
     notice = wording(instrument.notice)
     if notice:
-        yield Text(text=f"This result is {_lower(notice)}.", style="lead")
+        in_english = language == ENGLISH or language not in instrument.languages
+        said = f"This result is {_lower(notice)}." if in_english else notice
+        yield Text(text=said, style="lead")
     if found is None:
         yield Text(text=f"{(recorded or '').rstrip('.')}.")
         return

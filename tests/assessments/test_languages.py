@@ -109,6 +109,7 @@ def test_an_assessment_is_printed_in_welsh_with_the_same_answers_and_score(
     rows = [row for block in blocks if isinstance(block, Fields) for row in block.rows]
     assert ("Band, computed", "Cy: High") in rows
     assert "The working is kept in English." in words(blocks)
+    assert "Answyddogol" in words(blocks)
     assert "Cy: First" in [one.text for one in blocks if isinstance(one, Heading)]
 
 
