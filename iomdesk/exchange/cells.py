@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from iomdesk.cases.case import Mappa, Name, Rag, ReferenceType, RiskLevel
-from iomdesk.cases.finding import plain
+from iomdesk.cases.finding import plain, plain_reference
 from iomdesk.exchange.headings import Headings
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?")
@@ -37,6 +37,9 @@ _SHAPES = {
     ),
     ReferenceType.NOMS: (r"[A-Z]\d{4}[A-Z]{2}", "written like A1234BC"),
 }
+
+
+_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
 class CellFault(ValueError):
@@ -113,6 +116,16 @@ def reference(kind: ReferenceType, text: str) -> str:
     if not re.fullmatch(shape, tidy, re.ASCII):
         raise CellFault(f"It is not {words}.")
     return tidy
+
+
+def check_letter_agrees(pnc: str) -> bool:
+    """Say whether the last letter of a PNC number is the one its figures give.
+
+    The remainder by 23 of year and serial, as hmpps-person-record (MIT) checks it.
+    """
+    plain = plain_reference(pnc)
+    figures, letter = plain[:-1], plain[-1:]
+    return not figures.isdecimal() or letter == _LETTERS[int(figures) % len(_LETTERS)]
 
 
 def mappa_number(text: str, highest: int) -> int:

@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 
 from iomdesk.bank import ACCOUNT, bank_detail
 from iomdesk.cases.finding import plain
-from iomdesk.exchange.cells import CellFault, is_month_first
+from iomdesk.exchange.cells import CellFault
 from iomdesk.exchange.csv_person import RowPerson, row_person
 from iomdesk.exchange.csv_table import Row, Table, read_table
+from iomdesk.exchange.csv_warnings import month_first, odd_letters, unknown
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.merging import Statement, merge, questions_of
 from iomdesk.exchange.reading import Reading
@@ -71,9 +72,11 @@ def read_csv(
     for name, data in files.items():
         table = read_table(name, data, headings.is_known)
         seen += len(table.rows) + len(table.refused)
-        warnings += [*table.warnings, *_unknown(table, headings), *_turned(table)]
+        warnings += [*table.warnings, *unknown(table, headings), *month_first(table)]
         found = list(table.refused)
-        told += _told(table, name, headings, today, found)
+        rows = list(_told(table, name, headings, today, found))
+        told += rows
+        warnings += odd_letters((row.line, row.said.case) for row in rows)
         found.sort(key=lambda refusal: refusal.line or 0)
         refused += [evolve(refusal, path=name) for refusal in found]
     many = len(files) > 1
@@ -245,26 +248,3 @@ def _kept(rows: list[_Told]) -> tuple[Kept, ...]:
         )
         for n, row in enumerate(with_more, 1)
     )
-
-
-def _unknown(table: Table, headings: Headings) -> Iterable[str]:
-    unknown = [
-        f"“{title}”"
-        for title in table.headings
-        if title and not headings.is_known(title)
-        if not headings.names_bank_detail(title)
-    ]
-    if unknown:
-        yield f"Kept as received, without a field: {', '.join(unknown)}."
-
-
-def _turned(table: Table) -> Iterable[str]:
-    """Warn where a date can only be month first: others may be so unnoticed."""
-    for row in table.rows:
-        if any(is_month_first(cell.strip()) for cell in row.cells):
-            yield (
-                f"A date on line {row.line} has its month first. Dates are read as day "
-                "first: if this list is month first, 03/04 was read wrongly. Export it "
-                "with dates like 1980-03-14."
-            )
-            return

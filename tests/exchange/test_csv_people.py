@@ -354,3 +354,18 @@ def test_a_name_without_end_is_refused() -> None:
     reading = a_list(f"Surname,CRN\n{'D' * 500},X000077")
 
     assert reading.refused[0].reason == "The surname is longer than 200 letters."
+
+
+def test_a_pnc_number_whose_letter_does_not_agree_is_taken_and_warned_about() -> None:
+    reading = a_list(
+        """
+        Surname,PNC
+        Dooley,1954/0018147W
+        Stone,05/14074y
+        Reed,2005/0014075Y
+        """
+    )
+
+    assert len(reading.people) == 3
+    (warning,) = reading.warnings
+    assert "on line 4. It was taken as written" in warning

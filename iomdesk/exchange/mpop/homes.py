@@ -25,9 +25,14 @@ class Homes:
 
     def __init__(self, case: Case, questions: Iterable[Question]) -> None:
         said = [text for question in questions for text in _said(question)]
-        texts = {_plain(text) for text in [*_texts(said_document(case)), *said]}
-        self._texts = texts
-        self._whole = "\n".join(texts)
+        whole: dict[str, None] = {}
+        words: set[str] = set()
+        for text in [*_texts(said_document(case)), *said]:
+            found = _WORD.findall(text.casefold())
+            whole["".join(found)] = None
+            words.update(found)
+        self._texts = words.union(whole)
+        self._whole = "\n".join(whole)
 
     def unplaced(self, body: Branch) -> tuple[str, ...]:
         """Return where the values of *body* stand that nobody holds."""
