@@ -1,7 +1,7 @@
 """Answers that list several people, cut into what they say about each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -64,10 +64,17 @@ def _share(crn: str, mine: list[Entry], beside: Json) -> Share:
     by_place: dict[Keys, list[Json]] = {}
     for entry in mine:
         by_place.setdefault(entry.keys, []).append(entry.value)
+    apart = {_own_place(keys, by_place): found for keys, found in by_place.items()}
     value = beside
-    for keys, entries in by_place.items():
+    for keys, entries in apart.items():
         value = _with(value, keys, entries)
-    return Share(crn=crn, value=value, at=tuple(by_place))
+    return Share(crn=crn, value=value, at=tuple(apart))
+
+
+def _own_place(keys: Keys, places: Iterable[Keys]) -> Keys:
+    """Return where a list may stand that has others further in: under no name."""
+    around = any(len(p) > len(keys) and p[: len(keys)] == keys for p in places)
+    return (*keys, "") if around else keys
 
 
 def _with(value: Json, keys: Keys, entries: list[Json]) -> Json:
