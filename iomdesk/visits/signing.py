@@ -1,6 +1,7 @@
 """Signing a visit: what must be there first, and nothing that need not be."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from attrs import evolve
 
@@ -43,7 +44,7 @@ def _times(visit: Visit, reference: VisitReference) -> Iterator[Reason]:
         yield Reason(text="Say when the visit started.", path=("started_at",))
     elif visit.ended_at is None and outcome and outcome.seen:
         yield Reason(text="Say when the visit ended.", path=("ended_at",))
-    elif visit.ended_at and visit.ended_at < visit.started_at:
+    elif visit.ended_at and visit.ended_at < _minute(visit.started_at):
         text = "The visit ends before it starts. Put the times right."
         yield Reason(text=text, path=("ended_at",))
 
@@ -76,6 +77,11 @@ def _checks(
         if word.needs_note or word.code in note_for.get(code, ()):
             text = f"{word.prompt or 'Say more.'} “{check.asked}” is: {word.label}."
             yield Reason(text=text, path=("checks", code, "note"))
+
+
+def _minute(at: datetime) -> datetime:
+    """Return the minute of *at*: times are typed without seconds."""
+    return at.replace(second=0, microsecond=0)
 
 
 def _says_anything(visit: Visit) -> bool:

@@ -190,3 +190,12 @@ def test_an_addendum_waits_for_the_signature(
         add_addendum(a_visit(), PartId("a"), addendum)
     with pytest.raises(UserError, match="Write the addendum"):
         add_addendum(signed, PartId("a"), blank)
+
+
+def test_an_end_typed_to_the_minute_is_not_before_a_start_kept_to_the_second(
+    reference: VisitReference, template: Checklist
+) -> None:
+    started = EVENING.replace(second=41)
+    visit = evolve(a_visit(), started_at=started, ended_at=EVENING.replace(second=0))
+
+    assert "ends before" not in " ".join(reasons(visit, reference, template))

@@ -39,6 +39,10 @@ class PersonView(QWidget):
         viewmodel.tab_changed.connect(self._show_tab)
         self._draw()
 
+    def begins_at(self) -> QWidget | None:
+        """Return the tabs: nothing is started by an Enter too many."""
+        return self._tabs
+
     def page(self) -> QWidget:
         """Return the tab in front; the view itself before there is one."""
         return self._stack.currentWidget() or self

@@ -72,6 +72,12 @@ IN_FORMS = (
     ("Up, Down in a date", "One day later, one day earlier"),
     ("Esc", "Close what is in the way"),
 )
+IN_VISITS = (
+    ("1 to 9", "Answer a line and go on; to the note, where it is needed"),
+    ("F2", "All as last time, confirmed today, for this part"),
+    ("Ctrl+Page Down", "Next part"),
+    ("Ctrl+Enter", "Leave and finish; there, sign the visit"),
+)
 IN_ASSESSMENTS = (
     ("1 to 9", "Pick an answer and go on; to the evidence, where it is needed"),
     ("F2", "Still true: take over last time's answer and evidence, and go on"),

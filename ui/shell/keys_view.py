@@ -3,7 +3,13 @@
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from iomdesk.resources import resource_toml
-from ui.shell.commands import COMMANDS, IN_ASSESSMENTS, IN_FORMS, IN_LISTS
+from ui.shell.commands import (
+    COMMANDS,
+    IN_ASSESSMENTS,
+    IN_FORMS,
+    IN_LISTS,
+    IN_VISITS,
+)
 from ui.shell.tall_dialog_view import TallDialog
 from ui.widgets.card import Card
 from ui.widgets.columns_layout import ColumnsLayout
@@ -22,6 +28,7 @@ class KeysView(TallDialog):
                     keys_card("Keys that work anywhere", anywhere),
                     keys_card("In lists", IN_LISTS),
                     keys_card("In forms", IN_FORMS),
+                    keys_card("In visits", IN_VISITS),
                     keys_card("In assessments", IN_ASSESSMENTS),
                 )
             )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.shell.field_mark_view import FieldMark, mark_of, return_to
 from ui.widgets.banner import Banner
 from ui.widgets.pages import bare_layout
+from ui.widgets.stops import first_stop
 
 _USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
 _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
@@ -15,12 +16,12 @@ _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
 @runtime_checkable
 class BeginsAt(Protocol):
-    """A screen that says where the keys go first.
+    """A screen that says where the keys go first, None while it does not know.
 
     A focus proxy would say so too, but the Tab key jumps over all that lies before it.
     """
 
-    def begins_at(self) -> QWidget: ...
+    def begins_at(self) -> QWidget | None: ...
 
 
 class StayingBanner(Banner):
@@ -57,6 +58,7 @@ class PageView(QWidget):
         super().__init__()
         self.shown: QWidget | None = None
         self._mark: FieldMark | None = None
+        self._begins = False
         self.missing = StayingBanner("Go on without it…")
         self.missing.pressed.connect(self.missing_pressed)
         self.read_only = StayingBanner()
@@ -74,10 +76,8 @@ class PageView(QWidget):
         self._mark = mark
         self._room.addWidget(screen)
         screen.installEventFilter(self)
-        if isinstance(screen, BeginsAt):
-            screen.begins_at().setFocus()
-        elif screen.focusProxy():
-            screen.setFocus()
+        self._begins = mark is None
+        self._begin()
         self._return()
 
     def clear(self) -> None:
@@ -99,9 +99,21 @@ class PageView(QWidget):
         # until the officer goes somewhere else.
         if event.type() in _LAID_OUT:
             self._return()
+            self._begin()
         elif event.type() in _USED:
             self._mark = None
+            self._begins = False
         return False
+
+    def _begin(self) -> None:
+        """Give the screen the keys, or they fall to what stood next in the window."""
+        screen = self.shown
+        if not self._begins or screen is None:
+            return
+        to = screen.begins_at() if isinstance(screen, BeginsAt) else first_stop(screen)
+        if to:
+            to.setFocus()
+            self._begins = not to.isVisible()
 
     def _return(self) -> None:
         if self._mark and self.shown and return_to(self.shown, self._mark):

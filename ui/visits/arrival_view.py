@@ -113,8 +113,13 @@ def meant(key: str) -> bool | None:
 
 
 def typed_time(editor: TimeEdit, held: datetime | None) -> datetime | None:
-    """Return what was typed; a time half typed leaves what is held."""
-    return held if editor.problem() else editor.value()
+    """Return what was typed; a time half typed leaves what is held.
+
+    What is held to the second is not cut down to the minute that is shown.
+    """
+    typed = editor.value()
+    shown = held.replace(second=0, microsecond=0) if held else None
+    return held if editor.problem() or typed == shown else typed
 
 
 def _beside(*fields: QWidget) -> QWidget:

@@ -1,5 +1,6 @@
 """Lines of the checklist: large answers, last time's beside, a note where due."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from iomdesk.visits.checklist import AskedItem
@@ -19,7 +20,12 @@ _GOOD = {"kept"}
 
 
 class AskedCard(Card):
-    """One line; its note opens with the pen, or by itself where it is asked for."""
+    """One line; its note opens with the pen, or by itself where it is asked for.
+
+    `passed`: a key answered it and nothing more is asked here.
+    """
+
+    passed = Signal()
 
     def __init__(self, viewmodel: VisitViewModel, item: AskedItem) -> None:
         super().__init__()
@@ -32,6 +38,7 @@ class AskedCard(Card):
         self._pen = Button(f"Note: {item.text}", "icon", picture="pen")
         self._lay_out()
         self.row.choice.edited.connect(self._answered)
+        self.row.choice.passed.connect(self._pass)
         self.note.edited.connect(self._noted)
         self._pen.clicked.connect(self._open_note)
         self.setFocusProxy(self.row)
@@ -74,6 +81,13 @@ class AskedCard(Card):
 
     def _answered(self) -> None:
         self._viewmodel.answer(self.item, self.row.choice.value())
+
+    def _pass(self) -> None:
+        """Ask for the note that the answer wants, or go on."""
+        if self.row.problem():
+            self.note.setFocus()
+        else:
+            self.passed.emit()
 
     def _noted(self) -> None:
         self._viewmodel.note_on(self.item, self.note.value())

@@ -40,7 +40,9 @@ class FinishView(PartView):
         safe = flowing([self.safe, self.safe_at], gap=12)
         self.add_card(self._outcome, more, self._ended, self._lone, safe)
         self.pad = SignaturePad(self.viewmodel.desk.officer.name, _STATEMENT)
-        self.sign = Button("Sign the visit", "primary", picture="signature")
+        self.sign = Button(
+            "Sign the visit", "primary", picture="signature", shortcut="Ctrl+Return"
+        )
         self.later = Button("Keep it, sign later")
         across = QHBoxLayout()
         across.addStretch(1)
@@ -52,6 +54,7 @@ class FinishView(PartView):
     def _connect(self) -> None:
         for editor in (self.outcome, self.note, self.lone):
             editor.edited.connect(self._typed)
+        self.outcome.passed.connect(self.pad.statement.setFocus)
         self.ended.edited.connect(self._typed)
         self.safe.clicked.connect(self.viewmodel.say_safe)
         self.sign.clicked.connect(self._sign)

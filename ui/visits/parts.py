@@ -38,6 +38,10 @@ class Part:
     group: AskedGroup | None = None
 
     @property
+    def has_own_fields(self) -> bool:
+        return self.key in _OWN
+
+    @property
     def later(self) -> bool:
         return bool(self.group and self.group.later)
 

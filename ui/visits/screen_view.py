@@ -37,6 +37,10 @@ class VisitScreen(QWidget):
         visit = self.form.viewmodel.visit
         return VisitPlace(case_id=visit.case_id, visit_id=visit.id)
 
+    def begins_at(self) -> QWidget | None:
+        """Return where the keys go first, None until the visit is read."""
+        return self.form.begins_at() if self.form else None
+
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
         if self.form:

@@ -3,34 +3,32 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
 from iomdesk.reasons import Reason
-from ui.cases.facts import person_facts
-from ui.cases.instrument_menu_view import menu_below
 from ui.saying import day_words, moment_words
 from ui.shown import Place
 from ui.visits.actions_view import ActionsView
 from ui.visits.arrival_view import ArrivalView, BeforeView
-from ui.visits.finish_view import FinishView, failed_outcomes
+from ui.visits.finish_view import FinishView
 from ui.visits.part_view import PartView
 from ui.visits.parts import ACTIONS, ARRIVAL, BEFORE, FINISH, PHOTOS, WORDS, Part
 from ui.visits.photos_view import PhotosView
+from ui.visits.top_view import TopBar
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.visits.words_view import WordsView
-from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.pages import bare_layout, empty, flowing
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.sides_layout import SidesLayout
-from ui.widgets.text import text, visit_mode
+from ui.widgets.text import visit_mode
 
 _TICK = 20_000
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_CONFIRM = "F2"
 _MAKERS: dict[str, Callable[[VisitViewModel, Part], PartView]] = {
     BEFORE: BeforeView,
     ARRIVAL: ArrivalView,
@@ -39,56 +37,6 @@ _MAKERS: dict[str, Callable[[VisitViewModel, Part], PartView]] = {
     ACTIONS: ActionsView,
     FINISH: FinishView,
 }
-
-
-class TopBar(QFrame):
-    """Who it is, the warnings, how long the visit has lasted, and the ways out."""
-
-    def __init__(self, viewmodel: VisitViewModel) -> None:
-        super().__init__()
-        self._viewmodel = viewmodel
-        self._clock = text("", "muted")
-        self.not_seen = Button("Not seen…")
-        self.leave = Button("Leave and finish", "primary", shortcut="Ctrl+Return")
-        self.not_seen.clicked.connect(self._choose_outcome)
-        self.leave.clicked.connect(viewmodel.leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 8, 20, 8)
-        layout.setSpacing(12)
-        layout.addWidget(flowing(self._who(), gap=12), 1, _MIDDLE)
-        layout.addWidget(self._clock)
-        layout.addWidget(self.not_seen)
-        layout.addWidget(self.leave)
-        self.draw()
-
-    def draw(self) -> None:
-        visit = self._viewmodel.visit
-        if visit.started_at is None:
-            return
-        until = visit.ended_at or self._viewmodel.desk.now
-        minutes = int((until - visit.started_at).total_seconds() // 60)
-        said = f"In {london_time(visit.started_at):%H:%M} · {minutes} min"
-        if visit.expected_end_at:
-            said += f" · out by {london_time(visit.expected_end_at):%H:%M}"
-        self._clock.setText(said)
-
-    def _who(self) -> list[QWidget]:
-        case, today = self._viewmodel.held.case, self._viewmodel.today
-        facts = person_facts(case, today, disputed=self._viewmodel.held.disputed)
-        shown: list[QWidget] = [text(facts.name, "title", wrap=True)]
-        for badge in facts.badges:
-            if badge.kind == "marker":
-                shown.append(MarkerChip(badge.words))
-            elif badge.kind != "chip":
-                shown.append(RiskBadge(badge.kind, badge.words))
-        return shown
-
-    def _choose_outcome(self) -> None:
-        choices: list[tuple[str, Callable[[], object]]] = [
-            (words, partial(self._viewmodel.fail, code))
-            for code, words in failed_outcomes()
-        ]
-        menu_below(self.not_seen, choices)
 
 
 class VisitView(QWidget):
@@ -121,9 +69,11 @@ class VisitView(QWidget):
         self.viewmodel.changed.connect(self._draw)
         self.viewmodel.laid_out.connect(self._lay_out_parts)
         self.viewmodel.part_changed.connect(self._show_part)
+        self.viewmodel.moved_on.connect(self.take_keys)
         self.viewmodel.refused.connect(self._say_problems)
 
     def _lay_out_parts(self) -> None:
+        self.top.lay_out(ways_here=True)
         empty(self._room)
         places = tuple(Place(key=p.key, words=p.title) for p in self.viewmodel.parts)
         self.stack = QStackedWidget()
@@ -135,17 +85,19 @@ class VisitView(QWidget):
         column.addWidget(self._ways_on())
         self.parts = PartsFrame(places, "Parts of the visit", content)
         self.parts.chosen.connect(self.viewmodel.choose_part)
+        self.parts.widened.connect(self._make_room)
         self._room.addWidget(self.parts)
+        self._make_room(self.parts.is_wide())
         self._show_part()
 
     def _ways_on(self) -> QWidget:
-        self.confirm = Button("")
+        self.confirm = Button("", shortcut=_CONFIRM)
         self.photo = Button("Photo", picture="photo")
         self.signature = Button("Signature", picture="signature")
         self.next = Button("Next", "primary", shortcut="Ctrl+PgDown")
-        self.confirm.clicked.connect(self.viewmodel.confirm_all)
-        self.photo.clicked.connect(partial(self.viewmodel.choose_part, PHOTOS))
-        self.signature.clicked.connect(partial(self.viewmodel.choose_part, FINISH))
+        self.confirm.clicked.connect(self._confirm)
+        self.photo.clicked.connect(partial(self.viewmodel.move_on, PHOTOS))
+        self.signature.clicked.connect(partial(self.viewmodel.move_on, FINISH))
         self.next.clicked.connect(self._go_on)
         row = QWidget()
         on = flowing([self.photo, self.signature, self.next], gap=12)
@@ -153,12 +105,24 @@ class VisitView(QWidget):
         layout.setContentsMargins(24, 8, 24, 12)
         return row
 
+    def _make_room(self, wide: bool) -> None:  # noqa: FBT001
+        """Where room is short, leave the height to the questions."""
+        self.top.lay_out(ways_here=wide)
+        if not wide:
+            self.parts.put_beside_picker(self.top.ways_out)
+        for button in (self.photo, self.signature):
+            button.show_words(shown=wide)
+        for page in self.pages.values():
+            page.title.setVisible(wide)
+
     def _show_part(self) -> None:
         key = self.viewmodel.part
         if key not in self.pages:
             part = self.viewmodel.current()
             page = _MAKERS.get(key, PartView)(self.viewmodel, part)
+            page.passed.connect(self._go_to_next)
             self.pages[key], self._areas[key] = page, scrolling(page)
+            page.title.setVisible(self.parts.is_wide())
             self.stack.addWidget(self._areas[key])
         self.stack.setCurrentWidget(self._areas[key])
         self.parts.set_current(key)
@@ -187,6 +151,7 @@ class VisitView(QWidget):
         day, group = self.viewmodel.last_day(), self.viewmodel.current().group
         asked = [i for i in group.items if i.last] if group else []
         self.confirm.setVisible(bool(day and asked))
+        self.confirm.setEnabled(bool(self.viewmodel.unconfirmed()))
         if day:
             on = day_words(day, self.viewmodel.today)
             self.confirm.set_words(f"All as on {on}, confirmed today")
@@ -197,8 +162,25 @@ class VisitView(QWidget):
 
     def _go_on(self) -> None:
         if following := self.viewmodel.next_part():
-            self.viewmodel.choose_part(following.key)
-            self._areas[following.key].setFocus()
+            self.viewmodel.move_on(following.key)
+
+    def _go_to_next(self) -> None:
+        self.next.setFocus()
+
+    def _confirm(self) -> None:
+        """Confirm all that can be; the keys go to what is left, or on."""
+        self.viewmodel.confirm_all()
+        left = self.viewmodel.unanswered()
+        to = self.pages[self.viewmodel.part].cards[left[0].code] if left else self.next
+        to.setFocus()
+
+    def begins_at(self) -> QWidget | None:
+        return self.pages[self.viewmodel.part].begins_at()
+
+    def take_keys(self) -> None:
+        """Put the keys where the part begins."""
+        if to := self.begins_at():
+            to.setFocus()
 
     def _say_problems(self) -> None:
         """Sum up what stands in the way, each with a link to its field."""

@@ -31,11 +31,15 @@ MORE_TIME = timedelta(minutes=15)
 
 
 class VisitViewModel(QObject):
-    """`changed` says that something was typed, `laid_out` that the parts are others."""
+    """`changed` says that something was typed, `laid_out` that the parts are others.
+
+    `moved_on`: the officer goes on to another part, and the keys go with them.
+    """
 
     changed = Signal()
     laid_out = Signal()
     part_changed = Signal()
+    moved_on = Signal()
     refused = Signal()
 
     def __init__(self, desk: Desk, start: Start) -> None:
@@ -73,6 +77,10 @@ class VisitViewModel(QObject):
         if key != self.part:
             self.part = key
             self.part_changed.emit()
+
+    def move_on(self, key: str) -> None:
+        self.choose_part(key)
+        self.moved_on.emit()
 
     def current(self) -> Part:
         return next(part for part in self.parts if part.key == self.part)
@@ -112,11 +120,21 @@ class VisitViewModel(QObject):
 
     def confirm_all(self) -> None:
         """Answer what this part still asks as last time: it was looked at today."""
+        for item, confirmed in self.unconfirmed():
+            self._put_check(item, confirmed)
+
+    def unconfirmed(self) -> list[tuple[AskedItem, Check]]:
+        """Return what this part still asks, each with last time's answer."""
+        return [
+            (item, confirmed)
+            for item in self.unanswered()
+            if (confirmed := confirm_unchanged(item))
+        ]
+
+    def unanswered(self) -> list[AskedItem]:
         group = self.current().group
-        for item in group.items if group else ():
-            confirmed = confirm_unchanged(item)
-            if confirmed and not self.check(item).answer:
-                self._put_check(item, confirmed)
+        items = group.items if group else ()
+        return [item for item in items if not self.check(item).answer]
 
     def last_day(self) -> date | None:
         last = self.held.last_before(self.visit)
@@ -138,13 +156,13 @@ class VisitViewModel(QObject):
         """End the visit now as one at which the person was not seen."""
         ended = self.visit.ended_at or self.desk.now
         self.edit(evolve(self.visit, outcome=outcome, ended_at=ended))
-        self.choose_part(FINISH)
+        self.move_on(FINISH)
 
     def leave(self) -> None:
         """Go to the end of the form; the time out is now, unless it was said."""
         if not self.visit.ended_at:
             self.edit(evolve(self.visit, ended_at=self.desk.now))
-        self.choose_part(FINISH)
+        self.move_on(FINISH)
 
     @property
     def is_late(self) -> bool:

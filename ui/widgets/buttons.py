@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import colour
+from ui.widgets.text import set_look
 
 Kind = Literal["primary", "secondary", "danger", "quiet", "link", "icon"]
 _INKS = {
@@ -45,6 +46,14 @@ class Button(QPushButton):
         self.setText(words)
         self.setShortcut(shortcut)
         self.setAccessibleName(words)
+
+    def show_words(self, *, shown: bool) -> None:
+        """Show the words beside the picture, or the picture alone."""
+        words = self.accessibleName()
+        self.setText(words if shown else "")
+        self.setToolTip("" if shown else words)
+        set_look(self, "kind", "secondary" if shown else "icon")
+        self._draw_picture()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

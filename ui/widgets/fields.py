@@ -116,6 +116,9 @@ class QuestionRow(QWidget):
         self.setFocusProxy(choice)
         self.set_problem("")
 
+    def problem(self) -> str:
+        return self._problem.text()
+
     def set_problem(self, words: str) -> None:
         self._problem.setText(words)
         self._problem.setVisible(bool(words))

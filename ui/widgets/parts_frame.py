@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 from ui.shown import Place
 from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.editors import Combo
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.navigation import Navigation
-from ui.widgets.pages import bare_layout
+from ui.widgets.pages import bare_layout, flowing
+from ui.widgets.sides_layout import SidesLayout
 
 _WIDE = 44
 """In heights of a line: with less room, list and panel give way to the picker."""
@@ -23,9 +25,13 @@ _PANEL_WIDTH = 13
 
 
 class PartsFrame(QWidget):
-    """`chosen` names a part; the panel is a part of its own where room is short."""
+    """`chosen` names a part; the panel is a part of its own where room is short.
+
+    `widened` says that the list took the picker's place, or the other way round.
+    """
 
     chosen = Signal(str)
+    widened = Signal(bool)
 
     def __init__(
         self,
@@ -46,6 +52,7 @@ class PartsFrame(QWidget):
         self.picker = Combo()
         self.picker.setAccessibleName(name)
         self.picker.edited.connect(self._picked)
+        self._was_wide: bool | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(content)
         self._panel = _panel_area(panel)
@@ -63,6 +70,13 @@ class PartsFrame(QWidget):
             self._notes[key] = note
             self.list.set_note(key, note)
             self._fill_picker()
+
+    def put_beside_picker(self, widget: QWidget) -> None:
+        """Show *widget* in the line of the picker, which is there where room is short.
+
+        Whoever put it there takes it back before the list returns.
+        """
+        self._beside.addWidget(widget)
 
     def is_wide(self) -> bool:
         return self.width() >= self.fontMetrics().height() * _WIDE
@@ -86,10 +100,9 @@ class PartsFrame(QWidget):
         self._above = QWidget()
         fixed = QSizePolicy.Policy.Fixed
         self._above.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
-        above = QHBoxLayout(self._above)
+        self._beside = FlowLayout(gap=12)
+        above = SidesLayout(flowing([self.picker]), self._beside, self._above)
         above.setContentsMargins(24, 8, 24, 0)
-        above.addWidget(self.picker)
-        above.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._above)
@@ -102,6 +115,9 @@ class PartsFrame(QWidget):
 
     def _arrange(self) -> None:
         wide = self.is_wide()
+        if wide is not self._was_wide:
+            self._was_wide = wide
+            self.widened.emit(wide)
         self._list_area.setVisible(wide)
         self._above.setVisible(not wide)
         bar = self._list_area.verticalScrollBar().sizeHint().width()

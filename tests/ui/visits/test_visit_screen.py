@@ -215,3 +215,16 @@ def test_the_expected_end_stands_beside_the_clock(page: VisitPage) -> None:
     form.edit(evolve(form.visit, expected_end_at=form.desk.now))
 
     assert "In 12:00 · 0 min · out by 12:00" in page.words
+
+
+def test_a_visit_signed_in_the_minute_it_began_does_not_end_before_it(
+    page: VisitPage, clock: FixedClock, store: EncryptedStore
+) -> None:
+    clock.pass_by(timedelta(seconds=41))
+    form = page.form.viewmodel
+    form.edit(evolve(form.visit, started_at=clock.now, seen="Nobody about."))
+
+    page.finish("1")
+
+    assert form.problems == ()
+    assert store.queries.get(Visit, form.visit.id).signed_at
