@@ -1,6 +1,6 @@
 """Faults of how an instrument scores: its rule, its bands, its formula."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ def find_score(finder: Finder, instrument: Instrument) -> None:
     _find_rule(finder, instrument)
     _find_ranges(finder, instrument)
     _find_outputs(finder, instrument)
-    _find_bands(finder, instrument)
+    find_bands(finder, instrument.bands)
     _find_formula(finder, instrument)
 
 
@@ -125,15 +125,16 @@ def _find_outputs(finder: Finder, instrument: Instrument) -> None:
         finder.add("unknown", "score.band_of", "the score gives no such figure.")
 
 
-def _find_bands(finder: Finder, instrument: Instrument) -> None:
-    for band in instrument.bands:
+def find_bands(finder: Finder, bands: Sequence[Band]) -> None:
+    """Find bands that overlap, leave a gap, hold nothing or have no source."""
+    for band in bands:
         place = f"bands.{band.code}"
         if not (band.source or "").strip():
             finder.add("source", place, "a limit has no source.")
         least, below = band.least, band.below
         if least is not None and below is not None and least >= below:
             finder.add("limits", place, "the least is not below the end.")
-    for lower, upper, fault in seam_faults(instrument.bands):
+    for lower, upper, fault in seam_faults(bands):
         kind = "overlap" if fault == "overlap" else "gap"
         place = f"bands.{upper.code}"
         finder.add(kind, place, f"the bands “{lower.code}” and “{upper.code}” {fault}.")

@@ -154,10 +154,11 @@ def _named(one: Any) -> dict[str, Any]:
 
 def _lint(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.assessments.loading import shipped_faults
+    from iomdesk.assessments.numbers import number_faults
 
     found = [fault for name in args.files for fault in _faults(name)]
     if not args.files:
-        found = shipped_faults()
+        found = [*shipped_faults(), *number_faults()]
     if args.json:
         keys = ("file", "place", "kind", "text")
         doors.say([{key: getattr(one, key) for key in keys} for one in found])

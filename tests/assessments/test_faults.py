@@ -2,7 +2,11 @@
 
 import pytest
 
+from iomdesk.assessments.bands import Band
+from iomdesk.assessments.fault import Finder
 from iomdesk.assessments.loading import InstrumentFaulty, faults, instrument_of
+from iomdesk.assessments.numbers import number_faults
+from iomdesk.assessments.score_faults import find_bands
 from iomdesk.resources import resource_names, resource_text
 from tests.assessments.instruments import FAULTY, HEAD
 
@@ -88,6 +92,23 @@ def test_a_sound_file_has_no_fault() -> None:
 @pytest.mark.parametrize("name", resource_names("instruments", ".toml"))
 def test_an_instrument_that_ships_has_no_fault(name: str) -> None:
     assert faults(resource_text(name), name) == []
+
+
+def test_the_numbers_of_a_score_without_a_form_have_no_fault() -> None:
+    assert number_faults() == []
+
+
+def test_bands_of_such_a_score_are_looked_at_too() -> None:
+    finder = Finder("arp.toml")
+    low = Band(code="low", label={"en": "Low"}, below=50, source="Made up")
+    high = Band(code="high", label={"en": "High"}, least=60)
+
+    find_bands(finder, [low, high])
+
+    assert [(one.kind, one.place) for one in finder.found] == [
+        ("source", "bands.high"),
+        ("gap", "bands.high"),
+    ]
 
 
 def test_a_faulty_instrument_is_not_loaded_and_all_its_faults_are_said() -> None:
