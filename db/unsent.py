@@ -6,14 +6,15 @@ from db.meta import acknowledged, desk_id
 
 def unsent(connection: Connection, case_id: str | None = None) -> int:
     """Count own changes that the hub has not acknowledged, of one case if given."""
-    narrowed = " AND case_id = ?" if case_id else ""
-    narrowing = (case_id,) if case_id else ()
-    # While no content ever went, a link alone tells: no content need be read.
-    of = " JOIN content USING (seq)"
+    desk, sent = desk_id(connection), acknowledged(connection)
     if not case_id and not connection.value("SELECT 1 FROM removal"):
-        of = ""
+        # Own changes are numbered without a gap, and the content of none is gone.
+        last = connection.value("SELECT max(counter) FROM link WHERE desk = ?", (desk,))
+        return max(int(last or 0) - sent, 0)
+    narrowed, narrowing = (" AND case_id = ?", (case_id,)) if case_id else ("", ())
     found = connection.value(
-        f"SELECT count(*) FROM link{of} WHERE desk = ? AND counter > ?{narrowed}",
-        (desk_id(connection), acknowledged(connection), *narrowing),
+        "SELECT count(*) FROM link JOIN content USING (seq)"
+        f" WHERE desk = ? AND counter > ?{narrowed}",
+        (desk, sent, *narrowing),
     )
     return int(found)

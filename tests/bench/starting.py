@@ -17,9 +17,10 @@ CHILDREN = Path(__file__).parent / "children"
 
 @frozen(kw_only=True)
 class Start:
-    """Milliseconds until it was painted, and the memory of the process by then."""
+    """Milliseconds until it was painted, those of a processor, and the memory then."""
 
     milliseconds: float
+    processor: float
     mebibytes: float
 
 
@@ -30,7 +31,11 @@ def start(child: str, *words: str, home: Path) -> Start:
         said = _line(process)
         took = (time.perf_counter() - began) * 1000
         assert said == "painted"
-        return Start(milliseconds=took, mebibytes=_memory(process.pid))
+        return Start(
+            milliseconds=took,
+            processor=_processor(process.pid),
+            mebibytes=_memory(process.pid),
+        )
 
 
 def figures_of(child: str, *words: str, home: Path) -> list[float]:
@@ -59,6 +64,13 @@ def _running(
 def _line(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     return process.stdout.readline().strip()
+
+
+def _processor(pid: int) -> float:
+    """Return what all threads have had of a processor: waiting for one is not in it."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    had = ((task / "schedstat").read_text("utf-8").split()[0] for task in tasks)
+    return sum(map(int, had)) / 1e6
 
 
 def _memory(pid: int) -> float:
