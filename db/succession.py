@@ -16,6 +16,7 @@ from db.journal import Journal
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
 from iomdesk.ids import CaseId, DeskId, new_id
 from iomdesk.journal.change import Change, change_from
+from iomdesk.sync.protocol import Succession
 
 _WHY = "The store was put back; the work is carried over to desk {}."
 
@@ -27,26 +28,20 @@ class Step:
         self._connection = connection
         self._former = DeskId(desk_id(connection))
 
-    def successor(self) -> DeskId:
-        """Return the id of the next desk, the same until the step is made."""
-        found = meta(self._connection, "successor")
-        if found is None:
-            found = new_id()
-            set_meta(self._connection, "successor", found)
-        return DeskId(found)
-
-    def links(self, up_to: int) -> list[tuple[int, str]]:
-        """Return the content hashes of own changes that the hub may have."""
+    def asked(self, up_to: int) -> Succession:
+        """Return the wish to go on, with own changes that the hub may have."""
+        after = acknowledged(self._connection)
         rows = self._connection.rows(
-            "SELECT counter, content_hash FROM link WHERE desk = ? AND fork = 0"
+            "SELECT content_hash FROM link WHERE desk = ? AND fork = 0"
             " AND counter > ? AND counter <= ? ORDER BY counter",
-            (self._former, acknowledged(self._connection), up_to),
+            (self._former, after, up_to),
         )
-        return [(row[0], row[1]) for row in rows]
+        hashes = [row[0] for row in rows]
+        return Succession(desk=self._successor(), first=after + 1, hashes=hashes)
 
     def step(self, agreed: int, by: str, now: datetime) -> Arrivals:
         """Become the next desk; return the records that were carried over."""
-        successor = self.successor()
+        successor = self._successor()
         carried = list(self._apart(agreed))
         self._set_apart(carried, agreed, _WHY.format(successor), by, now)
         self._become(successor, agreed)
@@ -55,6 +50,14 @@ class Step:
         arrivals.records = {(c.kind, c.record_id): c.case_id for _, c in carried}
         arrivals.refold()
         return arrivals
+
+    def _successor(self) -> DeskId:
+        """Return the id of the next desk, the same until the step is made."""
+        found = meta(self._connection, "successor")
+        if found is None:
+            found = new_id()
+            set_meta(self._connection, "successor", found)
+        return DeskId(found)
 
     def _apart(self, agreed: int) -> Iterator[tuple[int, Change]]:
         """Yield own changes under whose names the hub holds others, or nothing."""

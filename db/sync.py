@@ -146,8 +146,7 @@ class DeskSide:
 
     def successor(self, up_to: int) -> Succession:
         with self._store.writing() as connection:
-            step = Step(connection)
-            return Succession(desk=step.successor(), links=step.links(up_to))
+            return Step(connection).asked(up_to)
 
     def succeed(self, agreed: int) -> int:
         with self._store.writing() as connection:

@@ -25,6 +25,7 @@ from iomdesk.hub.wrong_codes import count_wrong_code, demand_few_wrong_codes
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.messages import answer_said, exchange_from
 from iomdesk.sync.plain import (
+    HASH_LETTERS,
     hex_from,
     name_from,
     number_from,
@@ -196,17 +197,24 @@ def _enrolment(said: Document) -> Enrolment:
     return Enrolment(
         code=name_from(said["code"]),
         desk=DeskId(uuid_from(said["desk"])),
-        key=hex_from(said["key"], _KEY_LETTERS),
+        key=hex_from(said["key"], HASH_LETTERS),
         officer=OfficerId(name_from(said["officer"])),
         machine=str(said.get("machine", "")),
     )
 
 
 def _succession(said: Document) -> Succession:
-    links = [
-        (number_from(row["counter"]), str(row["hash"])) for row in said.get("links", [])
+    """Return the wish; its hashes stand in one text, as they may be very many."""
+    text = str(said["hashes"])
+    hashes = [
+        hex_from(text[at : at + HASH_LETTERS], HASH_LETTERS)
+        for at in range(0, len(text), HASH_LETTERS)
     ]
-    return Succession(desk=DeskId(uuid_from(said["desk"])), links=links)
+    return Succession(
+        desk=DeskId(uuid_from(said["desk"])),
+        first=number_from(said["first"]),
+        hashes=hashes,
+    )
 
 
 def _offer(row: Document) -> BlobOffer:
@@ -220,6 +228,3 @@ def _offer(row: Document) -> BlobOffer:
 
 def _chunk_name(call: Call) -> tuple[BlobHash, int]:
     return BlobHash(call.names["hash"]), int(call.names["n"])
-
-
-_KEY_LETTERS = 64

@@ -1,6 +1,5 @@
 """A store that was put back goes on as a new desk: nothing it holds is overwritten."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve
@@ -19,7 +18,7 @@ def succeed(work: HubWork, request: Request, ask: Succession, now: datetime) -> 
     Asked again after a lost answer, answer the same.
     """
     former = admit_former(work, request, now)
-    agreed = _agreed(work, former, ask.links)
+    agreed = _agreed(work, former, ask)
     known = work.desks.get(ask.desk)
     if known is None:
         _take_over(work, former, ask.desk, now)
@@ -29,17 +28,17 @@ def succeed(work: HubWork, request: Request, ask: Succession, now: datetime) -> 
     return agreed
 
 
-def _agreed(work: HubWork, former: DeskRow, links: Sequence[tuple[int, str]]) -> int:
-    """Return the counter up to which *links* are what the hub has."""
-    if not links:
+def _agreed(work: HubWork, former: DeskRow, ask: Succession) -> int:
+    """Return the counter up to which both sides hold the same."""
+    if not ask.hashes:
         return former.head.counter
-    first, last = links[0][0], links[-1][0]
-    held = work.changes.between(former.id, first, last)
-    agreed = first - 1
-    for row, (counter, content_hash) in zip(held, links, strict=False):
-        if (row.counter, row.content_hash) != (counter, content_hash):
+    last = ask.first + len(ask.hashes) - 1
+    held = work.changes.between(former.id, ask.first, last)
+    agreed = ask.first - 1
+    for row, said in zip(held, ask.hashes, strict=False):
+        if (row.counter, row.content_hash) != (agreed + 1, said):
             break
-        agreed = counter
+        agreed = row.counter
     return agreed
 
 

@@ -99,8 +99,8 @@ class HubClient:
         return self._read("GET", "/returned", b"", lambda said: list(said["returned"]))
 
     def succeed(self, ask: Succession) -> int:
-        links = [{"counter": counter, "hash": said} for counter, said in ask.links]
-        body = pack({"desk": ask.desk, "links": links})
+        hashes = "".join(ask.hashes)
+        body = pack({"desk": ask.desk, "first": ask.first, "hashes": hashes})
         agreed = self._read("POST", "/succeed", body, lambda said: int(said["agreed"]))
         self._caller = evolve(self._caller, desk=ask.desk)
         self.last_request = 0

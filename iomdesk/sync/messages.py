@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iomdesk.codec import Document
-from iomdesk.sync.plain import document_from, hex_from, number_from
+from iomdesk.sync.plain import HASH_LETTERS, document_from, hex_from, number_from
 from iomdesk.sync.protocol import (
     Answer,
     Event,
@@ -38,7 +38,8 @@ def exchange_from(said: Mapping[str, Any]) -> Exchange:
     return Exchange(
         position=_position(said["at"]),
         head=Head(
-            counter=number_from(said["counter"]), hash=hex_from(said["hash"], _HASH)
+            counter=number_from(said["counter"]),
+            hash=hex_from(said["hash"], HASH_LETTERS),
         ),
         changes=[_sent(row, content) for row, content in rows],
         signature=str(said.get("signature", "")),
@@ -88,11 +89,13 @@ def _sent(row: Document, content: Any) -> Sent:
     """Return a change as it came; one without content tells only its hash."""
     counter = number_from(row["counter"])
     if "content_hash" in row:
-        return Sent(counter=counter, content_hash=hex_from(row["content_hash"], _HASH))
+        return Sent(
+            counter=counter, content_hash=hex_from(row["content_hash"], HASH_LETTERS)
+        )
     return Sent(
         counter=counter,
         content=document_from(content),
-        salt=hex_from(row["salt"], _SALT),
+        salt=hex_from(row["salt"], _SALT_LETTERS),
     )
 
 
@@ -105,7 +108,7 @@ def _result(row: Document) -> Result:
     )
 
 
-_HASH, _SALT = 64, 32
+_SALT_LETTERS = 32
 
 
 def _event_row(event: Event) -> Document:

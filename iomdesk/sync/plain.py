@@ -5,6 +5,8 @@ from typing import Any
 
 from iomdesk.codec import Document
 
+HASH_LETTERS = 64
+"""Letters of a hash or a public key in hexadecimal."""
 _MOST = 2**53
 """Beyond this neither JSON nor a database counts exactly."""
 _LONGEST_NAME = 200

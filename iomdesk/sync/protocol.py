@@ -140,11 +140,13 @@ class Enrolled:
 class Succession:
     """The wish of a store that was put back to go on as a new desk.
 
-    *links* are the counters and content hashes of own changes that the hub may have.
+    *hashes* are the content hashes of own changes that the hub may have, from the
+    counter *first* on.
     """
 
     desk: DeskId
-    links: Sequence[tuple[int, str]]
+    first: int
+    hashes: Sequence[str]
 
 
 @frozen(kw_only=True)

@@ -68,7 +68,7 @@ def _messages(ann: RawDesk, case_id: str) -> list[tuple[str, Document]]:
         ("/1/exchange", ann.question([ann.content(case_id)])),
         ("/1/missing", {"offers": [offer]}),
         ("/1/access", {"rows": [{"seq": 1, "at": "x", "detail": {}}]}),
-        ("/1/succeed", {"desk": ann.id, "links": [{"counter": 1, "hash": "0" * 64}]}),
+        ("/1/succeed", {"desk": ann.id, "first": 1, "hashes": "0" * 128}),
         ("/1/enrol", {"code": "x", "desk": ann.id, "key": "0" * 64, "officer": "o"}),
     ]
 

@@ -151,7 +151,7 @@ def test_a_revoked_desk_is_refused_everywhere(hub: Hub, ann: RawDesk) -> None:
         row = work.desks.get(ann.id)
         assert row is not None
         revoke(work, row, system_clock())
-    succeed = {"desk": new_id(), "links": []}
+    succeed = {"desk": new_id(), "first": 1, "hashes": ""}
 
     refused(hub, lambda: ann.push(ann.content(new_id())), Why.REVOKED)
     refused(hub, lambda: ann.ask("GET", f"/1/chunk/{NAME}/0"), Why.REVOKED)
@@ -172,7 +172,7 @@ def test_a_receipt_counts_only_of_a_revoked_desk(
 def test_nobody_goes_on_as_a_desk_of_somebody_else(
     hub: Hub, ann: RawDesk, mallory: RawDesk
 ) -> None:
-    said = {"desk": ann.id, "links": []}
+    said = {"desk": ann.id, "first": 1, "hashes": ""}
 
     refused(hub, lambda: mallory.post("/1/succeed", said), Why.DESK)
 

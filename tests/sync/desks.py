@@ -137,9 +137,9 @@ class Desk:
 class World:
     """A hub that serves on loopback, and the desks of one team."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "") -> None:
         self._folder = folder
-        self.hub_store = open_hub_store(str(folder / "hub"))
+        self.hub_store = open_hub_store(address or str(folder / "hub"))
         with self.hub_store.work() as work:
             prepare(work)
         config = uvicorn.Config(

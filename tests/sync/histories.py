@@ -446,10 +446,10 @@ def _name_of(said: dict[str, str]) -> Name:
     return Name(at, said["by"], said["kind"], said["record_id"])
 
 
-def play(folder: Path, seed: int, steps: int = 40) -> History:
+def play(folder: Path, seed: int, steps: int = 40, address: str = "") -> History:
     """Play the history of *seed*; odd ones put stores back to older copies."""
     chance = random.Random(seed)
-    with World(folder) as world:
+    with World(folder, address) as world:
         history = History(world, folder, chance, puts_back=seed % 2 == 1)
         try:
             history.play(steps)
