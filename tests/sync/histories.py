@@ -131,11 +131,19 @@ class History:
     def play(self, steps: int) -> None:
         for name, team in (("Ann", "north"), ("Ben", "north"), ("Cat", "south")):
             self.world.desk(name, team)
-        self._make_case(self._any_desk())
+        self._begin(self._any_desk())
         for _ in range(steps):
             self._step()
         self._settle_down()
         self._prove()
+
+    def _begin(self, desk: Desk) -> None:
+        """Let all desks hold a case with an open visit and an open plan."""
+        for happen in (self._make_case, self._start_visit, self._start_plan):
+            self._tick()
+            happen(desk)
+            self._note(desk)
+        self._settle_down()
 
     def _any_desk(self) -> Desk:
         return self.chance.choice(list(self.world.desks.values()))
@@ -143,24 +151,24 @@ class History:
     def _step(self) -> None:
         desk = self._any_desk()
         kinds: list[tuple[int, Callable[[Desk], None]]] = [
-            (10, self._edit),
-            (2, self._open_form),
-            (2, self._make_case),
-            (2, self._make_case_again),
-            (3, self._start_visit),
-            (3, self._write_seen),
-            (2, self._sign),
-            (2, self._start_plan),
-            (2, self._write_situation),
-            (1, self._agree),
-            (4, self._settle),
+            (14, self._edit),
+            (3, self._open_form),
+            (1, self._make_case),
+            (3, self._make_case_again),
+            (2, self._start_visit),
+            (4, self._write_seen),
+            (3, self._sign),
+            (1, self._start_plan),
+            (3, self._write_situation),
+            (2, self._agree),
+            (3, self._settle),
             (3, self._grant),
-            (3, self._withdraw),
-            (8, self._sync),
-            (5, self._sync_broken),
+            (4, self._withdraw),
+            (9, self._sync),
+            (4, self._sync_broken),
         ]
         if self.puts_back:
-            kinds += [(2, self._copy), (1, self._put_back)]
+            kinds += [(5, self._copy), (4, self._put_back)]
         weights = [weight for weight, _ in kinds]
         ((_, happen),) = self.chance.choices(kinds, weights)
         self._tick()
@@ -184,7 +192,7 @@ class History:
         return self.chance.choice(held)
 
     def _make_case(self, desk: Desk) -> None:
-        if len(self.cases) < 3:
+        if len(self.cases) < 2:
             case = a_case(case_id=made_id("case", str(self.ticks)))
             self.cases.append(case.id)
             desk.store.do(put_case, case)
@@ -201,13 +209,11 @@ class History:
         level = self.chance.choice(LEVELS)
         word = self.chance.choice(["one", "two", "three"])
         part = PartId(self.chance.choice(["p1", "p2"]))
-        kind = self.chance.choice(["children", "public", "tier", "address", "both"])
+        kind = self.chance.choice(["children"] * 4 + ["tier", "address", "both"])
 
         def alter(case: Case) -> Case:
             if kind == "children":
                 return evolve(case, risk=evolve(case.risk, children=level))
-            if kind == "public":
-                return evolve(case, risk=evolve(case.risk, public=level))
             if kind == "both":
                 return evolve(case, tier=word, risk=evolve(case.risk, children=level))
             if kind == "tier":
@@ -446,7 +452,7 @@ def _name_of(said: dict[str, str]) -> Name:
     return Name(at, said["by"], said["kind"], said["record_id"])
 
 
-def play(folder: Path, seed: int, steps: int = 40, address: str = "") -> History:
+def play(folder: Path, seed: int, steps: int = 50, address: str = "") -> History:
     """Play the history of *seed*; odd ones put stores back to older copies."""
     chance = random.Random(seed)
     with World(folder, address) as world:
@@ -461,7 +467,7 @@ def play(folder: Path, seed: int, steps: int = 40, address: str = "") -> History
 
 def main() -> None:
     first, count = int(sys.argv[1]), int(sys.argv[2])
-    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 40
+    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 50
     failed = []
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
