@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
 from iomdesk.hub.ports import BlobRow, DeskRow, HubWork
 from iomdesk.hub.succession import same_store
 from iomdesk.ids import BlobHash, CaseId
+from iomdesk.sync.hashing import possession
 from iomdesk.sync.protocol import CHUNK, BlobOffer, EventKind
 from iomdesk.sync.refusal import Refused, Why
 
@@ -64,7 +65,19 @@ def chunk_count(size: int) -> int:
 
 def _may_offer(work: HubWork, desk: DeskRow, offer: BlobOffer) -> bool:
     sound = 0 < offer.size <= LARGEST_BLOB and _HASH.fullmatch(offer.hash)
-    return bool(sound and _its_cases(work, desk, [offer.case_id]))
+    if not sound or not _its_cases(work, desk, [offer.case_id]):
+        return False
+    return _may_know(work, desk, offer)
+
+
+def _may_know(work: HubWork, desk: DeskRow, offer: BlobOffer) -> bool:
+    """Say whether the desk has the blob: a name alone must open no other's picture."""
+    blob = work.blobs.get(offer.hash)
+    if blob is None or not blob.complete:
+        return True
+    if _its_cases(work, desk, work.blobs.cases(blob.hash)):
+        return True
+    return possession(desk.id, _chunks(work, blob)) == offer.proof
 
 
 def _its_cases(work: HubWork, desk: DeskRow, cases: Collection[CaseId]) -> set[CaseId]:
@@ -94,8 +107,8 @@ def _missing_of(work: HubWork, desk: DeskRow, offer: BlobOffer) -> list[int]:
 
 def _complete(work: HubWork, desk: DeskRow, blob: BlobRow) -> bool:
     found = hashlib.sha256()
-    for n in range(chunk_count(blob.size)):
-        found.update(work.blobs.chunk(blob.hash, n) or b"")
+    for data in _chunks(work, blob):
+        found.update(data)
     if found.hexdigest() != blob.hash:
         work.blobs.drop_chunks(blob.hash)
         return False
@@ -104,6 +117,11 @@ def _complete(work: HubWork, desk: DeskRow, blob: BlobRow) -> bool:
     for case_id in sorted(work.blobs.cases(blob.hash)):
         _announce(work, desk, blob, case_id)
     return True
+
+
+def _chunks(work: HubWork, blob: BlobRow) -> Iterator[bytes]:
+    for n in range(chunk_count(blob.size)):
+        yield work.blobs.chunk(blob.hash, n) or b""
 
 
 def _announce(work: HubWork, desk: DeskRow, blob: BlobRow, case_id: CaseId) -> None:

@@ -223,6 +223,7 @@ def _offer(row: Document) -> BlobOffer:
         size=number_from(row["size"]),
         media_type=name_from(row["media_type"]),
         case_id=CaseId(name_from(row["case_id"])),
+        proof=hex_from(row["proof"], HASH_LETTERS),
     )
 
 

@@ -1,6 +1,8 @@
-"""A change's content in the canonical form that its hash is over, for many changes."""
+"""Hashes that both sides take: of changes' contents, and of blobs that a desk has."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 
 from iomdesk.codec import Document, canonical
 
@@ -16,3 +18,11 @@ def content_body(content: Document, *, plain: bool) -> bytes:
         content, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     )
     return text.encode()
+
+
+def possession(desk: str, chunks: Iterable[bytes]) -> str:
+    """Return what only a desk can say that has a blob, not its name alone."""
+    found = hashlib.sha256(f"iomdesk blob 1\n{desk}\n".encode())
+    for chunk in chunks:
+        found.update(chunk)
+    return found.hexdigest()

@@ -151,12 +151,13 @@ class Succession:
 
 @frozen(kw_only=True)
 class BlobOffer:
-    """A blob that a desk has, and one case that needs it."""
+    """A blob that a desk has, one case that needs it, and the proof that it has it."""
 
     hash: BlobHash
     size: int
     media_type: str
     case_id: CaseId
+    proof: str
 
 
 class Hub(Protocol):

@@ -8,6 +8,7 @@ import pytest
 from db.hub.connect import open_hub_store
 from db.hub.store import TableStore
 from iomdesk.ids import new_id
+from iomdesk.sync.hashing import possession
 from tests.hub.attacking import NAME, PHOTO, SURNAME, Hub
 from tests.hub.postgresql import running, server_programs
 from tests.hub.raw_desk import RawDesk
@@ -75,7 +76,7 @@ def ann(hub: Hub) -> RawDesk:
     assert desk.push(said).status == 200
     case_id = said["case_id"]
     offer = {"hash": NAME, "size": len(PHOTO), "media_type": "image/png"}
-    offers = [offer | {"case_id": case_id}]
+    offers = [offer | {"case_id": case_id, "proof": possession(desk.id, [PHOTO])}]
     assert desk.post("/1/missing", {"offers": offers}).status == 200
     assert desk.ask("PUT", f"/1/chunk/{NAME}/0", PHOTO).status == 200
     return desk

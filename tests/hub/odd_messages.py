@@ -63,7 +63,13 @@ def _one_mutated(said: Document, chance: Random) -> Document:
 
 
 def _messages(ann: RawDesk, case_id: str) -> list[tuple[str, Document]]:
-    offer = {"hash": "ab" * 32, "size": 9, "media_type": "a/b", "case_id": case_id}
+    offer = {
+        "hash": "ab" * 32,
+        "size": 9,
+        "media_type": "a/b",
+        "case_id": case_id,
+        "proof": "0" * 64,
+    }
     return [
         ("/1/exchange", ann.question([ann.content(case_id)])),
         ("/1/missing", {"offers": [offer]}),

@@ -7,6 +7,7 @@ import pytest
 
 from iomdesk.hub.granting import withdraw_case
 from iomdesk.ids import CaseId, new_id
+from iomdesk.sync.hashing import possession
 from iomdesk.sync.refusal import Why
 from tests.hub.attacking import NAME, PHOTO, Hub, answer_on, case_of, place_of, refused
 from tests.hub.raw_desk import Answered, RawDesk
@@ -115,7 +116,12 @@ def test_a_blob_is_neither_offered_for_nor_put_into_a_case_without_grant(
     hub: Hub, ann: RawDesk, mallory: RawDesk
 ) -> None:
     other = sha256(b"other").hexdigest()
-    offer = {"hash": other, "size": 5, "media_type": "image/png"}
+    offer = {
+        "hash": other,
+        "size": 5,
+        "media_type": "image/png",
+        "proof": possession(mallory.id, [b"other"]),
+    }
     mine = [offer | {"case_id": case_of(hub, ann)}]
     before = hub.written()
     assert mallory.post("/1/missing", {"offers": mine}).said["blobs"] == []
@@ -127,6 +133,29 @@ def test_a_blob_is_neither_offered_for_nor_put_into_a_case_without_grant(
         lambda: mallory.ask("PUT", f"/1/chunk/{other}/0", b"wrong"),
         Why.NOT_GRANTED,
     )
+
+
+def test_to_know_a_blobs_name_is_not_to_have_it(
+    hub: Hub, ann: RawDesk, mallory: RawDesk
+) -> None:
+    """Who holds a picture may need it for a case of theirs; who heard of it may not."""
+    own = mallory.content(new_id())
+    assert mallory.push(own).status == 200
+    offer = {
+        "hash": NAME,
+        "size": len(PHOTO),
+        "media_type": "image/png",
+        "case_id": own["case_id"],
+    }
+    before = hub.written()
+
+    for proof in ("0" * 64, NAME, possession(ann.id, [PHOTO])):
+        heard = mallory.post("/1/missing", {"offers": [offer | {"proof": proof}]})
+        assert heard.said["blobs"] == []
+    assert hub.written() == before
+    proof = possession(mallory.id, [PHOTO])
+    has = mallory.post("/1/missing", {"offers": [offer | {"proof": proof}]})
+    assert has.said["blobs"] == [{"hash": NAME, "chunks": []}]
 
 
 def test_a_blob_of_a_withdrawn_case_is_not_given(hub: Hub, ann: RawDesk) -> None:
