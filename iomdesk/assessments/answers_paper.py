@@ -41,6 +41,7 @@ def since_last(assessment: Assessment, instrument: Instrument) -> Iterator[Block
         for code, answer in assessment.answers.items()
         if code not in facts.union(assessment.dormant)
     )
+    yield Heading(text="Since last time", level=2)
     yield Text(
         text=f"Compared with the assessment of {date_text(compared.on)}"
         f" (version {compared.version}): {len(compared.was)} changed,"

@@ -64,14 +64,22 @@ def forty() -> Instrument:
     return instrument_of(forty_text(), "made-up-forty.toml")
 
 
+def newer_text() -> str:
+    """Return a version 2: its first question is gone, a choice has another code."""
+    text = forty_text().replace(_item(1, 0), "").replace('"q1", ', "")
+    text = text.replace('code = "one"', 'code = "some"')
+    text = text.replace("effective_from = 2026-01-01", "effective_from = 2026-06-01")
+    return text.replace('version = "1"', 'version = "2"')
+
+
 @may(Role.OFFICER)
-def keep_forty(work: UnitOfWork) -> None:
+def keep_forty(work: UnitOfWork, version: str = "1", text: str | None = None) -> None:
     """Put the instrument into a store, where packs of a force stand."""
     work.add_pack(
         Pack(
             code=CODE,
-            version="1",
-            text=forty_text(),
+            version=version,
+            text=text or forty_text(),
             signature="",
             public_key="",
             added_at=work.now,

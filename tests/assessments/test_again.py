@@ -40,6 +40,7 @@ from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused
 from iomdesk.ids import AssessmentId
+from tests.assessments.forty import CODE, item_codes, keep_forty, newer_text
 from tests.assessments.instruments import FORM, an_instrument, answers_to
 from tests.assessments.test_assessment import MARSH, an_assessment
 from tests.assessments.test_assessment_actions import add_case
@@ -277,3 +278,29 @@ def test_changes_and_confirmations_are_printed() -> None:
     word = ZipFile(BytesIO(to_docx(document))).read("word/document.xml").decode()
     assert "was: Heroin" in word
     assert "still true, confirmed on 1 September 2026" in word
+
+
+def test_across_versions_only_what_still_exists_can_be_confirmed(
+    store: EncryptedStore, clock: FixedClock
+) -> None:
+    case = store.do(add_case, a_case())
+    store.do(keep_forty)
+    said: dict[str, Any] = dict.fromkeys(item_codes(), "none")
+    answers = {"answers": said | {"q2": "one"}}
+    store.do(assess_from_input, case.id, CODE, answers)
+    store.do(keep_forty, "2", newer_text())
+    clock.pass_by(timedelta(days=90))
+    again = {code: {"still_true": True} for code in item_codes()[2:]}
+    both = again | {"q2": {"still_true": True}}
+
+    with pytest.raises(InputRefused, match="no answer of last time that still fits"):
+        store.do(assess_from_input, case.id, CODE, {"answers": both})
+    done = store.do(
+        assess_from_input, case.id, CODE, {"answers": again | {"q2": "some"}}
+    )
+
+    assert done.instrument_version == "2"
+    assert done.compared
+    assert done.compared.version == "1"
+    assert done.compared.was == {"q2": "Partly present"}
+    assert done.answers["q3"].confirmed_on == clock.now.date()
