@@ -1,6 +1,6 @@
 """Sections with their state at the left, questions beside, the score at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -27,6 +27,8 @@ from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text, visit_mode
 
 _KEYS = f"A digit answers and goes on · Page Down: next · {KEY}: still true"
+_IDLE = 40
+"""Milliseconds between two cards that are made before they are asked for."""
 _ROOM = 60
 """Pixels kept in sight above and below what has the keys."""
 
@@ -38,6 +40,9 @@ class AssessmentView(QWidget):
         self.pages: dict[Page, SectionPage] = {}
         self._areas: dict[Page, ScrollPage] = {}
         self._begun = False
+        self._idle = QTimer(self)
+        self._idle.setInterval(_IDLE)
+        self._idle.timeout.connect(self._prepare)
         if viewmodel.place.visit_id:
             visit_mode(self)
         self._build()
@@ -135,14 +140,27 @@ class AssessmentView(QWidget):
         if form is None or not code:
             return
         page = page_of(form, code)
+        self._page(page)
+        self.stack.setCurrentWidget(self._areas[page])
+        self.sections.set_current(code)
+        self._draw()
+        self._idle.start()
+
+    def _page(self, page: Page) -> SectionPage:
         if page not in self.pages:
             made = SectionPage(self.viewmodel, page)
             made.passed.connect(self._go_to_next)
             self.pages[page], self._areas[page] = made, scrolling(made)
             self.stack.addWidget(self._areas[page])
-        self.stack.setCurrentWidget(self._areas[page])
-        self.sections.set_current(code)
-        self._draw()
+        return self.pages[page]
+
+    def _prepare(self) -> None:
+        """Make the next page a card at a time, so that going there is no wait."""
+        form = self.viewmodel.form
+        following = page_after(form, self.viewmodel.section) if form else None
+        page = page_of(form, following.section.code) if form and following else ()
+        if not page or not self._page(page).prepare():
+            self._idle.stop()
 
     def _draw(self) -> None:
         form, instrument = self.viewmodel.form, self.viewmodel.instrument

@@ -38,6 +38,23 @@ class SectionPage(QWidget):
             for at, one in enumerate(view.items):
                 self._draw_item(view, at, one)
 
+    def prepare(self) -> bool:
+        """Make one more card before it is asked for; False when none is left."""
+        for view in self._sections():
+            for at, one in enumerate(view.items):
+                if one.state is not State.DORMANT and one.item.code not in self.cards:
+                    self._draw_item(view, at, one)
+                    self._polish(self.cards[one.item.code])
+                    return True
+        return False
+
+    @staticmethod
+    def _polish(card: QuestionCard) -> None:
+        """Dress a card in the style sheet now: that is half of the cost of showing."""
+        card.ensurePolished()
+        for inner in card.findChildren(QWidget):
+            inner.ensurePolished()
+
     def _draw_item(self, view: SectionView, at: int, one: ItemView) -> None:
         code, shown = one.item.code, one.state is not State.DORMANT
         if shown and code not in self.cards:

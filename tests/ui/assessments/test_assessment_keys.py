@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
 from iomdesk.assessments.form import form_view
@@ -181,6 +182,15 @@ def test_an_override_can_be_taken_back_before_completing(
     assert forty_page.screen.viewmodel.assessment
     assert forty_page.screen.viewmodel.assessment.override is None
     assert "By judgement" not in forty_page.words
+
+
+def test_the_next_page_is_made_before_it_is_asked_for(
+    forty_page: AssessmentPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: forty_page.form.card("q16") is not None)
+
+    assert forty_page.screen.viewmodel.section == "s0"
+    assert forty_page.form.card("q17") is None
 
 
 def test_the_place_is_kept(forty_page: AssessmentPage) -> None:
