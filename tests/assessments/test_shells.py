@@ -210,6 +210,9 @@ def test_ticks_are_counted_and_judgement_only_raises(yes: int, judged: bool) -> 
     assert plain_one.band == levels[expected]
     assert found.band == ("high" if judged else levels[expected])
     assert found.outputs["ticks"] == str(yes)
+    if found.band:
+        by_count = ["not defined", "Standard", "Medium", "High"][expected]
+        assert found.outputs["by_count"] == by_count
 
 
 def test_no_ticks_have_no_level_and_say_so() -> None:

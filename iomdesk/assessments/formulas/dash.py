@@ -5,6 +5,7 @@ from attrs import frozen
 from iomdesk.assessments.inputs import Inputs, Rejected, known
 from iomdesk.assessments.result import Line, OutputValue, Result, band_line, line
 from iomdesk.assessments.tables import Tables
+from iomdesk.assessments.wording import wording
 
 HIGH = "high"
 NO_LEVEL = "No level is defined for no ticks. Use professional judgement."
@@ -30,9 +31,12 @@ def dash(tables: Tables, inputs: Inputs) -> Result:
     band = tables.band(ticks.ticked)
     if band is None and not judged:
         return _no_level(ticks)
+    counted = _outputs(ticks)
+    if counted:
+        counted["by_count"] = wording(band.label) if band else "not defined"
     level = HIGH if judged or band is None else band.code
     return Result(
-        outputs=_outputs(ticks) | {"level": level, "refer_to_marac": level == HIGH},
+        outputs=counted | {"level": level, "refer_to_marac": level == HIGH},
         band=level,
         kind="dynamic",
         working=(

@@ -80,7 +80,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             compute=dash,
             inputs=(("ticks", "tick_01"), ("professional_judgement_high",)),
             numbers=(("questions",),),
-            outputs=("ticks", "not_known", "level", "refer_to_marac"),
+            outputs=("ticks", "not_known", "by_count", "level", "refer_to_marac"),
         ),
     }
 )
