@@ -335,10 +335,20 @@ class History:
     def _put_back(self, desk: Desk) -> None:
         """Put an older copy in the store's place: what was not sent is truly gone."""
         if desk.name not in self.copies:
-            raise NotFound("no copy yet")
+            self._copy(desk)
+        if self.chance.random() < 0.7:
+            self._edit_if_any(desk)
+            self._sync(desk)
         desk.put_back(self.copies[desk.name])
         self.forms.pop(desk.name, None)
         self.made[desk.name] = set()
+        if self.chance.random() < 0.7:
+            self._edit_if_any(desk)
+
+    def _edit_if_any(self, desk: Desk) -> None:
+        self._tick()
+        with suppress(NotFound):
+            self._edit(desk)
 
     # What must be true
 

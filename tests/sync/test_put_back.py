@@ -303,3 +303,26 @@ def test_an_access_log_that_was_put_back_goes_on_beside_what_the_hub_has(
     assert "second" in said
     world.sync_all()
     world.assert_same_everywhere()
+
+
+def test_a_case_that_was_away_when_the_store_was_put_back_is_not_disputed_with_itself(
+    world: World, desks: tuple[Desk, Desk, CaseId], tmp_path: Path
+) -> None:
+    marsh, _, case_id = desks
+    with world.hub_store.work() as work:
+        row = work.desks.get(marsh.id)
+        assert row is not None
+        withdraw_case(work, [row], case_id)
+    marsh.store.do(put, a_case())
+    marsh.sync()
+    older = marsh.copied(tmp_path / "older")
+    marsh.store.do(put, a_case())
+    marsh.sync()
+    marsh.put_back(older)
+    marsh.sync()
+
+    marsh.store.do(put, a_case(case_id=case_id, tier="A"))
+    marsh.store.do(set_tier, case_id, "B")
+
+    assert marsh.store.queries.conflicts() == []
+    assert marsh.store.queries.get(Case, case_id).tier == "B"
