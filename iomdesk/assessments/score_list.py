@@ -1,5 +1,6 @@
 """All scores of a person in one list: recorded ones and those computed here."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -16,6 +17,7 @@ from iomdesk.clock import london_date
 
 RECORDED = "recorded"
 COMPUTED = "computed"
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 UNROUNDED = frozenset({"p_1yr", "p_2yr"})
 
 
@@ -131,7 +133,13 @@ def _named(said: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:
         said, key=lambda k: (order.index(k) if k in labels else len(order), k)
     )
     for key in known:
-        yield f"{labels.get(key, key)}: {said[key]}"
+        yield f"{labels.get(key) or _plain(key)}: {said[key]}"
+
+
+def _plain(key: str) -> str:
+    """Return a name of another system as words: “oneYear” is “One year”."""
+    spaced = _CAMEL.sub(" ", key).replace("_", " ").lower()
+    return spaced[:1].upper() + spaced[1:]
 
 
 def _computed_words(

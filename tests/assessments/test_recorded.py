@@ -20,13 +20,14 @@ from iomdesk.assessments.recording import (
     record_score_from_input,
     withdraw_recorded_score,
 )
-from iomdesk.assessments.score_list import score_lines
+from iomdesk.assessments.score_list import recorded_line, score_lines
 from iomdesk.assessments.tools import known_tools, tool_called
-from iomdesk.cases.case import Case
+from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.codec import to_document
 from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, NotFound, UserError
+from iomdesk.exchange.actions import Order, import_people
 from iomdesk.ids import PartId
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperKind
@@ -99,8 +100,30 @@ def test_a_tool_that_is_not_listed_is_taken_by_its_name(store: EncryptedStore) -
     assert (line.tool, line.how, line.result) == (
         "Local gang matrix",
         "recorded",
-        "total: 31",
+        "Total: 31",
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("oneYear", "One year: 5"), ("ogp2Year", "Ogp2 year: 5"), ("total", "Total: 5")],
+)
+def test_the_names_of_other_systems_read_as_words(key: str, words: str) -> None:
+    line = recorded_line("s", RecordedScore(tool="OGRS", outputs={key: "5"}))
+
+    assert line.result == words
+
+
+def test_an_import_leaves_a_score_typed_in_here_alone(store: EncryptedStore) -> None:
+    people = {"people.csv": b"Surname,Forename,DOB,CRN\nDooley,W,14/02/2001,X100001\n"}
+    import_people(store, people, Order())
+    case_id = store.queries.find_case("X100001")
+    kept = store.do(record_score, case_id, a_score())
+
+    again = {"people.csv": people["people.csv"].replace(b"Dooley", b"Dooley-Hart")}
+    import_people(store, again, Order())
+
+    assert store.queries.get(Case, case_id).scores == {kept.id: kept.score}
 
 
 def ogrs3() -> Any:
