@@ -13,7 +13,7 @@ from db.journal import Journal
 from db.meta import cursor, meta
 from db.packs import packs
 from db.records import Records
-from db.search import narrative_rows, people, people_where
+from db.search import count_people, narrative_rows, people
 from db.unsent import unsent
 from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Json, from_document
@@ -57,9 +57,7 @@ class StoreQueries:
         return CaseRows(people(self._connection, narrow, limit, offset))
 
     def count_cases(self, narrow: CaseFilter) -> int:
-        where, values, _ = people_where(self._connection, narrow)
-        found = self._connection.value(f"SELECT count(*) FROM caseload {where}", values)
-        return int(found)
+        return count_people(self._connection, narrow)
 
     def case_values(self, column: str) -> list[str]:
         if column not in _VALUES:

@@ -12,6 +12,14 @@ _MATCHES = "id IN (SELECT rowid FROM person_text WHERE person_text MATCH ?)"
 _BY_NAME = "sort_key, id"
 
 _EXACT = f"SELECT id, row FROM caseload WHERE {_MATCHES} ORDER BY {_BY_NAME} LIMIT ?"
+_IN_ORDER = (
+    "SELECT id, row FROM caseload INDEXED BY caseload_sort"
+    f" WHERE +{_MATCHES} ORDER BY {_BY_NAME} LIMIT ?"
+)
+_COUNT = "SELECT count(*) FROM person_text WHERE person_text MATCH ?"
+_MANY = 2_000
+"""Hits from which a walk along the names comes sooner to a screenful than sorting."""
+
 _NEAR = (
     "SELECT id, row FROM person_text JOIN caseload ON caseload.id = person_text.rowid"
     " WHERE person_text MATCH ? ORDER BY rank LIMIT 50"
@@ -36,6 +44,18 @@ def people(
     return [row[0] for row in rows]
 
 
+def count_people(connection: Connection, narrow: CaseFilter) -> int:
+    """Return how many people `people` leads to, with no limit."""
+    if narrow.text.strip() and narrow == CaseFilter(text=narrow.text):
+        exact = query_terms(narrow.text).exact
+        hits = int(connection.value(_COUNT, (exact,))) if exact else 0
+        if hits >= _FEW:
+            return hits
+    where, values, _ = people_where(connection, narrow)
+    found = connection.value(f"SELECT count(*) FROM caseload {where}", values)
+    return int(found)
+
+
 def _found(connection: Connection, query: Query, limit: int) -> list[str]:
     """Return what `people_where` leads to where nothing else narrows the list.
 
@@ -43,7 +63,9 @@ def _found(connection: Connection, query: Query, limit: int) -> list[str]:
     """
     if not query.exact:
         return []
-    exact = connection.rows(_EXACT, (query.exact, max(limit, _FEW)))
+    hits = int(connection.value(_COUNT, (query.exact,)))
+    sql = _IN_ORDER if hits > _MANY else _EXACT
+    exact = connection.rows(sql, (query.exact, max(limit, _FEW)))
     lines = [row[1] for row in exact]
     if len(exact) < _FEW and (sounding := query.sounding):
         known = {row[0] for row in exact}

@@ -219,3 +219,17 @@ def test_typing_alone_finds_whom_a_narrowed_list_finds(
     narrowed = store.queries.cases(everybody_is_outside, limit=100)
     assert list(store.queries.cases(CaseFilter(text=text), limit=100)) == list(narrowed)
     assert narrowed
+
+
+def test_a_letter_that_most_names_share_lists_and_counts_them_in_order(
+    store: EncryptedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.do(save_all, [a_case(surname=f"Do{n:02}", forename="Al") for n in range(40)])
+    few = store.queries.cases(CaseFilter(text="d"), limit=30)
+
+    monkeypatch.setattr("db.search._MANY", 0)
+
+    assert [row.surname for row in few] == [f"Do{n:02}" for n in range(30)]
+    assert list(store.queries.cases(CaseFilter(text="d"), limit=30)) == list(few)
+    assert store.queries.count_cases(CaseFilter(text="d")) == 40
+    assert store.queries.count_cases(CaseFilter(text="do39")) == 1
