@@ -130,6 +130,18 @@ class EncryptedStore:
                 self._reader = Connection(path, self._key, read_only=True)
             return self._reader
 
+    @contextlib.contextmanager
+    def own_reading(self) -> Iterator[Connection]:
+        """Yield a reading connection for the block alone."""
+        with self._lock:
+            self._demand_open()
+            path, key = self._folder / STORE_FILE, self._key
+        own = Connection(path, key, read_only=True)
+        try:
+            yield own
+        finally:
+            own.close()
+
     def do(
         self,
         action: Callable[Concatenate[UnitOfWork, P], T],
