@@ -55,8 +55,8 @@ class PreviewView(QWidget):
         self.zoom = text("", "muted")
         self.earlier = Button("Page before", "icon", picture="chevron-up")
         self.later = Button("Next page", "icon", picture="chevron-down")
-        self.smaller = Button("Smaller", shortcut="Ctrl+-")
-        self.larger = Button("Larger", shortcut="Ctrl+=")
+        self.smaller = Button("Smaller", "icon", picture="minus", shortcut="Ctrl+-")
+        self.larger = Button("Larger", "icon", picture="plus", shortcut="Ctrl+=")
         self.fit = Button("Fit the width", shortcut="Ctrl+0")
         self.copy = Button("Save a copy outside…")
         self.back = Button("Back", picture="chevron-left", shortcut="Alt+Left")
@@ -159,8 +159,8 @@ class PreviewView(QWidget):
 
     def _say_zoom(self) -> None:
         fitted = self.pages.zoomMode() is QPdfView.ZoomMode.FitToWidth
-        words = "fits the width" if fitted else f"{self.pages.zoomFactor():.0%}"
-        self.zoom.setText(words)
+        self.zoom.setText("" if fitted else f"{self.pages.zoomFactor():.0%}")
+        self.zoom.setHidden(fitted)
 
     def _ask_copy(self) -> None:
         dialog = CopyDialog(self)

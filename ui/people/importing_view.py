@@ -46,12 +46,15 @@ class ImportingView(QWidget):
         layout.addWidget(self._results)
         layout.addStretch(1)
         bare_layout(self).addWidget(scrolling(page))
+        self._next = self.begins_at()
         viewmodel.changed.connect(self._draw)
         viewmodel.moved.connect(self.progress.move_on)
         self._draw()
 
     def begins_at(self) -> QWidget:
-        return self.go_on if self._viewmodel.can_import else self.choose
+        if self._viewmodel.can_import:
+            return self.go_on
+        return self.people if self._viewmodel.is_done else self.choose
 
     def _choosing(self) -> Card:
         card = Card("Files")
@@ -102,6 +105,9 @@ class ImportingView(QWidget):
         else:
             self.problem.hide()
         self._draw_report()
+        if self._next is not self.begins_at() and not shown.is_running:
+            self._next = self.begins_at()
+            self._next.setFocus()
 
     def _draw_progress(self) -> None:
         if not self._viewmodel.is_running:

@@ -93,6 +93,7 @@ class PeopleView(QWidget):
         self._typed.set_value(self._viewmodel.narrow.text)
         self._typed.edited.connect(self._search)
         self._typed.returnPressed.connect(self._go_to_rows)
+        self._typed.went_down.connect(self._go_to_rows)
         self.search = Field("Find a person", self._typed)
         self.filter_button = Button("Filters", shortcut="Ctrl+Shift+F")
         self.filter_button.setCheckable(True)

@@ -2,14 +2,18 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ui.shell.field_mark_view import FieldMark, mark_of, return_to
 from ui.widgets.banner import Banner
+from ui.widgets.card import scrolling
 from ui.widgets.pages import bare_layout
 from ui.widgets.stops import first_stop
 
+_LEAST, _LEAST_NARROW, _NARROW = 15, 26, 22
+"""In heights of a line: how high a screen stays, and below which width it is more."""
 _USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
 _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
@@ -49,6 +53,34 @@ class _Room(QWidget):
         return super().eventFilter(watched, event)
 
 
+class _Whole(QWidget):
+    """Holds a screen; in a low window it scrolls as a whole, before parts overlap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._screen: QWidget | None = None
+
+    def hold(self, screen: QWidget | None) -> None:
+        self._screen = screen
+        if screen:
+            screen.setParent(self)
+            screen.setGeometry(self.rect())
+            screen.show()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self._screen.minimumSizeHint().width() if self._screen else 0
+        line = self.fontMetrics().height()
+        narrow = self.width() < _NARROW * line
+        return QSize(wide, (_LEAST_NARROW if narrow else _LEAST) * line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+        if self._screen:
+            self._screen.setGeometry(self.rect())
+
+
 class PageView(QWidget):
     """`missing_pressed`: the officer wants to deal with the work that is missing."""
 
@@ -66,15 +98,15 @@ class PageView(QWidget):
         layout = bare_layout(self)
         for banner in (self.missing, self.read_only, self.told):
             layout.addWidget(_Room(banner))
-        self._room = QVBoxLayout()
-        layout.addLayout(self._room, 1)
+        self._whole = _Whole()
+        layout.addWidget(scrolling(self._whole), 1)
 
     def show_screen(self, screen: QWidget, mark: FieldMark | None) -> None:
         """Put *screen* in place of the one before, the focus where *mark* says."""
         self.clear()
         self.shown = screen
         self._mark = mark
-        self._room.addWidget(screen)
+        self._whole.hold(screen)
         screen.installEventFilter(self)
         self._begins = mark is None
         self._begin()
@@ -84,7 +116,7 @@ class PageView(QWidget):
         if self.shown is not None:
             self.shown.removeEventFilter(self)
             self.shown.hide()
-            self._room.removeWidget(self.shown)
+            self._whole.hold(None)
             self.shown.deleteLater()
             self.shown = None
 
@@ -98,6 +130,7 @@ class PageView(QWidget):
         # What a screen shows may come later than the screen: try again as it grows,
         # until the officer goes somewhere else.
         if event.type() in _LAID_OUT:
+            self._whole.updateGeometry()
             self._return()
             self._begin()
         elif event.type() in _USED:

@@ -86,9 +86,12 @@ class ShellViewModel(QObject):
         return f"Last sync {day}{clock_text(at)}"
 
     @property
-    def unsent(self) -> int:
+    def unsent(self) -> int | None:
+        """Return how many changes the hub lacks, None where there is nothing to say."""
         state = self.desk.syncing.state
-        return state.unsent if state else 0
+        if state is None or (not state.hub and not state.unsent):
+            return None
+        return state.unsent
 
     @property
     def missing_words(self) -> str:

@@ -17,7 +17,6 @@ _JOIN = (
     "A hub brings your team's desks together. Somebody who looks after it invites this"
     " desk with a code that works once, for a short time."
 )
-_NOTHING = "No exchange yet since this desk was unlocked."
 
 
 class SyncView(QWidget):
@@ -62,7 +61,7 @@ class SyncView(QWidget):
 
     def _last_card(self) -> Card:
         card = Card("The last exchange")
-        self._lines = prose(_NOTHING)
+        self._lines = prose()
         card.body.addWidget(self._lines)
         card.body.addStretch(1)
         return card
@@ -93,12 +92,12 @@ class SyncView(QWidget):
         self.sync.setEnabled(shown.is_enrolled and not running)
         self.sync.setVisible(shown.is_enrolled)
         self.conflicts.setVisible(bool(shown.conflicts))
-        self._last.setVisible(shown.is_enrolled)
+        self._last.setVisible(shown.is_enrolled and bool(shown.lines))
         self.joining.setVisible(not shown.is_enrolled)
         self.join.setEnabled(not shown.is_joining)
         for name, field in ((HUB, self.hub), (CODE, self.code)):
             field.set_problem(shown.problems.get(name, ""))
-        set_prose(self._lines, "\n".join(shown.lines) or _NOTHING)
+        set_prose(self._lines, "\n".join(shown.lines))
         if shown.problem:
             self.problem.say(shown.problem, "warning")
         else:

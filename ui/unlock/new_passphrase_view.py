@@ -27,6 +27,7 @@ class PassphraseStep(QWidget):
         self.new = PassphraseField("Passphrase")
         self.new.edit.textChanged.connect(self._advise)
         self.again = PassphraseField("The same again")
+        self.new.edit.returnPressed.connect(self.again.setFocus)
         self.again.edit.returnPressed.connect(self._make)
         self.make = Button("Make the store", "primary")
         self.make.clicked.connect(self._make)

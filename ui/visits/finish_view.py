@@ -1,5 +1,7 @@
 """The end of the form: how it went, when it ended, and the signature."""
 
+from datetime import datetime, timedelta
+
 from attrs import evolve
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.text import text
 from ui.widgets.time_edit import TimeEdit
 
+_HALF_A_DAY = timedelta(hours=12)
 _STATEMENT = "I sign without drawing: what is written here is what I saw and was told"
 
 
@@ -92,7 +95,7 @@ class FinishView(PartView):
             visit,
             outcome=self.outcome.value() or None,
             outcome_note=self.note.value() or None,
-            ended_at=typed_time(self.ended, visit.ended_at),
+            ended_at=_end(typed_time(self.ended, visit.ended_at), visit.started_at),
             lone_why=self.lone.value() or None,
         )
         self.viewmodel.edit(edited)
@@ -100,6 +103,13 @@ class FinishView(PartView):
     def _sign(self) -> None:
         drawn = self.pad.picture() or None
         self.viewmodel.sign(drawn, statement=self.pad.statement.isChecked())
+
+
+def _end(ended: datetime | None, started: datetime | None) -> datetime | None:
+    """Return *ended* on the day after, where a visit began before midnight."""
+    if ended and started and started - ended > _HALF_A_DAY:
+        return ended + timedelta(days=1)
+    return ended
 
 
 def failed_outcomes() -> list[tuple[str, str]]:

@@ -68,7 +68,7 @@ class PhotosView(PartView):
     def _choose_file(self) -> None:
         dialog = file_chooser(self, "Add photos")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter("Photos (*.jpg *.jpeg *.png *.webp)")
+        dialog.setNameFilter("Photos (*.jpg *.jpeg *.png *.webp);;All files (*)")
         dialog.filesSelected.connect(self.add_files)
         dialog.open()
 

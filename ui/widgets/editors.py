@@ -20,7 +20,10 @@ from ui.widgets.shapes import draw_shape
 
 
 class LineEdit(QLineEdit):
+    """`went_down`: the Down key, which leads from a search to what it found."""
+
     edited = Signal()
+    went_down = Signal()
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,11 @@ class LineEdit(QLineEdit):
     def set_value(self, words: str) -> None:
         if words != self.value():
             self.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
 
 
 class TextEdit(QPlainTextEdit):

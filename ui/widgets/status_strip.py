@@ -36,11 +36,11 @@ class StatusStrip(QFrame):
     def set_synced(self, words: str) -> None:
         _say(self._synced, words)
 
-    def set_unsent(self, changes: int) -> None:
-        """Say exactly how many *changes* the hub has not acknowledged."""
-        one = "1 change not sent"
-        many = f"{changes:,} changes not sent"
-        self._unsent.setText({0: "Everything is sent", 1: one}.get(changes, many))
+    def set_unsent(self, changes: int | None) -> None:
+        """Say exactly how many *changes* the hub has not acknowledged; None says no."""
+        many = f"{changes:,} changes not sent" if changes else ""
+        said = {None: "", 0: "Everything is sent", 1: "1 change not sent"}
+        _say(self._unsent, said.get(changes, many))
 
     def set_saved(self, words: str) -> None:
         _say(self._saved, words)

@@ -1,10 +1,18 @@
-"""Underlined tabs: the arrow keys walk along them, the pages stand below."""
+"""Underlined tabs: the arrow keys walk along them, the pages stand below.
+
+Where they do not fit in a row, one picker stands for them all.
+"""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from ui.theme import colour
+from ui.widgets.editors import Combo
+
+_SIDE = 11
+_TABS = (_SIDE, 0, _SIDE, 1)
+_PICKER = (24, 4, 24, 8)
 
 
 class TabRow(QTabBar):
@@ -13,13 +21,19 @@ class TabRow(QTabBar):
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
 
     def tabSizeHint(self, index: int) -> QSize:
         metrics = self.fontMetrics()
         wide = metrics.horizontalAdvance(self.tabText(index))
         return QSize(wide + 26, metrics.height() + 22)
+
+    def wanted_width(self) -> int:
+        return sum(self.tabSizeHint(index).width() for index in range(self.count()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -62,11 +76,16 @@ class Tabs(QFrame):
         self._row = TabRow(name)
         for words in tabs.values():
             self._row.addTab(words)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(11, 0, 11, 1)
-        layout.addWidget(self._row, 1)
-        self.setFocusProxy(self._row)
+        self.picker = Combo(list(tabs.items()))
+        self.picker.setAccessibleName(name)
+        self.picker.hide()
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._row, 1)
+        self._layout.addWidget(self.picker)
+        self._layout.addStretch()
         self._row.currentChanged.connect(self._tell)
+        self.picker.edited.connect(self._pick)
+        self._arrange()
 
     def current(self) -> str:
         return self._keys[self._row.currentIndex()]
@@ -74,8 +93,27 @@ class Tabs(QFrame):
     def set_current(self, key: str) -> None:
         self._row.setCurrentIndex(self._keys.index(key))
 
-    def set_words(self, key: str, words: str) -> None:
-        self._row.setTabText(self._keys.index(key), words)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        fits = self._row.wanted_width() <= self.width() - 2 * _SIDE
+        had_keys = self._row.hasFocus() or self.picker.hasFocus()
+        self._row.setVisible(fits)
+        self.picker.setVisible(not fits)
+        self._layout.setContentsMargins(*(_TABS if fits else _PICKER))
+        self.setFocusProxy(self._row if fits else self.picker)
+        if had_keys:
+            self.setFocus()
+
+    def _pick(self) -> None:
+        self.set_current(self.picker.value())
 
     def _tell(self, index: int) -> None:
+        self.picker.set_value(self._keys[index])
         self.chosen.emit(self._keys[index])

@@ -278,15 +278,35 @@ def test_the_arrow_keys_change_the_tab() -> None:
     assert tabs.current() == "plan"
 
 
+def test_tabs_that_do_not_fit_are_one_picker(shown: Show) -> None:
+    names = ("Summary", "Timeline", "Orders and conditions", "Documents")
+    tabs = Tabs({name.lower(): name for name in names})
+    seen: list[str] = []
+    tabs.chosen.connect(seen.append)
+    shown(tabs)
+    tabs.resize(260, 60)
+    assert tabs.picker.isVisible()
+    tabs.setFocus()
+
+    QTest.keyClick(tabs.picker, Qt.Key.Key_Down)
+
+    assert seen == ["timeline"]
+    tabs.resize(1000, 60)
+    assert tabs.picker.isHidden()
+    assert tabs.current() == "timeline"
+    assert not tabs.picker.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
+        (None, ""),
         (0, "Everything is sent"),
         (1, "1 change not sent"),
         (1200, "1,200 changes not sent"),
     ],
 )
-def test_the_strip_says_exactly_what_is_unsent(changes: int, words: str) -> None:
+def test_the_strip_says_exactly_what_is_unsent(changes: int | None, words: str) -> None:
     strip = StatusStrip()
 
     strip.set_unsent(changes)

@@ -107,7 +107,9 @@ def test_the_screen_leads_from_files_to_people(
     settle()
     importing_of(open_desk).choose([file])
 
+    assert view.focusWidget() is view.go_on
     press(view, "Import them")
+    assert view.focusWidget() is view.people
     assert "What was done" in words_in(view)
     press(view, "See the people")
 

@@ -235,6 +235,19 @@ def test_typing_and_enter_twice_open_the_person(
 
 
 @pytest.mark.usefixtures("app")
+def test_down_goes_from_the_search_to_what_it_found(
+    open_desk: OpenDeskAtHand, held: list[Case]
+) -> None:
+    view = on_screen(open_desk)
+
+    QTest.keyClicks(view.search.editor, "kess")
+    QTest.keyClick(view.search.editor, Qt.Key.Key_Down)
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Return)
+
+    assert open_desk.places == [PersonPlace(case_id=held[1].id)]
+
+
+@pytest.mark.usefixtures("app")
 def test_the_menu_starts_a_visit(open_desk: OpenDeskAtHand, held: list[Case]) -> None:
     view = on_screen(open_desk)
 

@@ -4,13 +4,17 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.pages.screens import come_forward
 from tests.ui.open_desks import OpenDeskAtHand
 from tests.ui.scenes_person import DemoPerson
 from tests.ui.walks import problems
+from ui import theme
+from ui.cases.person_view import PersonView
 from ui.places import (
     ConflictsPlace,
     ImportPlace,
     PeoplePlace,
+    PersonPlace,
     Place,
     SettingsPlace,
     SyncPlace,
@@ -128,3 +132,20 @@ def test_a_new_visit_is_offered_to_whom_is_selected(
     search = view.findChild(FindView)
     assert search
     assert [entry.words for entry in search._entries] == ["DOOLEY, Wendell"]
+
+
+def test_a_low_window_scrolls_a_screen_before_its_parts_overlap(
+    app: QApplication, open_desk: OpenDeskAtHand, person: DemoPerson
+) -> None:
+    theme.apply(app, "light", 2.0)
+    frame = a_frame(open_desk, PersonPlace(case_id=person.case_id))
+    frame.resize(800, 560)
+    come_forward(frame)
+
+    shown = frame.page.shown
+    assert isinstance(shown, PersonView)
+    assert shown.height() > frame.page.height()
+    assert shown.header.height() >= shown.header.heightForWidth(shown.header.width())
+    theme.apply(app, "light", 1.0)
+    come_forward(frame)
+    assert shown.height() == frame.page.height()

@@ -67,7 +67,7 @@ def desk(
     return OpenDeskAtHand(store, outside)
 
 
-def status(desk: OpenDeskAtHand) -> tuple[str, str, int]:
+def status(desk: OpenDeskAtHand) -> tuple[str, str, int | None]:
     shell = ShellViewModel(desk)
     return shell.link_words, shell.synced_words, shell.unsent
 
@@ -81,6 +81,12 @@ def test_before_a_hub_is_joined_nothing_is_tried(
 
     assert hub.asked == 0
     assert status(desk) == ("Not joined to a hub", "", 1)
+
+
+def test_nothing_is_said_to_be_sent_while_there_is_no_hub(desk: OpenDeskAtHand) -> None:
+    desk.syncing.start()
+
+    assert status(desk) == ("Not joined to a hub", "", None)
 
 
 def test_a_joined_desk_exchanges_at_once_and_says_online(
@@ -204,6 +210,19 @@ def test_the_screen_joins_then_offers_to_sync(desk: OpenDeskAtHand, hub: Hub) ->
 
     assert hub.asked == 2
     assert "3 changes sent, 0 received." in words_in(view)
+    assert "The last exchange" in words_in(view)
+
+
+def test_an_exchange_that_was_not_is_no_empty_card(
+    desk: OpenDeskAtHand, store: EncryptedStore
+) -> None:
+    joined(store)
+    desk.syncing.look()
+    view = screen(desk, SyncPlace())
+    view.show()
+
+    assert "Sync now" in words_in(view)
+    assert "The last exchange" not in words_in(view)
 
 
 @pytest.mark.parametrize("is_joined", [True, False])

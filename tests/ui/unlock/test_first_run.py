@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
@@ -20,6 +22,7 @@ from ui.unlock.first_run_viewmodel import (
     FirstRunViewModel,
     Step,
 )
+from ui.unlock.new_passphrase_view import PassphraseStep
 
 
 @pytest.fixture
@@ -130,3 +133,14 @@ def test_the_passphrase_opens_the_store_that_was_made(
         store.close()
 
     assert store.officer.name == "DC 4471 Marsh"
+
+
+def test_enter_goes_on_to_the_second_passphrase(empty: Session, qtbot: QtBot) -> None:
+    view = PassphraseStep(FirstRunViewModel(empty))
+    qtbot.addWidget(view)
+    view.show()
+    view.setFocus()
+
+    QTest.keyClick(view.new.edit, Qt.Key.Key_Return)
+
+    assert view.focusWidget() is view.again.edit

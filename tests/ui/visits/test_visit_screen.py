@@ -228,3 +228,18 @@ def test_a_visit_signed_in_the_minute_it_began_does_not_end_before_it(
 
     assert form.problems == ()
     assert store.queries.get(Visit, form.visit.id).signed_at
+
+
+def test_an_end_after_midnight_is_on_the_day_after(
+    page: VisitPage, clock: FixedClock
+) -> None:
+    form = page.form.viewmodel
+    late = clock.now.replace(hour=23, minute=50)
+    form.edit(evolve(form.visit, started_at=late))
+    page.open(FINISH)
+    part = page.part
+    assert isinstance(part, FinishView)
+
+    type_into(part.ended, "0020")
+
+    assert form.visit.ended_at == late + timedelta(minutes=30)
