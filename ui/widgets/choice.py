@@ -111,7 +111,8 @@ class Choice(QWidget):
             return True
         number = event.key() - Qt.Key.Key_0
         buttons = list(self._buttons.values())
-        if event.modifiers() or not 1 <= number <= len(buttons):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held or not 1 <= number <= len(buttons):
             return False
         buttons[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
         buttons[number - 1].click()

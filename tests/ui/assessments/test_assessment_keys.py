@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
@@ -14,7 +15,9 @@ from tests.pages.screens import ROOM, come_forward, press, words_in
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
 from tests.ui.scenes_person import DemoPerson
+from tests.ui.walks import LOOKS
 from ui import theme
+from ui.assessments.assessment_viewmodel import AssessmentViewModel
 from ui.assessments.order import page_after, page_of, pages
 from ui.assessments.override_view import OverrideDialog
 from ui.assessments.screens import screen
@@ -69,6 +72,14 @@ def test_the_form_begins_at_the_first_open_question(
 
 def test_a_digit_answers_and_goes_on(forty_page: AssessmentPage) -> None:
     forty_page.key("2")
+
+    assert forty_page.screen.viewmodel.answer("q1").choice == "one"
+    assert forty_page.at == "q2"
+
+
+def test_a_digit_of_the_keypad_does_the_same(forty_page: AssessmentPage) -> None:
+    held = forty_page.screen.window().focusWidget()
+    QTest.keyClick(held, Qt.Key.Key_2, Qt.KeyboardModifier.KeypadModifier)
 
     assert forty_page.screen.viewmodel.answer("q1").choice == "one"
     assert forty_page.at == "q2"
@@ -226,3 +237,27 @@ def test_everybody_can_answer_forty_questions(
     forty_page.screen.resize(*ROOM[scale])
 
     assert walk(forty_page.screen) == []
+
+
+@pytest.mark.parametrize(("look", "scale"), LOOKS)
+@pytest.mark.parametrize("which", ["override", "sign off"])
+def test_everybody_can_use_the_dialogs(
+    app: QApplication,
+    desk: DeskAtHand,
+    person: DemoPerson,
+    which: str,
+    look: str,
+    scale: float,
+) -> None:
+    theme.apply(app, look, scale)
+    place = AssessmentPlace(case_id=person.case_id, instrument="ogrs3")
+    form, parent = AssessmentViewModel(desk, place), QWidget()
+    assert form.instrument
+    sign_off = which == "sign off"
+    dialog = (
+        SignOff(form, parent)
+        if sign_off
+        else OverrideDialog(form, form.instrument, parent)
+    )
+
+    assert walk(dialog) == []
