@@ -42,7 +42,7 @@ from iomdesk.errors import InputRefused
 from iomdesk.ids import AssessmentId
 from tests.assessments.forty import CODE, item_codes, keep_forty, newer_text
 from tests.assessments.instruments import FORM, an_instrument, answers_to
-from tests.assessments.test_assessment import MARSH, an_assessment
+from tests.assessments.test_assessment import MARSH, OGRS3, an_assessment, completed
 from tests.assessments.test_assessment_actions import add_case
 from tests.builders import a_case
 from tests.conftest import FixedClock
@@ -109,9 +109,16 @@ def test_a_value_outside_the_new_limits_cannot_be_confirmed() -> None:
 
 def test_an_item_that_takes_another_kind_cannot_be_confirmed() -> None:
     last = before()
-    text = evolve(item_of(last.instrument, "uses"), kind=Kind.TEXT)
+    text = evolve(item_of(last.instrument, "treatment"), kind=Kind.TEXT)
 
     assert confirmable(text, last) is None
+
+
+def test_what_the_case_answers_is_not_confirmed_here() -> None:
+    last = Before(assessment=completed(OGRS3), instrument=OGRS3)
+
+    assert confirmable(item_of(OGRS3, "sex"), last) is None
+    assert confirmable(item_of(OGRS3, "age_at_first_sanction"), last)
 
 
 def test_an_answer_that_did_not_count_last_time_cannot_be_confirmed() -> None:

@@ -94,6 +94,16 @@ def test_picking_the_same_again_leaves_the_confirmation(
     assert needs.answer(FAMILIES).confirmed_on == needs.today
 
 
+def test_another_answer_is_no_longer_a_confirmation(
+    needs: AssessmentViewModel,
+) -> None:
+    confirm(needs, FAMILIES)
+    say(needs, FAMILIES, "significant")
+
+    assert needs.answer(FAMILIES).confirmed_on is None
+    assert needs.last.standing(FAMILIES) is Standing.CHANGED
+
+
 def test_an_answer_taken_back_waits_again(needs: AssessmentViewModel) -> None:
     confirm(needs, FAMILIES)
     say(needs, FAMILIES, None)
