@@ -5,13 +5,13 @@ from typing import Any
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.conditions import visible
 from iomdesk.assessments.form import needs_evidence
-from iomdesk.assessments.instrument import Instrument, Item, Kind
+from iomdesk.assessments.instrument import Instrument, Item, Kind, Limits
 from iomdesk.assessments.wording import wording
 
 EVIDENCE = "Seen and said at the last home visit."
 TEXT = "In the person's own words."
 DAY = "2026-03-02"
-FEW = 3
+FEW = 4
 STILL_TRUE = {
     "title": "Last time's answer, with its evidence, is still true",
     "type": "object",
@@ -24,16 +24,18 @@ STILL_TRUE = {
 def example_answers(instrument: Instrument) -> dict[str, Any]:
     """Return an input document whose answers complete the instrument.
 
-    Facts and optional texts are left out: facts come from the case.
+    What is optional is left out, and so are facts: they come from the case. What
+    hangs on a fact is answered as for its first choice.
     """
     answers: dict[str, Any] = {}
     given: dict[str, Answer] = {}
     for item in instrument.items:
-        wanted = item.required and item.kind is not Kind.FACT
-        if not wanted or item.code not in visible(instrument, given):
+        if not item.required or item.code not in visible(instrument, given):
             continue
         value = example_value(item)
         given[item.code] = answer_of(item, value)
+        if item.kind is Kind.FACT:
+            continue
         backed = needs_evidence(item, given[item.code])
         answers[item.code] = {"value": value, "evidence": EVIDENCE} if backed else value
     return {"place": "At home", "answers": answers}
@@ -72,12 +74,18 @@ def example_value(item: Item) -> Any:  # noqa: PLR0911  one case a kind
         case Kind.YES_NO:
             return True
         case Kind.COUNT | Kind.NUMBER:
-            least, most = item.limits.least or 0, item.limits.most
-            return int(max(least, FEW if most is None else min(most, FEW)))
+            return _example_amount(item.limits)
         case Kind.DATE:
             return DAY
         case _:
             return TEXT[: item.limits.longest]
+
+
+def _example_amount(limits: Limits) -> int:
+    """Return one of what may be none, so that parts stay within their whole; or few."""
+    least, most = limits.least or 0, limits.most
+    usual = 1 if limits.least == 0 else FEW
+    return int(max(least, usual if most is None else min(most, usual)))
 
 
 def _schema(item: Item) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -14,12 +15,14 @@ from attrs import evolve
 from iomdesk.assessments.fault import Fault
 from iomdesk.assessments.faults import faults_of
 from iomdesk.assessments.instrument import Instrument, Status
+from iomdesk.assessments.tables import PARTS
 from iomdesk.codec import Document, Json, digest, from_input
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.resources import resource_bytes, resource_names, resource_text
 
 FOLDER = "instruments"
 OFFENCE_MAP = ("file", "sha256", "column")
+PART = ("file", "sha256")
 LARGEST = 2**53
 """Numbers beyond it have no exact canonical form."""
 
@@ -73,7 +76,8 @@ def instrument_of(text: str, file: str) -> Instrument:
 
 def read_instrument(text: str) -> Instrument:
     """Return the instrument that *text* says, without looking for faults in it."""
-    return _with_offences(_read(instrument_data(text)))
+    read = _read(instrument_data(text))
+    return evolve(read, tables=_with_parts(with_offence_classes(read.tables)))
 
 
 def faults(text: str, file: str) -> list[Fault]:
@@ -88,15 +92,8 @@ def offence_classes(
     name: str, sha256: str, column: str
 ) -> dict[str, tuple[str, float]]:
     """Return category and share by class, from the very file that *sha256* names."""
-    if f"{FOLDER}/{name}" not in resource_names(FOLDER, ".csv"):
-        raise InputRefused(f"there is no file “{name}” here.", "tables.offence_map")
-    content = resource_bytes(f"{FOLDER}/{name}")
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise InputRefused(
-            f"“{name}” is not the file that the instrument was made for.",
-            "tables.offence_map",
-        )
-    rows = csv.DictReader(StringIO(content.decode("utf-8")))
+    content = _very_file(name, sha256, "tables.offence_map")
+    rows = csv.DictReader(StringIO(content))
     if f"{column}_share" not in (rows.fieldnames or ()):
         raise InputRefused(f"“{name}” has no “{column}”.", "tables.offence_map")
     return {
@@ -126,11 +123,6 @@ def _read(data: Document) -> Instrument:
     return from_input(Instrument, {**data, "digest": digest(data)})
 
 
-def _with_offences(instrument: Instrument) -> Instrument:
-    """Put the offence classes that the numbers name beside them."""
-    return evolve(instrument, tables=with_offence_classes(instrument.tables))
-
-
 def with_offence_classes(tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return *tables* with the classes of its offence map, if it names one."""
     said = tables.get("offence_map")
@@ -143,6 +135,40 @@ def with_offence_classes(tables: Mapping[str, Any]) -> dict[str, Any]:
             "it needs its file, sha256 and column.", "tables.offence_map"
         )
     return {**tables, "offence_classes": offence_classes(*named)}
+
+
+def _with_parts(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return *tables* with the instruments whose numbers they are made of.
+
+    The digest of an instrument covers them, since it covers their sha256.
+    """
+    said = tables.get("parts")
+    if said is None:
+        return tables
+    if not isinstance(said, Mapping):
+        raise InputRefused("each part needs its file and sha256.", "tables.parts")
+    return {**tables, PARTS: {code: _part(code, one) for code, one in said.items()}}
+
+
+def _part(code: str, said: Any) -> Instrument:
+    place = f"tables.parts.{code}"
+    fields = said if isinstance(said, Mapping) else {}
+    named = [one for n in PART if isinstance(one := fields.get(n), str)]
+    if len(named) < len(PART):
+        raise InputRefused("it needs its file and sha256.", place)
+    file, sha256 = named
+    return read_instrument(_very_file(file, sha256, place))
+
+
+def _very_file(name: str, sha256: str, place: str) -> str:
+    """Return what stands in the file that comes with the program, if it is that one."""
+    if f"{FOLDER}/{name}" not in resource_names(FOLDER, Path(name).suffix or "."):
+        raise InputRefused(f"there is no file “{name}” here.", place)
+    content = resource_bytes(f"{FOLDER}/{name}")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        said = f"“{name}” is not the file that the instrument was made for."
+        raise InputRefused(said, place)
+    return content.decode("utf-8")
 
 
 def _plain(value: Json) -> Json:

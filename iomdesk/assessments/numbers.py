@@ -1,5 +1,6 @@
 """The numbers of each named formula: from its instrument, or from a file of its own."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from iomdesk.assessments.formulas.registry import FORMULAS
 from iomdesk.assessments.instrument import Instrument, RuleKind
 from iomdesk.assessments.loading import shipped_instruments, with_offence_classes
 from iomdesk.assessments.score_faults import find_bands
+from iomdesk.assessments.scoring import tables_of
 from iomdesk.assessments.tables import Tables
 from iomdesk.assessments.wording import Text, wording
 from iomdesk.codec import from_input
@@ -44,6 +46,7 @@ class FormulaNumbers:
     source: str
     bands: tuple[Band, ...]
     data: dict[str, Any]
+    parts: Mapping[str, Tables] = field(factory=dict)
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -51,13 +54,12 @@ class FormulaNumbers:
 
     def tables(self, variant: str | None) -> Tables:
         """Return the numbers, with those of the scores that this one is made of."""
-        parts = self.data.get("parts", ())
         return Tables(
             data=self.data,
             source=self.source,
             bands=self.bands,
             variant=variant,
-            parts={part: formula_numbers(part).tables(None) for part in parts},
+            parts=self.parts,
         )
 
 
@@ -96,6 +98,7 @@ def _of_instrument(name: str, instrument: Instrument) -> FormulaNumbers:
         source=instrument.score.source,
         bands=instrument.bands,
         data=dict(instrument.tables),
+        parts=tables_of(instrument).parts,
     )
 
 

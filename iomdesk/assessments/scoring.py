@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from attrs import field, frozen
 
@@ -19,7 +20,7 @@ from iomdesk.assessments.result import (
     line,
 )
 from iomdesk.assessments.rounding import plain
-from iomdesk.assessments.tables import Tables
+from iomdesk.assessments.tables import PARTS, Tables
 from iomdesk.assessments.wording import wording
 
 NOTHING_TO_COUNT = "No answer counts towards a score yet."
@@ -53,13 +54,25 @@ def score(instrument: Instrument, answers: Answers) -> Score | None:
 
 
 def tables_of(instrument: Instrument, variant: str | None = None) -> Tables:
-    """Return the numbers of the instrument's formula."""
+    """Return the numbers of the instrument's formula, with those of its parts."""
+    parts = instrument.tables.get(PARTS, {})
     return Tables(
         data=instrument.tables,
         source=instrument.score.source,
         bands=instrument.bands,
         variant=variant,
+        parts={code: tables_of(part) for code, part in parts.items()},
     )
+
+
+def inputs_said(asked: Answers) -> dict[str, Any]:
+    """Return answers as a formula's inputs: “dynamic.drugs” stands under “dynamic”."""
+    said: dict[str, Any] = {}
+    for code, answer in asked.items():
+        group, _, name = code.rpartition(".")
+        under = said.setdefault(group, {}) if group else said
+        under[name] = answer.input
+    return said
 
 
 def kept(result: Result, bands: Iterable[Band]) -> Score:
@@ -102,8 +115,7 @@ def item_score(item: Item, answer: Answer) -> Decimal | None:
 
 def _by_formula(instrument: Instrument, asked: Answers) -> Result:
     formula = FORMULAS[instrument.score.formula or ""]
-    inputs = Inputs({code: answer.input for code, answer in asked.items()})
-    return formula.compute(tables_of(instrument), inputs)
+    return formula.compute(tables_of(instrument), Inputs(inputs_said(asked)))
 
 
 def _by_points(instrument: Instrument, asked: Answers) -> Result:

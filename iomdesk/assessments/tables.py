@@ -9,6 +9,9 @@ from attrs import field, frozen
 from iomdesk.assessments.bands import Band, band_of
 from iomdesk.assessments.offences import OffenceMap
 
+PARTS = "part_instruments"
+"""Where the loader puts the instruments of the parts, beside the numbers."""
+
 
 @frozen(kw_only=True)
 class Tables:

@@ -13,7 +13,8 @@
 Wording takes a language: `label::English (en)`, `label::Welsh (cy)`; without one it is
 English. Types are begin_group, end_group, text, integer, decimal, date, yes_no,
 `select_one LIST`, `select_multiple LIST` and `rating LIST`; a question with a `fact` is
-answered by the case. A sheet whose name begins with “notes” is not read.
+answered by the case. A sheet whose name begins with “notes” is not read. A number of a
+formula that has more than the 15 digits of a cell is text: “exactly 0.1234567890123456”.
 """  # noqa: E501  a table of columns
 
 import re

@@ -10,6 +10,7 @@ from iomdesk.packs.sheet_values import (
     Cells,
     anything,
     code,
+    exact,
     number,
     text,
     yes_no,
@@ -77,7 +78,7 @@ def tables(rows: list[Row], problems: Problems) -> Document:
     found: Document = {}
     for row in rows:
         cells = Cells(row, TABLES, problems)
-        path, value = cells.get("path", text), cells.get("value", anything)
+        path, value = cells.get("path", text), cells.get("value", exact)
         cells.demand("path", "value")
         if path is not None and not _put(found, path.split("/"), value):
             cells.blame("path", f"“{path}” is said twice.")

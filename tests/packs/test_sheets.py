@@ -349,6 +349,14 @@ def test_a_number_of_more_digits_than_a_sheet_holds_is_not_rounded() -> None:
         sheet_of_instrument(text, "a")
 
 
+def test_a_number_of_a_formula_keeps_all_its_digits_in_a_sheet() -> None:
+    text = TEXT + "\n[tables]\nlong = -0.1712941019545757\n"
+
+    read = instrument_from_sheet(sheet_of_instrument(text, "a"), "a.xlsx")
+
+    assert "long = -0.1712941019545757" in read
+
+
 def test_a_control_character_is_not_dropped() -> None:
     with pytest.raises(InputRefused, match="cannot hold"):
         sheet_of_instrument(TEXT.replace("Heroin", "Her\\u0001oin"), "a")

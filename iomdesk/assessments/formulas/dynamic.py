@@ -21,6 +21,7 @@ PROBLEM = ("none", "some", "significant")
 MOTIVATION = ("full", "partial", "no")
 MOTIVATED = "motivation_to_tackle_drugs"
 CONVICTIONS = "previous_convictions"
+NONE = "none"
 ANY_OTHER = frozenset({"other", "ketamine", "spice", "hallucinogens", "solvents"})
 WITHOUT_NUMBER = frozenset({"amphetamines", "ecstasy"})
 SPELT = MappingProxyType(
@@ -111,7 +112,9 @@ def _pair_term(
 
 
 def _drugs(said: Inputs) -> frozenset[str]:
-    """Return the drugs that are ticked; one left blank is not used."""
+    """Return the drugs that are ticked, in a list or each; left blank is not used."""
+    if isinstance(said.value("drugs"), list):
+        return frozenset(said.words("drugs", DRUGS) or ())
     part = said.part("drugs")
     if part is None:
         return frozenset()
@@ -152,9 +155,15 @@ def _convictions(tables: Tables, said: Inputs, table: str) -> list[Term] | None:
     if not tables.has(table, CONVICTIONS):
         return []
     numbers = tables.numbers(table, CONVICTIONS)
-    ticked = said.words(CONVICTIONS, numbers)
+    ticked = said.words(CONVICTIONS, (*numbers, NONE))
     if ticked is None:
         return None
+    if NONE in ticked and len(ticked) > 1:
+        raise Rejected(
+            "no_conviction_and_a_conviction",
+            f"dynamic.{CONVICTIONS}",
+            "“None of these” is ticked together with an earlier conviction.",
+        )
     return [
         Term(label=f"past conviction: {name.replace('_', ' ')}", number=number)
         for name, number in numbers.items()
