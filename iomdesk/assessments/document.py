@@ -9,7 +9,7 @@ from iomdesk.assessments.form import dormant
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import ENGLISH, in_language, language_note
 from iomdesk.assessments.recorded import AS_GIVEN
-from iomdesk.assessments.said import recorded_result
+from iomdesk.assessments.said import conviction_note, kind_note, recorded_result
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
@@ -141,6 +141,8 @@ def _result(
         yield Fields(rows=rows)
     if override:
         yield from _both_bands(found, override, instrument)
+    if note := conviction_note(instrument):
+        yield Text(text=note, style="small")
 
 
 def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
@@ -161,6 +163,8 @@ def _result_rows(
             yield wording(output.label), value
     if found.band and not override:
         yield "Band, computed", _computed_label(found, instrument)
+    if kind := kind_note(instrument, found):
+        yield "Static or dynamic", kind
 
 
 def _both_bands(

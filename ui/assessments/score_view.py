@@ -10,6 +10,7 @@ from iomdesk.assessments.form import FormView
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import language_note
 from iomdesk.assessments.result import Line
+from iomdesk.assessments.said import conviction_note, kind_note
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
@@ -76,6 +77,8 @@ class ScorePanel(QWidget):
         if instrument.notice:
             card.body.addWidget(rule())
             card.body.addWidget(text(wording(instrument.notice), "small", wrap=True))
+        if only := conviction_note(instrument):
+            card.body.addWidget(text(only, "small", wrap=True))
         held = self._viewmodel.held
         if held and (note := language_note(instrument, held.language)):
             card.body.addWidget(text(note, "small", wrap=True))
@@ -98,6 +101,8 @@ class ScorePanel(QWidget):
             card.body.addWidget(text(first[0], "small", wrap=True))
         for label, figure in others:
             card.body.addWidget(text(f"{label}: {figure}", "small", wrap=True))
+        if kind := kind_note(instrument, score, most=_MOST_MISSING):
+            card.body.addWidget(text(kind, "small", wrap=True))
 
     def _missing(self, form: FormView) -> Card:
         card = Card(f"{counted(len(form.missing), 'thing')} missing")
