@@ -18,7 +18,9 @@ def answer_words(item: Item, answer: Answer) -> str:
 
 
 def section_note(view: SectionView) -> str:
-    if view.asked and view.is_done and view.answered:
+    """Say how far a section is; one that is all optional is done when all is said."""
+    needed = any(one.item.required for one in view.items) or view.answered == view.asked
+    if view.asked and view.is_done and view.answered and needed:
         return "done"
     return f"{view.answered} of {view.asked}" if view.asked else "not asked"
 

@@ -168,12 +168,13 @@ def _offence_terms(tables: Tables, history: History, table: str) -> list[Term]:
 
 
 def _facts(history: History) -> list[Line]:
+    violent = history.violent
     return [
         line("Sex", history.sex),
         line("Age at start of follow-up", history.age),
         line("Years from first sanction to current conviction", history.years),
         line("Sanctions, the current one included", history.sanctions),
-        line("Violent sanctions", history.violent),
+        *([] if violent is None else [line("Violent sanctions", violent)]),
         line("Offence-free months, at most 36", history.months),
         line("Index offence", f"{history.offence.category} ({history.offence.how})"),
     ]
