@@ -1,6 +1,5 @@
 """Read a file of resources/ by name, from a checkout, a wheel or a frozen bundle."""
 
-import tomllib
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +19,8 @@ def resource_text(name: str) -> str:
 
 
 def resource_toml(name: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  the unlock screen has no use for it
+
     return tomllib.loads(resource_text(name))
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from iomdesk.resources import resource_bytes, resource_names, resource_text
-from iomdesk.resources import resource_toml as _toml
 
 FACES = ("Atkinson Hyperlegible Next", "Noto Sans")
 SYSTEM = "system"
@@ -153,4 +152,32 @@ def style_sheet(theme: Theme) -> str:
 
 @cache  # read three times while starting, never changed
 def _tokens() -> dict[str, Any]:
-    return _toml("themes/tokens.toml")
+    return read_tokens(resource_text("themes/tokens.toml"))
+
+
+def read_tokens(text: str) -> dict[str, Any]:
+    """Return tables of words, numbers and yes or no; no other TOML is understood.
+
+    All of TOML would be a thirtieth of the time to the unlock screen.
+    """
+    tokens: dict[str, Any] = {}
+    table = tokens
+    for line in text.splitlines():
+        key, says, value = line.partition(" = ")
+        if line.startswith("["):
+            table = tokens
+            for name in line[1 : line.index("]")].split("."):
+                table = table.setdefault(name, {})
+        elif says and not line.startswith("#"):
+            table[key] = _token(value)
+    return tokens
+
+
+def _token(value: str) -> str | int | bool:
+    if value.startswith('"'):
+        return value[1 : value.index('"', 1)]
+    return (
+        value == "true"
+        if value in {"true", "false"}
+        else int(value.split(maxsplit=1)[0])
+    )

@@ -1,12 +1,13 @@
 """Every pair of colours that meets on the screen is told apart, by WCAG's numbers."""
 
+import tomllib
 from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from iomdesk.resources import resource_toml
+from iomdesk.resources import resource_text, resource_toml
 from tests.ui.kit.contrast import luminance, ratio
 from ui import theme
 from ui.widgets.badge import Level, badge_look
@@ -173,3 +174,9 @@ def test_night_lights_less_than_a_twentieth_of_the_screen(app: QApplication) -> 
         lit = [luminance(small.pixelColor(x, y)) for x, y in spots]
 
         assert sum(lit) / len(lit) <= 0.05, scene
+
+
+def test_the_tokens_are_read_as_toml_says_them() -> None:
+    text = resource_text("themes/tokens.toml")
+
+    assert theme.read_tokens(text) == tomllib.loads(text)

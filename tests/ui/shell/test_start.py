@@ -55,7 +55,7 @@ OURS = {
 }
 """Every module of ours: no record, no rule, no picture, no screen of the desk."""
 
-STANDARD = {"datetime", "heapq", "queue", "tomllib"}
+STANDARD = {"heapq", "queue"}
 """What the program adds to the parts of the standard library that Qt brings along."""
 
 UNUSED = {"QStyle", "QTableView", "QTreeView", "QWizard"}
