@@ -176,8 +176,6 @@ def read_tokens(text: str) -> dict[str, Any]:
 def _token(value: str) -> str | int | bool:
     if value.startswith('"'):
         return value[1 : value.index('"', 1)]
-    return (
-        value == "true"
-        if value in {"true", "false"}
-        else int(value.split(maxsplit=1)[0])
-    )
+    if value in {"true", "false"}:
+        return value == "true"
+    return int(value.split(maxsplit=1)[0])
