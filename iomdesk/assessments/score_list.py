@@ -123,7 +123,13 @@ def _recorded_words(score: RecordedScore) -> Iterator[str]:
     if score.band:
         yield score.band
     yield from _named(score.scales, tool.scales if tool else {})
-    yield from _named(score.outputs, tool.figures if tool else {})
+    yield from _named(_told(score), tool.labels if tool else {})
+
+
+def _told(score: RecordedScore) -> Mapping[str, str]:
+    """Return the figures without those that only say again what the line says."""
+    again = {score.band, score.version, score.source}
+    return {key: said for key, said in score.outputs.items() if said not in again}
 
 
 def _named(said: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:

@@ -16,7 +16,8 @@ class Tool:
     """A tool by name; empty where nothing public says what it gives.
 
     *needs* names the fields without which its result says nothing; *kinds* is empty
-    where a tool is not told apart as static or dynamic.
+    where a tool is not told apart as static or dynamic. *given_as* are figures by the
+    names that the service they came from gives them.
     """
 
     code: str
@@ -24,11 +25,17 @@ class Tool:
     names: tuple[str, ...] = ()
     scales: Mapping[str, str] = field(factory=dict)
     figures: Mapping[str, str] = field(factory=dict)
+    given_as: Mapping[str, str] = field(factory=dict)
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     categories_source: str | None = None
     categories_fixed: bool = False
     needs: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Return the words of every figure that is known by name."""
+        return {**self.figures, **self.given_as}
 
     def is_called(self, name: str) -> bool:
         called = (self.code, self.title, *self.names)

@@ -105,13 +105,27 @@ def test_a_tool_that_is_not_listed_is_taken_by_its_name(store: EncryptedStore) -
 
 
 @pytest.mark.parametrize(
-    ("key", "words"),
-    [("oneYear", "One year: 5"), ("ogp2Year", "Ogp2 year: 5"), ("total", "Total: 5")],
+    ("tool", "key", "words"),
+    [
+        ("OGRS", "oneYear", "1 year, percent: 5"),
+        ("OGP", "ogp2Year", "2 years, percent: 5"),
+        ("OGRS", "totalScore", "Total score: 5"),
+        ("Local gang matrix", "oneYear", "One year: 5"),
+    ],
 )
-def test_the_names_of_other_systems_read_as_words(key: str, words: str) -> None:
-    line = recorded_line("s", RecordedScore(tool="OGRS", outputs={key: "5"}))
+def test_the_names_of_other_systems_read_as_words(
+    tool: str, key: str, words: str
+) -> None:
+    line = recorded_line("s", RecordedScore(tool=tool, outputs={key: "5"}))
 
     assert line.result == words
+
+
+def test_what_a_line_says_already_is_not_said_again_as_a_figure() -> None:
+    outputs = {"scoreLevel": "LOW", "algorithmVersion": "5", "percentageScore": "1.14"}
+    score = RecordedScore(tool="RSR", version="5", band="LOW", outputs=outputs)
+
+    assert recorded_line("s", score).result == "LOW; 2 years, percent: 1.14"
 
 
 def test_an_import_leaves_a_score_typed_in_here_alone(store: EncryptedStore) -> None:

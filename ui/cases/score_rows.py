@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.recorded import KINDS
 from iomdesk.assessments.score_list import (
     COMPUTED,
     RECORDED,
@@ -56,16 +57,16 @@ def listed(held: Held) -> list[Listed]:
 
 def score_columns(held: Held, today: date) -> list[Column[Listed]]:
     return [
-        Column(title="Assessment", cell=lambda r: _title(held, r), chars=26),
+        Column(title="Assessment", cell=lambda r: _title(held, r), chars=20),
         Column(
             title="When",
             cell=lambda r: _when(r, today),
             chars=14,
             sort_key=lambda r: r.on,
         ),
-        Column(title="Result", cell=lambda r: _result(held, r), chars=30),
+        Column(title="Result", cell=lambda r: _result(held, r), chars=44, stretch=True),
         Column(title="By", cell=_by, chars=16),
-        Column(title="State", cell=_state, chars=24, stretch=True),
+        Column(title="State", cell=_state, chars=22),
         Column(title="", cell=lambda r: Cell(action=_action(r)), chars=12),
     ]
 
@@ -84,7 +85,7 @@ def _is_withdrawn(row: Listed) -> bool:
 def _title(held: Held, row: Listed) -> Cell:
     if isinstance(row, Made):
         return Cell(strong=held.title_of(row.assessment))
-    kind = f", {row.line.kind}" if row.line.kind else ""
+    kind = f", {row.line.kind}" if row.line.kind in KINDS else ""
     return Cell(strong=row.line.tool, text=kind)
 
 
@@ -119,9 +120,11 @@ def _by(row: Listed) -> str:
 
 def _state(row: Listed) -> Cell:
     if isinstance(row, Recorded):
-        source = f" · {row.line.source}" if row.line.source else ""
+        kind = row.line.kind if row.line.kind not in KINDS else None
+        said = (RECORDED, row.line.source, kind)
         chips = ("withdrawn",) if row.line.withdrawn else ()
-        return Cell(text=f"{RECORDED}{source}", look="small", chips=chips)
+        words = " · ".join(part for part in said if part)
+        return Cell(text=words, look="small", chips=chips)
     if not row.assessment.completed_at:
         return Cell(chips=("not completed",))
     chips = ("overridden",) if row.assessment.override else ()
