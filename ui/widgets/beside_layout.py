@@ -1,7 +1,9 @@
 """An answer and what stands beside it: what is beside takes the room that is left."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget, QWidgetItem
+
+from ui.widgets.items_layout import ItemsLayout, height_of
 
 _LEFT = 14
 _RIGHT = 11
@@ -9,48 +11,16 @@ _RIGHT = 11
 _SHARE = 0.55
 
 
-class BesideLayout(QLayout):
+class BesideLayout(ItemsLayout):
     """The left side in one row where there is room, else a little more than half."""
 
     def __init__(
         self, left: QWidget, right: QWidget, parent: QWidget, *, gap: int = 16
     ) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
+        super().__init__(parent, gap)
         for side in (left, right):
             self.addChildWidget(side)
             self.addItem(QWidgetItem(side))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # A nested layout is asked for the same height many times before it is drawn.
-        if width not in self._heights:
-            self._heights[width] = self._height_at(width)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -62,32 +32,27 @@ class BesideLayout(QLayout):
         wide = left.width() + self.spacing() + right.width()
         return QSize(wide, max(left.height(), right.height()))
 
-    def minimumSize(self) -> QSize:
-        left, right = (item.minimumSize() for item in self._items)
-        return left.expandedTo(right)
-
-    def _height_at(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         return max(box.bottom() + 1 for box in self._boxes(width))
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         left, right = self._items
         wide = self._left_width(width)
         if not wide:
-            high = _height(left, width)
+            high = height_of(left, width)
             below = high + self.spacing() // 2
             return (
                 QRect(0, 0, width, high),
-                QRect(0, below, width, _height(right, width)),
+                QRect(0, below, width, height_of(right, width)),
             )
         rest = width - wide - self.spacing()
-        high = max(_height(left, wide), _height(right, rest))
+        high = max(height_of(left, wide), height_of(right, rest))
         over = wide + self.spacing()
         return QRect(0, 0, wide, high), QRect(over, 0, rest, high)
 
     def _left_width(self, width: int) -> int:
         """Return how wide the left side is; 0 where the right goes under it."""
-        owner = self.parentWidget()
-        line = owner.fontMetrics().height() if owner else 20
+        line = self.line_height()
         room = width - self.spacing()
         one_row = self._items[0].sizeHint().width()
         if room - one_row >= line * (_RIGHT + 1):
@@ -95,9 +60,3 @@ class BesideLayout(QLayout):
         share = round(room * _SHARE)
         fits = share >= line * _LEFT and room - share >= line * _RIGHT
         return max(share, self._items[0].minimumSize().width()) if fits else 0
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return item.sizeHint().height()

@@ -1,31 +1,17 @@
 """A row of widgets that goes on in the next line where the width ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from ui.widgets.items_layout import ItemsLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemsLayout):
     def __init__(
         self, parent: QWidget | None = None, gap: int = 8, between: int | None = None
     ) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
+        super().__init__(parent, gap)
         self._between = gap if between is None else between
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear(self) -> None:
         """Take all widgets out and let them go."""
@@ -37,19 +23,6 @@ class FlowLayout(QLayout):
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # A nested layout is asked for the same height many times before it is drawn.
-        if width not in self._heights:
-            self._heights[width] = self._height_at(width)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
-
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._placed(rect, moving=True)
@@ -60,20 +33,10 @@ class FlowLayout(QLayout):
             0, len(wanted) - 1
         )
         height = max((s.height() for s in wanted), default=0)
-        return self._with_margins(QSize(width, height))
+        return self.with_margins(QSize(width, height))
 
-    def minimumSize(self) -> QSize:
-        least = QSize()
-        for item in self._items:
-            least = least.expandedTo(item.minimumSize())
-        return self._with_margins(least)
-
-    def _height_at(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         return self._placed(QRect(0, 0, width, 0), moving=False)
-
-    def _with_margins(self, size: QSize) -> QSize:
-        room = self.contentsMargins()
-        return size + QSize(room.left() + room.right(), room.top() + room.bottom())
 
     def _placed(self, rect: QRect, *, moving: bool) -> int:
         room = rect.marginsRemoved(self.contentsMargins())

@@ -1,10 +1,12 @@
 """Two things side by side where there is room, one under the other where not."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayout, QWidget, QWidgetItem
+
+from ui.widgets.items_layout import ItemsLayout, height_of
 
 
-class SidesLayout(QLayout):
+class SidesLayout(ItemsLayout):
     """The left side takes what the right leaves, but never less than *least* lines."""
 
     def __init__(
@@ -16,42 +18,10 @@ class SidesLayout(QLayout):
         gap: int = 16,
         least: int = 14,
     ) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
+        super().__init__(parent, gap)
         self._least = least
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
         for side in (left, right):
             self._take(side)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # A nested layout is asked for the same height many times before it is drawn.
-        if width not in self._heights:
-            self._heights[width] = self._height_at(width)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -67,13 +37,9 @@ class SidesLayout(QLayout):
     def sizeHint(self) -> QSize:
         left, right = (item.sizeHint() for item in self._items)
         wide = left.width() + self.spacing() + right.width()
-        return self._with_margins(QSize(wide, max(left.height(), right.height())))
+        return self.with_margins(QSize(wide, max(left.height(), right.height())))
 
-    def minimumSize(self) -> QSize:
-        left, right = (item.minimumSize() for item in self._items)
-        return self._with_margins(left.expandedTo(right))
-
-    def _height_at(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         room = self.contentsMargins()
         inner = width - room.left() - room.right()
         boxes = self._boxes(inner)
@@ -86,20 +52,19 @@ class SidesLayout(QLayout):
         if right.isEmpty() or rest >= min(left.sizeHint().width(), self._floor()):
             wide = width if right.isEmpty() else rest
             return (
-                QRect(0, 0, wide, _height(left, wide)),
-                QRect(width - wanted, 0, wanted, _height(right, wanted)),
+                QRect(0, 0, wide, height_of(left, wide)),
+                QRect(width - wanted, 0, wanted, height_of(right, wanted)),
             )
-        high = _height(left, width)
+        high = height_of(left, width)
         below = high + self.spacing() // 2
         wanted = min(wanted, width)
         return (
             QRect(0, 0, width, high),
-            QRect(0, below, wanted, _height(right, wanted)),
+            QRect(0, below, wanted, height_of(right, wanted)),
         )
 
     def _floor(self) -> int:
-        owner = self.parentWidget()
-        return self._least * (owner.fontMetrics().height() if owner else 20)
+        return self._least * self.line_height()
 
     def _take(self, side: QWidget | QLayout) -> None:
         if isinstance(side, QWidget):
@@ -108,13 +73,3 @@ class SidesLayout(QLayout):
         else:
             self.addChildLayout(side)
             self.addItem(side)
-
-    def _with_margins(self, size: QSize) -> QSize:
-        room = self.contentsMargins()
-        return size + QSize(room.left() + room.right(), room.top() + room.bottom())
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return item.sizeHint().height()
