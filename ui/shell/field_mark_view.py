@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 @frozen(kw_only=True)
 class FieldMark:
-    """The nth focusable widget of its kind; no word of what is in it is kept."""
+    """The nth field in sight of its kind and name; no word of it is kept.
+
+    Pages are built when they are first opened: what is out of sight cannot be counted.
+    """
 
     kind: str
+    name: int
     at: int
     cursor: int = -1
 
@@ -18,16 +22,17 @@ def mark_of(screen: QWidget, focused: QWidget | None) -> FieldMark | None:
     """Return where the focus is on *screen*, None where it is elsewhere."""
     if focused is None or not screen.isAncestorOf(focused):
         return None
-    kind = type(focused).__name__
-    alike = _alike(screen, kind)
+    kind, name = type(focused).__name__, hash(focused.accessibleName())
+    alike = _alike(screen, kind, name)
     if focused not in alike:
         return None
-    return FieldMark(kind=kind, at=alike.index(focused), cursor=_cursor(focused))
+    at = alike.index(focused)
+    return FieldMark(kind=kind, name=name, at=at, cursor=_cursor(focused))
 
 
 def return_to(screen: QWidget, mark: FieldMark) -> bool:
     """Put the focus back; False where the field is not there yet."""
-    alike = _alike(screen, mark.kind)
+    alike = _alike(screen, mark.kind, mark.name)
     if mark.at >= len(alike) or not alike[mark.at].isVisible():
         return False
     field = alike[mark.at]
@@ -36,11 +41,13 @@ def return_to(screen: QWidget, mark: FieldMark) -> bool:
     return True
 
 
-def _alike(screen: QWidget, kind: str) -> list[QWidget]:
+def _alike(screen: QWidget, kind: str, name: int) -> list[QWidget]:
     return [
         widget
         for widget in screen.findChildren(QWidget)
         if type(widget).__name__ == kind
+        and hash(widget.accessibleName()) == name
+        and widget.isVisibleTo(screen)
         and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
     ]
 

@@ -108,7 +108,7 @@ class PageView(QWidget):
         self._mark = mark
         self._whole.hold(screen)
         screen.installEventFilter(self)
-        self._begins = mark is None
+        self._begins = True
         self._begin()
         self._return()
 
@@ -151,3 +151,4 @@ class PageView(QWidget):
     def _return(self) -> None:
         if self._mark and self.shown and return_to(self.shown, self._mark):
             self._mark = None
+            self._begins = False

@@ -28,6 +28,9 @@ from ui.shell.keys_view import KeysView
 from ui.sync.sync_view import SyncView
 from ui.today.today_view import TodayView
 from ui.unlock.unlock_view import UnlockView
+from ui.visits.screen_view import VisitScreen
+from ui.visits.visit_view import VisitView
+from ui.widgets.editors import TextEdit
 from ui.window import Window
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -180,6 +183,38 @@ def test_unlocking_leads_back_to_the_same_screen_and_field(
     field = page.window.focusWidget()
     assert isinstance(field, QLineEdit)
     assert (field.text(), field.cursorPosition()) == ("kess", 4)
+
+
+def test_unlocking_in_a_visit_leads_back_to_the_word_that_was_typed(
+    page: WindowPage, qtbot: QtBot
+) -> None:
+    page.unlock()
+    page.find("dool")
+    page.wait_for("Start a visit")
+    page.key(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: visit_of(page) is not None)
+    form = visit_of(page)
+    assert form
+    for part in ("compliance", "devices", "words"):
+        form.viewmodel.move_on(part)
+    typed = page.window.focusWidget()
+    assert isinstance(typed, TextEdit)
+    QTest.keyClicks(typed, "A new tele")
+
+    page.window.lock()
+    page.unlock()
+    qtbot.waitUntil(lambda: visit_of(page) is not None)
+    settle()
+
+    field = page.window.focusWidget()
+    assert isinstance(field, TextEdit)
+    QTest.keyClicks(field, "vision")
+    assert field.toPlainText() == "A new television"
+
+
+def visit_of(page: WindowPage) -> VisitView | None:
+    screen = page.screen
+    return screen.form if isinstance(screen, VisitScreen) else None
 
 
 def test_the_views_go_with_the_lock(page: WindowPage, qtbot: QtBot) -> None:
