@@ -10,7 +10,7 @@ from ui.saying import day_words
 from ui.shown import Option, Tone
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, take_keys
 from ui.widgets.choice import Choice
 from ui.widgets.editors import TextEdit
 from ui.widgets.fields import QuestionRow
@@ -85,7 +85,7 @@ class AskedCard(Card):
     def _pass(self) -> None:
         """Ask for the note that the answer wants, or go on."""
         if self.row.problem():
-            self.note.setFocus()
+            take_keys(self.note)
         else:
             self.passed.emit()
 
@@ -95,7 +95,7 @@ class AskedCard(Card):
     def _open_note(self) -> None:
         self._wants_note = True
         self.draw()
-        self.note.setFocus()
+        take_keys(self.note)
 
 
 def options(item: AskedItem) -> list[Option]:

@@ -1,6 +1,7 @@
 """The end of the form: how it went, when it ended, and the signature."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from attrs import evolve
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,6 +12,7 @@ from ui.visits.arrival_view import typed_time
 from ui.visits.part_view import PartView
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.card import take_keys
 from ui.widgets.choice import Choice, Option
 from ui.widgets.editors import LineEdit
 from ui.widgets.error_summary import ErrorSummary
@@ -57,7 +59,7 @@ class FinishView(PartView):
     def _connect(self) -> None:
         for editor in (self.outcome, self.note, self.lone):
             editor.edited.connect(self._typed)
-        self.outcome.passed.connect(self.pad.statement.setFocus)
+        self.outcome.passed.connect(partial(take_keys, self.pad.statement))
         self.ended.edited.connect(self._typed)
         self.safe.clicked.connect(self.viewmodel.say_safe)
         self.sign.clicked.connect(self._sign)

@@ -21,7 +21,7 @@ from ui.visits.visit_viewmodel import VisitViewModel
 from ui.visits.words_view import WordsView
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling
+from ui.widgets.card import ScrollPage, scrolling, take_keys
 from ui.widgets.pages import bare_layout, empty, flowing
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.sides_layout import SidesLayout
@@ -172,7 +172,7 @@ class VisitView(QWidget):
         self.viewmodel.confirm_all()
         left = self.viewmodel.unanswered()
         to = self.pages[self.viewmodel.part].cards[left[0].code] if left else self.next
-        to.setFocus()
+        take_keys(to)
 
     def begins_at(self) -> QWidget | None:
         return self.pages[self.viewmodel.part].begins_at()
@@ -180,7 +180,7 @@ class VisitView(QWidget):
     def take_keys(self) -> None:
         """Put the keys where the part begins."""
         if to := self.begins_at():
-            to.setFocus()
+            take_keys(to)
 
     def _say_problems(self) -> None:
         """Sum up what stands in the way, each with a link to its field."""
@@ -195,7 +195,7 @@ class VisitView(QWidget):
         """Open the part in which *reason* is put right, at its field."""
         key = self.viewmodel.part_of(reason)
         self.viewmodel.choose_part(key)
-        self.pages[key].field_for(reason.path).setFocus()
+        take_keys(self.pages[key].field_for(reason.path))
 
     def _say_resumed(self) -> None:
         draft = self.viewmodel.resumed

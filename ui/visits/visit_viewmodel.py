@@ -145,7 +145,7 @@ class VisitViewModel(QObject):
         self._take_in(lambda: content, caption)
 
     def add_photo_from(self, file: Path) -> None:
-        self._take_in(partial(_content, file), "")
+        self._take_in(partial(_content, file), "", f"{file.name}: ")
 
     def set_photo_aside(self, photo_id: PartId, why: str) -> None:
         do = self.desk.store.do
@@ -221,11 +221,16 @@ class VisitViewModel(QObject):
             checks.pop(item.code, None)
         self.edit(evolve(self.visit, checks=checks))
 
-    def _take_in(self, content: Callable[[], bytes], caption: str) -> None:
+    def _take_in(
+        self, content: Callable[[], bytes], caption: str, of: str = ""
+    ) -> None:
         limits = visit_reference().photos
 
         def work() -> Picture:
-            return take_in(content(), limits)
+            try:
+                return take_in(content(), limits)
+            except InputRefused as refusal:
+                raise InputRefused(f"{of}{refusal}") from None
 
         self.busy = True
         self.changed.emit()
@@ -273,7 +278,9 @@ class VisitViewModel(QObject):
 
 
 def _content(file: Path) -> bytes:
+    """Return what *file* holds, of one too large no more than shows that it is."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(visit_reference().photos.most_bytes + 1)
     except OSError as fault:
-        raise InputRefused(f"{file.name} cannot be read: {fault.strerror}.") from None
+        raise InputRefused(f"The file cannot be read: {fault.strerror}.") from None

@@ -1,6 +1,8 @@
 """A card: a heading and what stands under it, on the surface with a thin line round."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -10,6 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.text import set_look, text
+
+_ROOM = 24
+"""Pixels left above and below what is brought into sight."""
 
 
 class Card(QFrame):
@@ -59,6 +64,18 @@ def scrolling(content: QWidget, name: str = "") -> "ScrollPage":
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+def take_keys(widget: QWidget) -> None:
+    """Give *widget* the keys and bring it into sight: only the Tab key does so."""
+    widget.setFocus()
+    at = widget.parentWidget()
+    while at is not None:
+        if isinstance(at, ScrollPage):
+            show = partial(at.ensureWidgetVisible, widget, 0, _ROOM)
+            # What was just opened has no place before the layout was done.
+            QTimer.singleShot(0, widget, show)
+        at = at.parentWidget()
 
 
 class ScrollPage(QScrollArea):

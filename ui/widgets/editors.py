@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -66,6 +66,7 @@ class TextEdit(QPlainTextEdit):
         if words != self.value():
             self._quiet = True
             self.setPlainText(words)
+            self.moveCursor(QTextCursor.MoveOperation.End)
             self._quiet = False
 
     def sizeHint(self) -> QSize:

@@ -239,3 +239,15 @@ def in_frame(app: QApplication, desk: OpenDeskAtHand, place: Place) -> DeskView:
     frame.start(Stop(place=place))
     come_forward(frame)
     return frame
+
+
+def test_what_gets_the_keys_is_in_sight(page: VisitPage, keys: Keyboard) -> None:
+    page.screen.resize(1366, 500)
+    keys.command(Qt.Key.Key_Return, FINISH, ctrl=True)
+    keys.key(Qt.Key.Key_1)
+    part = page.part
+    assert isinstance(part, FinishView)
+    keys.wait(lambda: not part.pad.statement.visibleRegion().isEmpty())
+
+    assert holds(part.pad.statement, page)
+    assert part.pad.statement.visibleRegion().boundingRect().height() > 30

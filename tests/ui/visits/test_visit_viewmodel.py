@@ -1,6 +1,7 @@
 """A visit being recorded, without a widget."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -300,3 +301,17 @@ def test_a_visit_that_is_refused_goes_on_being_kept_as_typed(
     form.keep_for_later()
 
     assert form.drafting.is_waiting
+
+
+def test_a_file_that_is_no_photo_is_refused_by_its_name(
+    form: VisitViewModel, desk: DeskAtHand, tmp_path: Path
+) -> None:
+    (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8\xff\xe0 torn")
+    (tmp_path / "folder.jpg").mkdir()
+
+    for name in ("torn.jpg", "folder.jpg", "gone.jpg"):
+        form.add_photo_from(tmp_path / name)
+
+        assert desk.words[-1].startswith(f"{name}: ")
+    assert form.visit.photos == {}
+    assert not form.busy
