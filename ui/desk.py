@@ -47,12 +47,14 @@ class Threads(Protocol):
 class Desk(QObject):
     """The open desk of one officer; it goes, with everything on it, when it is locked.
 
-    `went` asks the window for a place; `told` puts a sentence in front of the officer;
-    `saved` carries the time of the last save for the corner where it always stands.
+    `went` asks the window for a place; `told` puts in front of the officer what was
+    done, `warned` what could not be; `saved` carries the time of the last save for
+    the corner where it always stands.
     """
 
     went = Signal(object)
     told = Signal(str)
+    warned = Signal(str)
     saved = Signal(object)
 
     def __init__(
@@ -86,4 +88,4 @@ class Desk(QObject):
 
     def tell(self, refusal: UserError) -> None:
         """Show a refusal that has no field of its own."""
-        self.told.emit(str(refusal))
+        self.warned.emit(str(refusal))

@@ -23,6 +23,7 @@ class DeskAtHand(Desk):
         self.times: list[Any] = []
         self.went.connect(self.places.append)
         self.told.connect(self.words.append)
+        self.warned.connect(self.words.append)
         self.saved.connect(self.times.append)
 
     def hear(self) -> None:

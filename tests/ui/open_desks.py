@@ -57,6 +57,7 @@ class OpenDeskAtHand(OpenDesk):
         self.words: list[str] = []
         self.went.connect(self.places.append)
         self.told.connect(self.words.append)
+        self.warned.connect(self.words.append)
 
     def hear(self) -> None:
         """Let the news of commits come in."""

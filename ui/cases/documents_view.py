@@ -64,7 +64,7 @@ class DocumentsView(TabPage):
             self._viewmodel.go(place)
         else:
             words = "A Word document is kept as it was made. Preview its PDF instead."
-            self._viewmodel.desk.told.emit(words)
+            self._viewmodel.desk.warned.emit(words)
 
 
 def paper_columns(today: date) -> list[Column[Paper]]:

@@ -35,7 +35,8 @@ class DeskView(ShellView):
         self._shell = ShellViewModel(desk)
         super().__init__(self._shell)
         desk.went.connect(self.visit)
-        desk.told.connect(self.tell)
+        desk.told.connect(self.tell_done)
+        desk.warned.connect(self.tell)
         self.chosen.connect(self._do)
         self.search_asked.connect(self._find)
         self._doings: dict[str, Callable[[], object]] = {

@@ -70,6 +70,9 @@ class ShellView(QWidget):
     def tell(self, words: str) -> None:
         self.page.told.say(words, "warning")
 
+    def tell_done(self, words: str) -> None:
+        self.page.told.say(words, "done")
+
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)

@@ -16,9 +16,14 @@ from ui.widgets.buttons import Button
 from ui.widgets.icons import picture
 from ui.widgets.text import prose, set_look, set_prose
 
-Tone = Literal["plain", "warning", "danger"]
-_PICTURES = {"plain": "help", "warning": "warning", "danger": "warning"}
-_INKS = {"plain": "accent", "warning": "focus", "danger": "danger"}
+Tone = Literal["plain", "done", "warning", "danger"]
+_PICTURES = {
+    "plain": "help",
+    "done": "check",
+    "warning": "warning",
+    "danger": "warning",
+}
+_INKS = {"plain": "accent", "done": "accent", "warning": "focus", "danger": "danger"}
 
 
 class Banner(QFrame):

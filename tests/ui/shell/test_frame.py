@@ -149,3 +149,13 @@ def test_a_low_window_scrolls_a_screen_before_its_parts_overlap(
     theme.apply(app, "light", 1.0)
     come_forward(frame)
     assert shown.height() == frame.page.height()
+
+
+@pytest.mark.usefixtures("app")
+def test_what_was_done_is_no_warning(open_desk: OpenDeskAtHand) -> None:
+    frame = a_frame(open_desk, TodayPlace())
+
+    open_desk.told.emit("The visit is signed.")
+    assert frame.page.told.property("tone") == "done"
+    open_desk.warned.emit("The photo is too large.")
+    assert frame.page.told.property("tone") == "warning"
