@@ -161,8 +161,9 @@ def _result_rows(
         if output.code in found.outputs and output.code not in UNROUNDED:
             value = f"{found.outputs[output.code]}{output.unit}"
             yield wording(output.label), value
-    if found.band and not override:
-        yield "Band, computed", _computed_label(found, instrument)
+    label = _computed_label(found, instrument)
+    if label and not override:
+        yield "Band, computed", label
     if kind := kind_note(instrument, found):
         yield "Static or dynamic", kind
 

@@ -145,3 +145,18 @@ def test_what_was_added_later_is_printed() -> None:
 
 def test_the_signature_says_that_the_role_is_not_confirmed() -> None:
     assert "role not confirmed" in texts(completed())
+
+
+def test_a_tier_is_printed_without_an_empty_band() -> None:
+    said = texts(completed(find_instrument("tier")))
+
+    assert "Tier" in said
+    assert "Band, computed" not in said
+
+
+def test_a_static_score_says_on_paper_what_the_dynamic_one_still_needs() -> None:
+    said = texts(completed(find_instrument("vrp")))
+
+    (kind,) = (text for text in said if text.startswith("Static. Still missing: "))
+    assert "Temper control" in kind
+    assert any("VRP is published for convicted men" in text for text in said)

@@ -90,7 +90,7 @@ class ScorePanel(QWidget):
             override = assessment.override
             back = both_bands(card, instrument, score.band, override)
             back.clicked.connect(self._viewmodel.take_override_back)
-        elif score.band:
+        elif instrument.band(score.band or ""):
             card.body.addWidget(band_badge(instrument, score.band))
         if score.not_applicable:
             look: Look = "danger" if score.outputs else "muted"
@@ -122,7 +122,7 @@ class ScorePanel(QWidget):
         card = Card(f"Last time, {day_words(before.on, today)}")
         by = f"{done.completed_by or done.assessor}"
         card.body.addWidget(text(by, "small", wrap=True))
-        if done.band:
+        if before.instrument.band(done.band or ""):
             card.body.addWidget(band_badge(before.instrument, done.band))
         figures = outputs(before.instrument, done.score) if done.score else []
         for label, figure in figures[:1]:
