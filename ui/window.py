@@ -110,9 +110,7 @@ class Window(QMainWindow):
     def _open(self, desk: "OpenDesk") -> None:
         from ui.copied_here import CopiedHere  # noqa: PLC0415
         from ui.shell.desk_view import DeskView  # noqa: PLC0415  the work, once open
-        from ui.upkeep import Upkeep  # noqa: PLC0415
 
-        Upkeep(desk)
         if self._copied is None:
             self._copied = CopiedHere(self._app, self)
         self.desk = DeskView(desk)

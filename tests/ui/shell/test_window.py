@@ -28,6 +28,7 @@ from ui.shell.keys_view import KeysView
 from ui.sync.sync_view import SyncView
 from ui.today.today_view import TodayView
 from ui.unlock.unlock_view import UnlockView
+from ui.upkeep import Upkeep
 from ui.visits.screen_view import VisitScreen
 from ui.visits.visit_view import VisitView
 from ui.widgets.editors import TextEdit
@@ -350,6 +351,15 @@ def test_a_revoked_laptop_locks_says_why_and_opens_no_more(
     QTest.keyClicks(gate.passphrase.edit, PASSPHRASE)
     QTest.keyClick(gate.passphrase.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any("were destroyed on" in w for w in page.words))
+
+
+def test_one_desk_is_looked_after_once(page: WindowPage, session: Session) -> None:
+    opened: list[OpenDesk] = []
+    session.opened.connect(opened.append)
+
+    page.unlock()
+
+    assert len(opened[0].findChildren(Upkeep)) == 1
 
 
 def test_a_screen_no_larger_than_the_window_is_filled_by_it(page: WindowPage) -> None:
