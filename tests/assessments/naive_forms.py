@@ -10,7 +10,7 @@ from typing import Any
 
 from iomdesk.assessments.instrument import Instrument
 from tests.assessments import naive_scores as scores
-from tests.assessments.naive_reoffending import Found, reoffending
+from tests.assessments.naive_reoffending import SCALE, Found, reoffending
 
 Said = Mapping[str, Any]
 Day = tuple[int, int, int]
@@ -43,7 +43,7 @@ def _said(found: Mapping[str, Any]) -> dict[str, Any]:
         return {"not_applicable": True, "band": "not_applicable"}
     percent = found.get("percent_2yr", found.get("percent"))
     shown = {} if percent is None else {"percent_2yr": Fraction(str(percent))}
-    whole = ("points", "percent_1yr", "tier", "band_reduced")
+    whole = ("points", "percent_1yr", "tier", "band_reduced", "level")
     shown |= {name: found[name] for name in whole if name in found}
     near = {"p_2yr": found["p_2yr"]} if "p_2yr" in found else {}
     return {"score": shown, "near": near, "band": found["band"]}
@@ -208,6 +208,21 @@ def _more(asked: Said) -> list[str]:
     return [*more, {2: "B", 1: "D", 0: "E"}[len(within)]]
 
 
+def _needs(_: Instrument, asked: Said) -> Found:
+    steps: dict[Any, int] = {
+        **SCALE,
+        "never": 0,
+        "previously": 1,
+        "currently": 2,
+        True: 2,
+        False: 0,
+    }
+    answers = {
+        code: steps[value] for code, value in asked.items() if "answers." in code
+    }
+    return scores.needs({"section": asked["section"], "answers": answers})
+
+
 SERIOUS, LEGACY = (1, 3, 6.9), (3, 6.9)
 SCORED: Mapping[str, Callable[[Instrument, Said], dict[str, Any]]] = MappingProxyType(
     {
@@ -221,6 +236,7 @@ SCORED: Mapping[str, Callable[[Instrument, Said], dict[str, Any]]] = MappingProx
         "ovp": _form(_ovp),
         "ogp": _form(_ogp),
         "tier": _form(_tier),
+        "needs": _form(_needs),
     }
 )
 

@@ -28,7 +28,7 @@ NOT_ASKED = ("violent_sanctions", "dynamic.", "date_", "total_", "supervision")
 """Inputs that one tool has a use for and another has not."""
 REOFFENDING = ("arp_vrp_svrp.json", "arp_vrp_svrp_more.json")
 OTHERS = [row.values[0] for row in published_rows("others.json")]
-FIT = {"ovp": 4, "ogp": 5, "osp_dc": 5, "osp_iic": 5, "tier": 70}
+FIT = {"ovp": 4, "ogp": 5, "osp_dc": 5, "osp_iic": 5, "tier": 70, "needs": 31}
 
 WOMAN_STATIC = {
     "sex": "female",
@@ -86,6 +86,8 @@ def _flat(instrument: Instrument, said: Mapping[str, Any]) -> dict[str, Any]:
         aliases = instrument.tables.get("offence_map", {}).get("aliases", {})
         said_category = flat["offence_category"]
         flat["offence_category"] = aliases.get(said_category, said_category)
+    if "answers" in flat:
+        flat |= _needs(flat.pop("answers"))
     if "drugs" in inner:
         inner = inner | {
             "drugs": [drug for drug, used in inner["drugs"].items() if used]
@@ -95,6 +97,17 @@ def _flat(instrument: Instrument, said: Mapping[str, Any]) -> dict[str, Any]:
             "previous_convictions": inner["previous_convictions"] or ["none"]
         }
     return flat | {f"dynamic.{code}": value for code, value in inner.items()}
+
+
+def _needs(answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return a row's words in those of the form, which asks how motivated one is."""
+    steps = {"none": "full", "some": "partial", "significant": "no"}
+    said: dict[str, Any] = {f"answers.{code}": word for code, word in answers.items()}
+    for code, word in said.items():
+        said[code] = word == "yes" if word in ("yes", "no") else word
+    if "answers.motivation" in said:
+        said["answers.motivation"] = steps[answers["motivation"]]
+    return said
 
 
 def _by_form(

@@ -134,7 +134,9 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
         "ogp": Formula(
             compute=ogp, inputs=OGP_ANSWERS, outputs=("points", *BOTH_YEARS)
         ),
-        "needs": Formula(compute=needs, outputs=("points", "level")),
+        "needs": Formula(
+            compute=needs, inputs=(("section",),), outputs=("points", "level")
+        ),
         "tier": Formula(
             compute=tier,
             inputs=(("arp",), ("csrp",), ("mappa",), ("rosh",)),
