@@ -27,6 +27,10 @@ class PlanScreen(QWidget):
             return self.viewmodel.place
         return PlanPlace(case_id=plan.case_id, plan_id=plan.id)
 
+    def begins_at(self) -> QWidget | None:
+        """Return the parts of the form: nothing is agreed by an Enter too many."""
+        return self.form.tabs if self.form else self.record
+
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
         self.viewmodel.drafting.flush()

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QWidget
 def first_stop(inside: QWidget) -> QWidget | None:
     """Return the first thing in *inside* that takes the keys, None where nothing does.
 
-    The chain of focus runs in the order of the Tab key and comes round to its start.
+    Qt's chain of focus is not walked: PySide ties each widget of it to the one before,
+    and lets a label of the frame go with a field of a screen.
     """
-    at = inside.nextInFocusChain()
-    while at and at is not inside:
-        if inside.isAncestorOf(at) and _takes_keys(at, inside):
-            return at
-        at = at.nextInFocusChain()
+    for widget in inside.findChildren(QWidget):
+        if _takes_keys(widget, inside):
+            return widget
     return None
 
 
