@@ -68,7 +68,7 @@ def test_completing_freezes_score_band_working_and_who() -> None:
     done = completed()
 
     assert done.score is not None
-    assert (done.score.outputs["percent_2yr"], done.band) == ("13", "low")
+    assert (done.score.outputs["percent_2yr"], done.band) == ("18", "low")
     assert done.score.working
     assert (done.completed_by, done.completed_at) == ("DC Marsh", NOON)
     assert done.role_confirmed is False
