@@ -8,6 +8,7 @@ from ui.plans.plan_view import PlanView
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.read_view import ReadPlanView
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.stops import first_stop
 
 
 class PlanScreen(QWidget):
@@ -29,7 +30,7 @@ class PlanScreen(QWidget):
 
     def begins_at(self) -> QWidget | None:
         """Return the parts of the form: nothing is agreed by an Enter too many."""
-        return self.form.tabs if self.form else self.record
+        return self.form.tabs if self.form else first_stop(self)
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
