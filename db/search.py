@@ -3,6 +3,7 @@
 from db.connection import Connection
 from iomdesk.cases.asking import query_terms
 from iomdesk.cases.finding import Query
+from iomdesk.cases.row import in_order
 from iomdesk.ports import CaseFilter
 
 _FEW = 20
@@ -16,6 +17,11 @@ _IN_ORDER = (
     "SELECT id, row FROM caseload INDEXED BY caseload_sort"
     f" WHERE +{_MATCHES} ORDER BY {_BY_NAME} LIMIT ?"
 )
+_NAMED = (
+    "SELECT row FROM caseload WHERE sort_key >= ? AND sort_key < ?"
+    f" ORDER BY {_BY_NAME} LIMIT ?"
+)
+_LAST = "\U0010ffff"
 _COUNT = "SELECT count(*) FROM person_text WHERE person_text MATCH ?"
 _MANY = 2_000
 """Hits from which a walk along the names comes sooner to a screenful than sorting."""
@@ -34,8 +40,12 @@ def people(
     connection: Connection, narrow: CaseFilter, limit: int, offset: int
 ) -> list[str]:
     """Return the lines of the people asked for, as they are stored."""
-    if narrow.text.strip() and not offset and narrow == CaseFilter(text=narrow.text):
-        return _found(connection, query_terms(narrow.text), limit)
+    if narrow.text.strip() and not offset and _is_text_alone(narrow):
+        found = _found(connection, query_terms(narrow.text), limit)
+        if not narrow.named_first:
+            return found
+        named = _named(connection, narrow.text, limit)
+        return [*named, *(line for line in found if line not in named)][:limit]
     where, values, order = people_where(connection, narrow)
     rows = connection.rows(
         f"SELECT row FROM caseload {where} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -46,7 +56,7 @@ def people(
 
 def count_people(connection: Connection, narrow: CaseFilter) -> int:
     """Return how many people `people` leads to, with no limit."""
-    if narrow.text.strip() and narrow == CaseFilter(text=narrow.text):
+    if narrow.text.strip() and _is_text_alone(narrow):
         exact = query_terms(narrow.text).exact
         hits = int(connection.value(_COUNT, (exact,))) if exact else 0
         if hits >= _FEW:
@@ -54,6 +64,17 @@ def count_people(connection: Connection, narrow: CaseFilter) -> int:
     where, values, _ = people_where(connection, narrow)
     found = connection.value(f"SELECT count(*) FROM caseload {where}", values)
     return int(found)
+
+
+def _is_text_alone(narrow: CaseFilter) -> bool:
+    return narrow == CaseFilter(text=narrow.text, named_first=narrow.named_first)
+
+
+def _named(connection: Connection, text: str, limit: int) -> list[str]:
+    """Return the lines of those whose surname begins with *text*, in order of names."""
+    start = in_order(text)
+    rows = connection.rows(_NAMED, (start, start + _LAST, limit))
+    return [row[0] for row in rows]
 
 
 def _found(connection: Connection, query: Query, limit: int) -> list[str]:

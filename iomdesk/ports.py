@@ -103,9 +103,10 @@ class CaseRow:
 
 @frozen(kw_only=True)
 class CaseFilter:
-    """What the list of people is narrowed to; None does not narrow."""
+    """What people are narrowed to; *named_first* is for a list that has no pages."""
 
     text: str = ""
+    named_first: bool = False
     officer: str | None = None
     team: str | None = None
     cohort: str | None = None

@@ -64,10 +64,15 @@ def highest_risk(case: Case) -> str:
 
 def sort_key(case: Case) -> str:
     """Return what the list of people is ordered by: surname, forename, birth date."""
-    name = f"{case.person.surname} {case.person.forename}"
+    name = in_order(f"{case.person.surname} {case.person.forename}")
+    return f"{name} {case.person.born_on or ''}"
+
+
+def in_order(name: str) -> str:
+    """Return *name* as names are put in order: without accents and capitals."""
     plain = unicodedata.normalize("NFKD", name)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return f"{letters.casefold().strip()} {case.person.born_on or ''}"
+    return letters.casefold().strip()
 
 
 def current_address(case: Case) -> Address | None:

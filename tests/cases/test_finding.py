@@ -233,3 +233,17 @@ def test_a_letter_that_most_names_share_lists_and_counts_them_in_order(
     assert list(store.queries.cases(CaseFilter(text="d"), limit=30)) == list(few)
     assert store.queries.count_cases(CaseFilter(text="d")) == 40
     assert store.queries.count_cases(CaseFilter(text="do39")) == 1
+
+
+def test_a_short_list_begins_with_those_who_are_called_so(
+    store: EncryptedStore,
+) -> None:
+    others = [a_case(surname=f"Abbott{n}-Khan", crn=f"X3000{n:02}") for n in range(30)]
+    store.do(save_all, [*others, a_case(surname="Khan", crn="X300099")])
+
+    asked = CaseFilter(text="KHAN", named_first=True)
+    found = store.queries.cases(asked, limit=12)
+
+    assert found[0].surname == "Khan"
+    assert len({row.case_id for row in found}) == 12
+    assert store.queries.count_cases(asked) == 31

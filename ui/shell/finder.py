@@ -42,7 +42,7 @@ class Finder(QObject):
         def work() -> tuple[int, Sequence[CaseRow]]:
             if number != self._asked or not words.strip():
                 return number, ()
-            narrow = CaseFilter(text=words)
+            narrow = CaseFilter(text=words, named_first=True)
             return number, self._desk.store.queries.cases(narrow, limit=_FEW)
 
         self._desk.tasks.read(work, self._answered, self._desk.tell, self)
