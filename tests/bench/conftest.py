@@ -53,7 +53,7 @@ class Figure:
 
 
 class Figures:
-    """Collects what was measured and prints it as a table at the end."""
+    """Collects what was measured; a table of it is printed at the end."""
 
     def __init__(self) -> None:
         self.rows: list[Figure] = []
@@ -80,18 +80,29 @@ class Figures:
         return row
 
 
+_FIGURES = pytest.StashKey[Figures]()
+
+
 @pytest.fixture(scope="session")
-def figures() -> Iterator[Figures]:
-    found = Figures()
-    yield found
+def figures(pytestconfig: pytest.Config) -> Figures:
+    return pytestconfig.stash.setdefault(_FIGURES, Figures())
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the table, where no test's capture swallows it, and keep it in build/."""
+    rows = config.stash.get(_FIGURES, Figures()).rows
     lines = ["| what | ours | floor | ratio | aim | |", "|---|---|---|---|---|---|"]
-    lines += [row.line() for row in found.rows]
+    lines += [row.line() for row in rows]
     build = Path("build")
     build.mkdir(exist_ok=True)
     (build / "bench.md").write_text("\n".join(lines) + "\n", "utf-8")
-    said = [asdict(row) | {"met": row.is_met} for row in found.rows]
+    said = [asdict(row) | {"met": row.is_met} for row in rows]
     (build / "bench.json").write_text(json.dumps(said, indent=1), "utf-8")
-    print("\n" + "\n".join(lines))
+    terminalreporter.write_line("")
+    for line in lines:
+        terminalreporter.write_line(line)
 
 
 def samples(work: Callable[[], object], count: int) -> list[float]:
