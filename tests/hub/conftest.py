@@ -84,8 +84,8 @@ def ann(hub: Hub) -> RawDesk:
 
 @pytest.fixture
 def mallory(hub: Hub) -> RawDesk:
-    """An enrolled desk of another team: it has a key, and means ill."""
-    return hub.desk("south")
+    """An enrolled desk of a team of its own: it has a key, and means ill."""
+    return hub.desk(new_id())
 
 
 def _make_schema(url: str, schema: str) -> None:
