@@ -11,12 +11,12 @@ def today_model() -> RecordModel[TodayRow]:
             Column(
                 title="What, and why this date",
                 cell=_what,
-                chars=34,
+                chars=30,
                 stretch=True,
                 two_lines=True,
             ),
-            Column(title="Person", cell=_person, chars=34),
-            Column(title="Risk", cell=_risk, chars=17),
+            Column(title="Person", cell=_person, chars=31),
+            Column(title="Risk", cell=_risk, chars=25),
             Column(title="Where", cell=lambda row: row.where, chars=16),
             Column(title="", cell=lambda row: Cell(action=row.action), chars=14),
         )
