@@ -7,7 +7,7 @@ LOCK := packaging/requirements.lock
 READY := $(VENV)/.ready
 INPUT ?=
 
-.PHONY: run demo test check bench lock clean system
+.PHONY: run demo test proof check bench lock clean system
 
 run: $(READY)  ## open the window on the demo's store (made if missing)
 	@$(BIN)/python packaging/run.py
@@ -26,6 +26,9 @@ test: check  ## checks, then every test
 	  case $$part in *__pycache__*) continue;; esac; \
 	  echo "$$part"; $(PYTEST) $$part || [ $$? -eq 5 ] || exit 1; \
 	done
+
+proof: $(READY)  ## every promise whole: all kills, replays, histories, loads (long)
+	$(PYTEST) --proof -m proof tests
 
 check: $(READY)  ## lint, types, import rules, formatting
 	$(BIN)/ruff check .

@@ -12,6 +12,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from db.store import EncryptedStore, Options, create
 from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from tests.proof import (
+    how_many,
+    pytest_addoption,
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_report_header,
+    pytest_terminal_summary,
+)
+
+__all__ = [
+    "how_many",
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_generate_tests",
+    "pytest_report_header",
+    "pytest_terminal_summary",
+]
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
