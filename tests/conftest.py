@@ -6,12 +6,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A slow laptop draws its first text slowly: that says nothing about what is tried.
+settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 from db.store import EncryptedStore, Options, create
 from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from tests.children import ended_with_us
 from tests.proof import (
     how_many,
     pytest_addoption,
@@ -32,6 +37,12 @@ __all__ = [
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_outlives_the_tests() -> Iterator[None]:
+    with ended_with_us():
+        yield
 
 
 class FixedClock:

@@ -13,6 +13,7 @@ from db.keys import new_key, open_with_passphrase, with_passphrase
 from db.slot_file import from_json, to_json
 from db.slots import PassphraseCost, Slots, new_slots
 from iomdesk.errors import WrongKey
+from tests.proof import HowMany
 
 CHEAP = PassphraseCost(memory_kib=8 * 1024, rounds=1, lanes=1)
 KILLS = 44
@@ -87,16 +88,16 @@ def passphrase_that_opens(slots: Slots, key: bytes, numbers: list[int]) -> int |
 
 
 @pytest.mark.kill
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_change_of_passphrase_that_is_killed_leaves_the_old_or_the_new_one(
-    tmp_path: Path,
+    tmp_path: Path, how_many: HowMany
 ) -> None:
     key, file, number = new_key(), slots_file(tmp_path), 0
     first = with_passphrase(new_slots(), key, "passphrase number 0", CHEAP)
     file.write(to_json(first))
     fallbacks = 0
 
-    for _ in range(KILLS):
+    for _ in range(how_many(5, KILLS)):
         last = change_until_killed(file.path, number)
         reading = file.read()
         opened = passphrase_that_opens(reading.value, key, [last, last + 1])

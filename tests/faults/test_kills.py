@@ -23,6 +23,7 @@ from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
 from tests.builders import a_case
 from tests.faults.worker import CHEAP, KEY, SLOW_STEP, put
+from tests.proof import HowMany
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,11 +45,12 @@ def killed(what: str, folder: Path, seed: int) -> list[str]:
 
 
 @pytest.mark.kill
-def test_seventy_kills_while_writing_lose_nothing_acknowledged(
-    open_store: Callable[..., EncryptedStore], tmp_path: Path
+@pytest.mark.proof
+def test_kills_while_writing_lose_nothing_acknowledged(
+    open_store: Callable[..., EncryptedStore], tmp_path: Path, how_many: HowMany
 ) -> None:
     open_store().close()
-    for seed in range(70):
+    for seed in range(how_many(4, 70)):
         said = killed("writes", tmp_path / "store", seed)
 
         store = open_store(again=True)
@@ -59,12 +61,13 @@ def test_seventy_kills_while_writing_lose_nothing_acknowledged(
 
 
 @pytest.mark.kill
-def test_thirty_kills_while_importing_keep_whole_chunks(
-    open_store: Callable[..., EncryptedStore], tmp_path: Path
+@pytest.mark.proof
+def test_kills_while_importing_keep_whole_chunks(
+    open_store: Callable[..., EncryptedStore], tmp_path: Path, how_many: HowMany
 ) -> None:
     open_store().close()
     expected = 0
-    for seed in range(30):
+    for seed in range(how_many(3, 30)):
         said = killed("imports", tmp_path / "store", seed)
         expected += 20 * sum(line.startswith("chunk") for line in said)
 
@@ -78,11 +81,12 @@ def test_thirty_kills_while_importing_keep_whole_chunks(
 
 
 @pytest.mark.kill
-def test_thirty_kills_while_backing_up_spare_store_and_backups(
-    open_store: Callable[..., EncryptedStore], tmp_path: Path
+@pytest.mark.proof
+def test_kills_while_backing_up_spare_store_and_backups(
+    open_store: Callable[..., EncryptedStore], tmp_path: Path, how_many: HowMany
 ) -> None:
     open_store().close()
-    for seed in range(30):
+    for seed in range(how_many(3, 30)):
         said = killed("backups", tmp_path / "store", seed)
 
         store = open_store(again=True)
@@ -94,13 +98,14 @@ def test_thirty_kills_while_backing_up_spare_store_and_backups(
 
 
 @pytest.mark.kill
-def test_thirty_kills_while_changing_the_passphrase_leave_old_or_new(
-    tmp_path: Path,
+@pytest.mark.proof
+def test_kills_while_changing_the_passphrase_leave_old_or_new(
+    tmp_path: Path, how_many: HowMany
 ) -> None:
     vault = Vault(folder=tmp_path / "store", cost=CHEAP, floor=CHEAP)
     vault.new("passphrase number 0", Officer(id=OfficerId("o"), name="M"))
     key = vault.key("passphrase number 0")
-    for seed in range(30):
+    for seed in range(how_many(3, 30)):
         said = killed("passphrases", vault.folder, seed)
         tried = int(said[-1].split()[1])
 
@@ -111,8 +116,9 @@ def test_thirty_kills_while_changing_the_passphrase_leave_old_or_new(
 
 
 @pytest.mark.kill
-def test_forty_kills_while_migrating_leave_the_version_before_or_after(
-    open_store: Callable[..., EncryptedStore], tmp_path: Path
+@pytest.mark.proof
+def test_kills_while_migrating_leave_the_version_before_or_after(
+    open_store: Callable[..., EncryptedStore], tmp_path: Path, how_many: HowMany
 ) -> None:
     store = open_store()
     for n in range(40):
@@ -121,7 +127,7 @@ def test_forty_kills_while_migrating_leave_the_version_before_or_after(
     folder, halfway = tmp_path / "store", 0
     pristine = tmp_path / "pristine"
     shutil.copytree(folder, pristine)
-    for seed in range(40):
+    for seed in range(how_many(6, 40)):
         said = killed("migrations", folder, seed)
 
         is_new = _is_migrated(folder)
@@ -134,7 +140,7 @@ def test_forty_kills_while_migrating_leave_the_version_before_or_after(
         halfway += not is_new
         shutil.rmtree(folder)
         shutil.copytree(pristine, folder)
-    assert halfway
+    assert halfway >= how_many(0, 1)
 
 
 def _is_migrated(folder: Path) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.children import marked
+
 _PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/postgresql")
 
 
@@ -55,7 +57,7 @@ def _runner(
             stderr=subprocess.DEVNULL,
             user=user.pw_uid if user else None,
             group=user.pw_gid if user else None,
-            env={"LC_ALL": "C", "PATH": os.defpath},
+            env={"LC_ALL": "C", "PATH": os.defpath} | marked(),
         )
 
     return run

@@ -10,10 +10,10 @@ import pytest
 
 from tests.sync.histories import play
 
-HISTORIES = 10
+HISTORIES = range(200)
 
 
-@pytest.mark.parametrize("seed", range(HISTORIES))
+@pytest.mark.proof("seed", HISTORIES, sample=10)
 def test_after_any_history_all_desks_hold_the_same_and_nothing_is_lost(
     tmp_path: Path, seed: int
 ) -> None:
