@@ -9,9 +9,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# A slow laptop draws its first text slowly: that says nothing about what is tried.
-settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
 
 from db.store import EncryptedStore, Options, create
 from iomdesk.ids import OfficerId
@@ -34,6 +31,10 @@ __all__ = [
     "pytest_report_header",
     "pytest_terminal_summary",
 ]
+
+# A slow laptop draws its first text slowly: that says nothing about what is tried.
+settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
