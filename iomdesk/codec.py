@@ -65,14 +65,14 @@ def _is_plain(value: Json) -> bool:
     """
     if isinstance(value, dict):
         return all(
-            type(key) is str and key.isascii() and _is_plain(inner)
+            isinstance(key, str) and key.isascii() and _is_plain(inner)
             for key, inner in value.items()
         )
     if isinstance(value, list | tuple):
         return all(map(_is_plain, value))
     if type(value) is int:
         return -_SAFE <= value <= _SAFE
-    return value is None or type(value) is str or type(value) is bool
+    return value is None or isinstance(value, str | bool)
 
 
 def digest(value: Json) -> str:
