@@ -61,12 +61,12 @@ def canonical(value: Json) -> bytes:
     not ASCII. Where the text shows none of these, *value* need not be walked.
     """
     text = _in_order(value)
-    if not text.isascii() or _NUMBER_IN_DOUBT.search(text):
-        if not _is_plain(value):
-            import rfc8785  # noqa: PLC0415  next to nothing here is not plain
+    is_sure = text.isascii() and not _NUMBER_IN_DOUBT.search(text)
+    if is_sure or _is_plain(value):
+        return text.encode()
+    import rfc8785  # noqa: PLC0415  next to nothing here is not plain
 
-            return rfc8785.dumps(value)
-    return text.encode()
+    return rfc8785.dumps(value)
 
 
 def _is_plain(value: Json) -> bool:
