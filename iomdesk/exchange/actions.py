@@ -8,13 +8,23 @@ from iomdesk.cases.received import Received
 from iomdesk.clock import london_date
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
+from iomdesk.exchange.fillers import load_fillers
+from iomdesk.exchange.grouping import (
+    entry_of,
+    shared_by_several,
+    sharers,
+    strength,
+    without_references,
+)
 from iomdesk.exchange.headings import Headings, load_headings, with_mapping
 from iomdesk.exchange.matching import Known, known_people, match
 from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.reading import Reading
+from iomdesk.exchange.refusal import Refusal
 from iomdesk.exchange.report import ImportReport
 from iomdesk.exchange.saying import SourcePerson
-from iomdesk.exchange.taking import Outcome, Taken, propose_same, take
+from iomdesk.exchange.taking import Outcome, Taken, propose_same, set_apart, take
+from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, Store, UnitOfWork
@@ -48,7 +58,9 @@ def import_people(
     words = load_wording()
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
+    reading = _without_shared(_strongest_first(reading))
     known = known_people(store.queries)
+    known = evolve(known, sharers=sharers([entry_of(p.case) for p in reading.people]))
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
     for start in range(0, total, chunk):
@@ -110,6 +122,8 @@ def take_people(
         one = _taken(work, said, known, words)
         if one.outcome is not Outcome.UNCHANGED:
             work.save(one.case)
+        for other in one.others:
+            work.save(other)
         taken.append(_with_received(work, one))
     return taken
 
@@ -122,19 +136,57 @@ def plan_people(
     taken = []
     for said in people:
         one = _taken(work, said, known, words)
-        known.planned[one.case.id] = one.case
+        known.planned.update({case.id: case for case in (one.case, *one.others)})
         taken.append(one)
     return taken
 
 
 def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -> Taken:
     matched = match(work, said, known)
+    if matched.held and matched.in_doubt:
+        return set_apart(matched.held, said, words)
     taken = take(matched.held, matched.said, words)
     if taken.outcome is Outcome.NEW:
         taken = propose_same(taken, known.namesakes(taken.case), words)
         known.add_name(taken.case)
     known.add(taken.case)
-    return taken
+    asked = taken.asked + matched.asked
+    return evolve(taken, others=matched.others, asked=asked)
+
+
+def _strongest_first(reading: Reading) -> Reading:
+    """Return *reading* in an order that the files and their rows do not decide."""
+    people = sorted(reading.people, key=lambda said: strength(entry_of(said.case)))
+    return evolve(reading, people=tuple(people))
+
+
+def _without_shared(reading: Reading) -> Reading:
+    """Return *reading* without what stands with several people as a reference.
+
+    The rows of a list were looked at together; answers, and both, are here.
+    """
+    entries = [entry_of(person.case) for person in reading.people]
+    fillers = shared_by_several(entries)
+    people: list[SourcePerson] = []
+    refused: list[Refusal] = []
+    for said, entry in zip(reading.people, entries, strict=True):
+        kinds = [
+            kind for kind, value in keys_of(entry.numbers) if (kind, value) in fillers
+        ]
+        case = without_references(said.case, kinds)
+        refused += [
+            Refusal(
+                line=said.where,
+                path=None if said.where else said.source,
+                field=kind.upper(),
+                reason=load_fillers().shared,
+                whole=case is None and kind is kinds[0],
+            )
+            for kind in kinds
+        ]
+        if case:
+            people.append(evolve(said, case=case) if kinds else said)
+    return evolve(reading, people=tuple(people), refused=(*reading.refused, *refused))
 
 
 def _with_received(work: UnitOfWork, taken: Taken) -> Taken:

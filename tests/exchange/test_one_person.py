@@ -6,10 +6,12 @@ from itertools import combinations, permutations
 import pytest
 
 from db.store import EncryptedStore
-from iomdesk.cases.case import Case
+from iomdesk.cases.actions import answer_question
+from iomdesk.cases.case import Case, ReferenceType
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
 from iomdesk.ports import CaseFilter
+from tests.exchange.kit import a_list
 
 KINDS = ("CRN", "NOMS", "PNC", "CRO", "ViSOR", "Niche ID")
 """Strongest first."""
@@ -78,7 +80,6 @@ def take_spread(store: EncryptedStore, rows: list[Row], how: str) -> None:
         take(store, *files)
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize(("strong", "weak"), PAIRS)
 def test_two_stronger_numbers_are_two_people_whatever_weaker_one_they_share(
@@ -99,7 +100,6 @@ def test_two_stronger_numbers_are_two_people_whatever_weaker_one_they_share(
         assert any(shared in text for text in asked(case)), asked(case)
 
 
-@pytest.mark.xfail(strict=False, reason="some pairs of kinds pass already (K1)")
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize(("strong", "weak"), PAIRS)
 def test_one_stronger_number_is_one_person_and_a_weaker_that_differs_is_asked_about(
@@ -115,7 +115,6 @@ def test_one_stronger_number_is_one_person_and_a_weaker_that_differs_is_asked_ab
     assert any(one in text and other in text for text in asked(case)), asked(case)
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sure_name_and_birth_date_that_both_differ_are_never_joined(
@@ -133,7 +132,6 @@ def test_a_sure_name_and_birth_date_that_both_differ_are_never_joined(
     assert any("Mary Samename" in text for text in asked(case)), asked(case)
 
 
-@pytest.mark.xfail(strict=False, reason="some pairs of kinds pass already (K1)")
 @pytest.mark.parametrize(
     ("who", "joined"),
     [
@@ -158,7 +156,6 @@ def test_only_what_is_sure_speaks_against_a_number(
     assert len(cases(store)) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
 @pytest.mark.parametrize("how", HOWS)
 def test_a_row_that_may_be_either_of_two_people_is_given_to_neither(
     store: EncryptedStore, how: str
@@ -173,36 +170,25 @@ def test_a_row_that_may_be_either_of_two_people_is_given_to_neither(
     assert not any(case.markers for case in cases(store))
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
-def test_whose_a_row_is_may_be_told_by_the_name_it_does_not_have(
-    store: EncryptedStore,
-) -> None:
+def test_whose_a_row_is_may_be_told_by_the_name_it_does_not_have() -> None:
     shared = "2000/0160946Q"
     rows = [a_row(JOHN, CRN="X790001", PNC=shared)]
     rows += [a_row(MARY, CRN="X790002", PNC=shared)]
-    bare = a_row(MARY, PNC=shared) | {"Warning markers": "Weapons"}
+    rows += [a_row(MARY, PNC=shared) | {"Warning markers": "Weapons"}]
 
-    for order in permutations([*rows, bare]):
-        found = _partition(store, list(order))
-        assert {frozenset({"John"}), frozenset({"Mary"})} == found
+    for order in permutations(rows):
+        assert _partition(list(order)) == [("John", []), ("Mary", ["Weapons"])]
 
 
-def _partition(store: EncryptedStore, rows: list[Row]) -> set[frozenset[str]]:
-    from iomdesk.clock import london_date
-    from iomdesk.exchange.csv_people import read_csv
-    from iomdesk.exchange.headings import load_headings
-    from iomdesk.exchange.wording import load_wording
-
-    reading = read_csv(
-        {"list.csv": a_csv(rows)},
-        load_headings(),
-        load_wording(),
-        london_date(store.clock()),
+def _partition(rows: list[Row]) -> list[tuple[str, list[str]]]:
+    """Return the people of a list: the forename and what they are warned about."""
+    reading = a_list(a_csv(rows).decode())
+    return sorted(
+        (p.case.person.forename, [m.text for m in p.case.markers.values()])
+        for p in reading.people
     )
-    return {frozenset({p.case.person.forename}) for p in reading.people}
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
 @pytest.mark.parametrize("how", HOWS)
 def test_a_person_who_is_known_by_more_later_is_no_longer_somebody_else_s(
     store: EncryptedStore, how: str
@@ -219,7 +205,6 @@ def test_a_person_who_is_known_by_more_later_is_no_longer_somebody_else_s(
     assert {crn for crns in held for crn in crns} == set(VALUES["CRN"])
 
 
-@pytest.mark.xfail(strict=True, reason="a shared number joins people (K1)")
 def test_answers_of_probation_keep_two_people_apart_as_a_list_does(
     store: EncryptedStore,
 ) -> None:
@@ -284,3 +269,70 @@ def test_the_same_again_of_people_who_share_a_number_changes_nothing(
 
     assert cases(store) == before
     assert (report.updated, report.questions, report.fields_written) == (0, 0, 0)
+
+
+def test_who_has_a_shared_number_is_settled_by_the_answers_on_both_cases(
+    store: EncryptedStore,
+) -> None:
+    shared = "2000/0160946Q"
+    rows = [a_row(JOHN, CRN="X790001", PNC=shared)]
+    rows += [a_row(MARY, CRN="X790002", PNC=shared)]
+    take(store, rows)
+
+    for case in cases(store):
+        for question_id in case.questions:
+            store.do(answer_question, case.id, question_id, theirs=True)
+
+    held = {case.person.forename: numbers(case) for case in cases(store)}
+    assert held == {"John": {"X790001"}, "Mary": {"X790002", shared}}
+    bare = a_row("Samename,,", PNC=shared) | {"Warning markers": "Weapons"}
+    assert take(store, [bare]).updated == 1
+    assert take(store, rows).questions == 0
+
+
+def test_a_number_kept_where_it_was_is_no_longer_in_question(
+    store: EncryptedStore,
+) -> None:
+    shared = "2000/0160946Q"
+    rows = [a_row(JOHN, CRN="X790001", PNC=shared)]
+    rows += [a_row(MARY, CRN="X790002", PNC=shared)]
+    take(store, rows)
+    john = store.queries.get(Case, store.queries.find_case("X790001"))
+    store.do(answer_question, john.id, next(iter(john.questions)), theirs=False)
+
+    report = take(store, [a_row("Samename,,", PNC=shared) | {"RAG": "Red"}])
+
+    assert (report.unchanged, report.set_apart) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "again"), [("1234567", "1234567.0"), ("7000123.00", "7000123")]
+)
+def test_a_number_as_a_spreadsheet_counts_it_is_the_same(
+    store: EncryptedStore, first: str, again: str
+) -> None:
+    take(store, [a_row(JOHN, Niche_ID=first)])
+
+    report = take(store, [a_row(JOHN, Niche_ID=again)])
+
+    assert (report.unchanged, report.new) == (1, 0)
+
+
+@pytest.mark.parametrize("number", ["265416/21G", "1234/95A", "SF39/12345A"])
+def test_a_cro_number_is_a_reference_of_its_kind(
+    store: EncryptedStore, number: str
+) -> None:
+    take(store, [a_row(JOHN, CRO=number)])
+
+    (row,) = store.queries.cases(CaseFilter(text=number))
+    case = store.queries.get(Case, row.case_id)
+    assert [r.type for r in case.references.values()] == [ReferenceType.CRO]
+    assert store.queries.find_case(number.lower()) == row.case_id
+
+
+def test_two_cro_numbers_that_would_be_one_pnc_are_two_people(
+    store: EncryptedStore,
+) -> None:
+    take(store, [a_row(JOHN, CRO="1934/21G")], [a_row(MARY, CRO="2034/21G")])
+
+    assert len(cases(store)) == 2
