@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from iomdesk.cases.received import Received
+from iomdesk.cases.row import main_reference
 from iomdesk.clock import london_date
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
 from iomdesk.exchange.fillers import load_fillers
 from iomdesk.exchange.grouping import (
+    SEVERAL,
+    Sharers,
     entry_of,
-    shared_by_several,
     sharers,
     strength,
     without_references,
@@ -58,9 +60,8 @@ def import_people(
     words = load_wording()
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
-    reading = _without_shared(_strongest_first(reading))
-    known = known_people(store.queries)
-    known = evolve(known, sharers=sharers([entry_of(p.case) for p in reading.people]))
+    reading, shared = _looked_at_together(reading)
+    known = evolve(known_people(store.queries), sharers=shared)
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
     for start in range(0, total, chunk):
@@ -154,30 +155,25 @@ def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -
     return evolve(taken, others=matched.others, asked=asked)
 
 
-def _strongest_first(reading: Reading) -> Reading:
-    """Return *reading* in an order that the files and their rows do not decide."""
-    people = sorted(reading.people, key=lambda said: strength(entry_of(said.case)))
-    return evolve(reading, people=tuple(people))
+def _looked_at_together(reading: Reading) -> tuple[Reading, Sharers]:
+    """Return the people strongest reference first, and who share a reference.
 
-
-def _without_shared(reading: Reading) -> Reading:
-    """Return *reading* without what stands with several people as a reference.
-
-    The rows of a list were looked at together; answers, and both, are here.
+    So the order of files and rows decides nothing. What stands with several people is
+    taken from them; the rows of a list were looked at before, answers are here.
     """
-    entries = [entry_of(person.case) for person in reading.people]
-    fillers = shared_by_several(entries)
-    people: list[SourcePerson] = []
+    people = [(entry_of(said.case), said) for said in reading.people]
+    people.sort(key=lambda pair: strength(pair[0]))
+    shared = sharers([entry for entry, _ in people])
+    fillers = {key for key, found in shared.items() if len(found) >= SEVERAL}
+    kept: list[SourcePerson] = []
     refused: list[Refusal] = []
-    for said, entry in zip(reading.people, entries, strict=True):
-        kinds = [
-            kind for kind, value in keys_of(entry.numbers) if (kind, value) in fillers
-        ]
+    for entry, said in people:
+        kinds = [key[0] for key in keys_of(entry.numbers) if key in fillers]
         case = without_references(said.case, kinds)
         refused += [
             Refusal(
                 line=said.where,
-                path=None if said.where else said.source,
+                path=None if said.where else main_reference(said.case),
                 field=kind.upper(),
                 reason=load_fillers().shared,
                 whole=case is None and kind is kinds[0],
@@ -185,8 +181,9 @@ def _without_shared(reading: Reading) -> Reading:
             for kind in kinds
         ]
         if case:
-            people.append(evolve(said, case=case) if kinds else said)
-    return evolve(reading, people=tuple(people), refused=(*reading.refused, *refused))
+            kept.append(evolve(said, case=case) if kinds else said)
+    refused = [*reading.refused, *refused]
+    return evolve(reading, people=tuple(kept), refused=tuple(refused)), shared
 
 
 def _with_received(work: UnitOfWork, taken: Taken) -> Taken:

@@ -195,6 +195,8 @@ def _without_shared(told: Sequence[_Told]) -> tuple[list[_Told], list[Refusal]]:
     """
     entries = [entry_of(row.said.case) for row in told]
     fillers = shared_by_several(entries)
+    if not fillers:
+        return list(told), []
     kept: list[_Told] = []
     refused: list[Refusal] = []
     for row, entry in zip(told, entries, strict=True):

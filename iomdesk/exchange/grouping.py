@@ -4,7 +4,7 @@ Rows are taken strongest reference first, so that a row that says less is laid t
 person that is known by more; a row that may be either of two people is laid to neither.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -39,6 +39,10 @@ class Entry:
     person: Person
 
 
+Sharers = Mapping[Key, Sequence[Entry]]
+"""Whom a value stands with, where it is more than one person."""
+
+
 @frozen(kw_only=True)
 class _Group:
     """Rows that are one person, by their place; *faces* is how they name them."""
@@ -50,20 +54,22 @@ class _Group:
 
 def grouped(entries: Sequence[Entry]) -> list[list[int]]:
     """Return the places of *entries* by person, each in order, and by the first."""
-    groups = _Groups()
-    for same in _alike(entries):
+    groups, shared = _Groups(), _shared(entries)
+    for same in _alike(entries, shared):
         groups.add(entries[same[0]], same)
-    return sorted(sorted(group.rows) for group in groups.found if group.rows)
+    found = [sorted(group.rows) for group in groups.found if group.rows]
+    alone = sorted(set(range(len(entries))).difference(*found))
+    return sorted([*found, *([place] for place in alone)])
 
 
-def sharers(entries: Sequence[Entry]) -> dict[Key, list[Entry]]:
+def sharers(entries: Sequence[Entry]) -> Sharers:
     """Return whom each value stands with where it is more than one person.
 
     They differ by a stronger reference, or by name and birth date; no more than
     `SEVERAL` are returned.
     """
     found: dict[Key, list[Entry]] = {}
-    for same in _alike(entries):
+    for same in _alike(entries, _shared(entries)):
         entry = entries[same[0]]
         for key in keys_of(entry.numbers):
             people = found.setdefault(key, [])
@@ -101,11 +107,25 @@ def strength(entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _alike(entries: Sequence[Entry]) -> Iterable[list[int]]:
-    """Return the places of entries that say the same, the strongest first."""
+def _shared(entries: Sequence[Entry]) -> set[Key]:
+    """Return the values that stand in more than one entry: most stand in one."""
+    once: set[Key] = set()
+    shared: set[Key] = set()
+    for entry in entries:
+        for key in keys_of(entry.numbers):
+            (shared if key in once else once).add(key)
+    return shared
+
+
+def _alike(entries: Sequence[Entry], shared: set[Key]) -> Iterable[list[int]]:
+    """Return the places of entries that say the same, the strongest first.
+
+    Those that share nothing with another are left out.
+    """
     found: dict[tuple[object, ...], list[int]] = {}
     for place, entry in enumerate(entries):
-        found.setdefault((*strength(entry), *_face(entry.person)), []).append(place)
+        if not shared.isdisjoint(keys_of(entry.numbers)):
+            found.setdefault((*strength(entry), *_face(entry.person)), []).append(place)
     return [found[key] for key in sorted(found)]
 
 
@@ -138,8 +158,8 @@ class _Groups:
 
     def add(self, entry: Entry, rows: list[int]) -> None:
         """Lay *rows* to the person they are about, or to one of their own."""
-        numbers = self._told(entry)
-        agreeing = [group for _, group in self._claims(entry.person, numbers)]
+        sure = self._without_doubtful(entry)
+        agreeing = [group for _, group in self._claims(entry, sure)]
         home = agreeing[0] if agreeing else _Group()
         for other in agreeing[1:]:
             if _may_be_one(home, other):
@@ -147,15 +167,19 @@ class _Groups:
         if not agreeing:
             self.found.append(home)
         home.rows.extend(rows)
-        _face_added(home, entry.person)
-        for kind, value in keys_of(numbers):
+        _add_face(home, entry.person)
+        for kind, value in keys_of(entry.numbers):
             home.numbers.setdefault(kind, set()).add(value)
-            self._know(kind, value, home)
+            if kind in sure:
+                self._know(kind, value, home)
 
-    def _told(self, entry: Entry) -> Numbers:
-        """Return the numbers of *entry* without those that may be either of two's."""
+    def _without_doubtful(self, entry: Entry) -> Numbers:
+        """Return the numbers of *entry* but those that may be either of two's.
+
+        Nobody is found by these; what they say against somebody still counts.
+        """
         by_kind: dict[ReferenceType, list[_Group]] = {}
-        for kind, group in self._claims(entry.person, entry.numbers):
+        for kind, group in self._claims(entry, entry.numbers):
             by_kind.setdefault(kind, []).append(group)
         doubtful = {
             kind
@@ -165,9 +189,12 @@ class _Groups:
         return {k: v for k, v in entry.numbers.items() if k not in doubtful}
 
     def _claims(
-        self, person: Person, numbers: Numbers
+        self, entry: Entry, numbers: Numbers
     ) -> list[tuple[ReferenceType, _Group]]:
-        """Return who is the same by the strongest common kind, the strongest first."""
+        """Return who is the same by the strongest of *numbers*, the strongest first.
+
+        Whoever a number of *entry* speaks against is not among them.
+        """
         sharing = {
             id(group): group
             for key in keys_of(numbers)
@@ -176,8 +203,8 @@ class _Groups:
         claims = [
             (decision.kind, group)
             for group in sharing.values()
+            if _may_be(entry, group)
             if (decision := decide(numbers, _frozen(group))) and decision.same
-            if not _is_other(group, person)
         ]
         return sorted(claims, key=lambda claim: KINDS.index(claim[0]))
 
@@ -186,17 +213,23 @@ class _Groups:
         if len(other.rows) > len(home.rows):
             home, other = other, home
         home.rows.extend(other.rows)
-        for face in other.faces:
-            _face_added(home, face)
         other.rows.clear()
+        for face in other.faces:
+            _add_face(home, face)
         for kind, values in other.numbers.items():
             home.numbers.setdefault(kind, set()).update(values)
             for value in values:
-                self._at[kind, value] = [
-                    g for g in self._at[kind, value] if g is not other
-                ]
-                self._know(kind, value, home)
+                self._replace(kind, value, other, home)
         return home
+
+    def _replace(
+        self, kind: ReferenceType, value: str, other: _Group, home: _Group
+    ) -> None:
+        holders = self._at.get((kind, value), [])
+        left = [group for group in holders if group is not other]
+        if len(left) < len(holders):
+            self._at[kind, value] = left
+            self._know(kind, value, home)
 
     def _know(self, kind: ReferenceType, value: str, group: _Group) -> None:
         holders = self._at.setdefault((kind, value), [])
@@ -204,7 +237,7 @@ class _Groups:
             holders.append(group)
 
 
-def _face_added(group: _Group, person: Person) -> None:
+def _add_face(group: _Group, person: Person) -> None:
     known = {_face(face) for face in group.faces}
     if len(known) < _FACES and _face(person) not in known:
         group.faces.append(person)
@@ -212,6 +245,12 @@ def _face_added(group: _Group, person: Person) -> None:
 
 def _frozen(group: _Group) -> Numbers:
     return {k: frozenset(group.numbers[k]) for k in KINDS if k in group.numbers}
+
+
+def _may_be(entry: Entry, group: _Group) -> bool:
+    decision = decide(entry.numbers, _frozen(group))
+    agrees = decision is not None and decision.same
+    return agrees and not _is_other(group, entry.person)
 
 
 def _is_other(group: _Group, person: Person) -> bool:

@@ -1,6 +1,6 @@
 """Who of those held an imported person is: by reference, never by name alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from iomdesk.cases.case import Case, Question, Reference
 from iomdesk.cases.finding import plain_name
 from iomdesk.codec import to_document
-from iomdesk.exchange.grouping import Entry, Key, entry_of
+from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.saying import SourcePerson, as_text, part_id, strongest_first
 from iomdesk.exchange.taking import Namesake
@@ -42,7 +42,7 @@ class Known:
     names: dict[_Name, list[Namesake]] = field(factory=dict)
     references: dict[str, list[CaseId]] = field(factory=dict)
     planned: dict[CaseId, Case] = field(factory=dict)
-    sharers: Mapping[Key, Sequence[Entry]] = field(factory=dict)
+    sharers: Sharers = field(factory=dict)
 
     def namesakes(self, case: Case) -> list[Namesake]:
         found = self.names.get(key, []) if (key := _name(case)) else []
@@ -121,6 +121,8 @@ def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
     one whose number is in question, or name and birth date both differ, it is nobody's.
     """
     claims = _claims(work, said, known)
+    if not claims:
+        return Match(held=None, said=said)
     home = _home(claims)
     others = [claim for claim in claims if claim is not home]
     if home is None and (doubt := _doubt(others, said)):
@@ -133,10 +135,10 @@ def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
 
 
 def _claims(work: UnitOfWork, said: SourcePerson, known: Known) -> list[_Claim]:
-    numbers = numbers_of(said.case.references)
     found = dict.fromkeys(_holders(said, known))
-    cases = (_case(work, known, case_id) for case_id in found)
-    return [_claim(case, numbers, said, known) for case in cases if case]
+    cases = [case for case_id in found if (case := _case(work, known, case_id))]
+    numbers = numbers_of(said.case.references) if cases else {}
+    return [_claim(case, numbers, said, known) for case in cases]
 
 
 def _claim(case: Case, numbers: Numbers, said: SourcePerson, known: Known) -> _Claim:

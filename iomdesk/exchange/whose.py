@@ -33,12 +33,11 @@ class Decision:
 
 
 def numbers_of(references: Mapping[PartId, Reference]) -> Numbers:
-    found: dict[ReferenceType, frozenset[str]] = {}
-    for kind in KINDS:
-        values = [r.value for r in references.values() if r.type is kind]
-        if values:
-            found[kind] = frozenset(plain_reference(v, kind) for v in values)
-    return found
+    found: dict[ReferenceType, list[str]] = {}
+    for reference in references.values():
+        kind, value = plain_key(reference)
+        found.setdefault(kind, []).append(value)
+    return {kind: frozenset(found[kind]) for kind in KINDS if kind in found}
 
 
 def decide(one: Numbers, other: Numbers) -> Decision | None:
