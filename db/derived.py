@@ -100,7 +100,11 @@ class Derived:
             self._connection.run(
                 "INSERT OR IGNORE INTO case_reference (value, case_id, type)"
                 " VALUES (?, ?, ?)",
-                (plain_reference(reference.value), case.id, reference.type.value),
+                (
+                    plain_reference(reference.value, reference.type),
+                    case.id,
+                    reference.type.value,
+                ),
             )
 
     def forget(self, row_id: int, kind: str, case_id: str) -> None:

@@ -75,8 +75,8 @@ class StoreQueries:
         if exact:
             return CaseId(exact)
         rows = self._connection.rows(
-            "SELECT DISTINCT case_id FROM case_reference WHERE value = ?",
-            (plain_reference(reference),),
+            "SELECT DISTINCT case_id FROM case_reference WHERE value IN (?, ?)",
+            (plain_reference(reference), plain_reference(reference, "")),
         )
         if len(rows) > 1:
             raise NotFound(

@@ -27,11 +27,12 @@ class Rag(StrEnum):
 
 
 class ReferenceType(StrEnum):
-    """What a reference is of, strongest first for making a case's id."""
+    """What a reference is of, strongest first: it says whose a row is, and the id."""
 
     CRN = "crn"
-    PNC = "pnc"
     NOMS = "noms"
+    PNC = "pnc"
+    CRO = "cro"
     VISOR = "visor"
     LOCAL = "local"
 

@@ -114,9 +114,9 @@ def _with_theirs(case: Case, question: Question) -> Case:
         return case
     path, value = _path(question.field_path), json.loads(question.said)
     document = to_document(case)
-    if path[0] == "references" and not isinstance(value, dict):
+    if path[0] == "references" and isinstance(value, str):
         path = _number_held(case, question)
-    elif isinstance(at(document, path), dict) and not isinstance(value, dict):
+    elif isinstance(at(document, path), dict) and not isinstance(value, dict | None):
         raise UserError(CANNOT_BE_TAKEN)
     try:
         return from_document(Case, apply(document, setting(path, value)))

@@ -14,6 +14,7 @@ _CHUNK = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*")
 PIECE = re.compile(r"\w+")
 _PNC = re.compile(r"(?:\d\d)?(\d\d)/?(\d{1,7})([A-Z])")
 _PNC_SHAPE = re.compile(r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]|(?:\d{2}|\d{4})\d{7}[A-Z]")
+_COUNTED = re.compile(r"(\d+)\.0+")
 _SOUNDING_FROM = 3
 """Shorter words sound like too many others."""
 
@@ -58,10 +59,17 @@ def plain_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def plain_reference(value: str) -> str:
-    """Return a reference as it is compared: 1954/0018147W is 54/18147W."""
+def plain_reference(value: str, kind: str = "pnc") -> str:
+    """Return a reference as it is compared: the PNC 1954/0018147W is 54/18147W.
+
+    Another *kind* is never read as a PNC: as CRO, 1234/21G and 0034/21G are two. What a
+    spreadsheet counts as 1234567.0 is 1234567.
+    """
     tidy = "".join(value.upper().split())
-    if _PNC_SHAPE.fullmatch(tidy) and (match := _PNC.fullmatch(tidy)):
+    if counted := _COUNTED.fullmatch(tidy):
+        return counted[1]
+    is_pnc = kind == "pnc" and _PNC_SHAPE.fullmatch(tidy)
+    if is_pnc and (match := _PNC.fullmatch(tidy)):
         year, serial, letter = match.groups()
         return f"{year}{int(serial):07d}{letter}"
     return "".join(c for c in tidy if c.isalnum())

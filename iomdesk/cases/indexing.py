@@ -63,7 +63,7 @@ def _all_words(texts: Iterable[str]) -> Iterator[str]:
 def _reference_terms(case: Case) -> Iterator[str]:
     for reference in case.references.values():
         whole = "".join(PIECE.findall(plain(reference.value)))
-        short = plain_reference(reference.value).lower()
+        short = plain_reference(reference.value, reference.type).lower()
         yield from (whole, short)
         if reference.type is ReferenceType.PNC and (match := _SHORT.fullmatch(short)):
             year, serial, letter = match.groups()

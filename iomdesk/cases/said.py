@@ -33,12 +33,13 @@ def case_id_of(references: Mapping[PartId, Reference]) -> CaseId:
     order = list(ReferenceType)
     strongest = min(
         references.values(),
-        key=lambda r: (order.index(r.type), plain_reference(r.value)),
+        key=lambda r: (order.index(r.type), plain_reference(r.value, r.type)),
         default=None,
     )
     if strongest is None:
         return CaseId(new_id())
-    return CaseId(made_id("case", strongest.type, plain_reference(strongest.value)))
+    plain = plain_reference(strongest.value, strongest.type)
+    return CaseId(made_id("case", strongest.type, plain))
 
 
 def case_schema() -> Document:

@@ -5,16 +5,28 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from iomdesk.cases.received import Received
+from iomdesk.cases.row import main_reference
 from iomdesk.clock import london_date
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
+from iomdesk.exchange.fillers import load_fillers
+from iomdesk.exchange.grouping import (
+    SEVERAL,
+    Sharers,
+    entry_of,
+    sharers,
+    strength,
+    without_references,
+)
 from iomdesk.exchange.headings import Headings, load_headings, with_mapping
 from iomdesk.exchange.matching import Known, known_people, match
 from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.reading import Reading
+from iomdesk.exchange.refusal import Refusal
 from iomdesk.exchange.report import ImportReport
 from iomdesk.exchange.saying import SourcePerson
-from iomdesk.exchange.taking import Outcome, Taken, propose_same, take
+from iomdesk.exchange.taking import Outcome, Taken, propose_same, set_apart, take
+from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, Store, UnitOfWork
@@ -48,7 +60,8 @@ def import_people(
     words = load_wording()
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
-    known = known_people(store.queries)
+    reading, shared = _looked_at_together(reading)
+    known = evolve(known_people(store.queries), sharers=shared)
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
     for start in range(0, total, chunk):
@@ -110,6 +123,8 @@ def take_people(
         one = _taken(work, said, known, words)
         if one.outcome is not Outcome.UNCHANGED:
             work.save(one.case)
+        for other in one.others:
+            work.save(other)
         taken.append(_with_received(work, one))
     return taken
 
@@ -122,19 +137,53 @@ def plan_people(
     taken = []
     for said in people:
         one = _taken(work, said, known, words)
-        known.planned[one.case.id] = one.case
+        known.planned.update({case.id: case for case in (one.case, *one.others)})
         taken.append(one)
     return taken
 
 
 def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -> Taken:
     matched = match(work, said, known)
+    if matched.held and matched.in_doubt:
+        return set_apart(matched.held, said, words)
     taken = take(matched.held, matched.said, words)
     if taken.outcome is Outcome.NEW:
         taken = propose_same(taken, known.namesakes(taken.case), words)
         known.add_name(taken.case)
     known.add(taken.case)
-    return taken
+    asked = taken.asked + matched.asked
+    return evolve(taken, others=matched.others, asked=asked)
+
+
+def _looked_at_together(reading: Reading) -> tuple[Reading, Sharers]:
+    """Return the people strongest reference first, and who share a reference.
+
+    So the order of files and rows decides nothing. What stands with several people is
+    taken from them; the rows of a list were looked at before, answers are here.
+    """
+    people = [(entry_of(said.case), said) for said in reading.people]
+    people.sort(key=lambda pair: strength(pair[0]))
+    shared = sharers([entry for entry, _ in people])
+    fillers = {key for key, found in shared.items() if len(found) >= SEVERAL}
+    kept: list[SourcePerson] = []
+    refused: list[Refusal] = []
+    for entry, said in people:
+        kinds = [key[0] for key in keys_of(entry.numbers) if key in fillers]
+        case = without_references(said.case, kinds)
+        refused += [
+            Refusal(
+                line=said.where,
+                path=None if said.where else main_reference(said.case),
+                field=kind.upper(),
+                reason=load_fillers().shared,
+                whole=case is None and kind is kinds[0],
+            )
+            for kind in kinds
+        ]
+        if case:
+            kept.append(evolve(said, case=case) if kinds else said)
+    refused = [*reading.refused, *refused]
+    return evolve(reading, people=tuple(kept), refused=tuple(refused)), shared
 
 
 def _with_received(work: UnitOfWork, taken: Taken) -> Taken:

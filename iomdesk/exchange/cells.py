@@ -36,6 +36,10 @@ _SHAPES = {
         "written like 2001/0012345X",
     ),
     ReferenceType.NOMS: (r"[A-Z]\d{4}[A-Z]{2}", "written like A1234BC"),
+    ReferenceType.CRO: (
+        r"(?:SF)?\d{1,6}/?\d{2,6}[A-Z]",
+        "written like 265416/21G or SF39/12345A",
+    ),
 }
 
 

@@ -13,18 +13,20 @@ from iomdesk.exchange.cells import CellFault
 from iomdesk.exchange.csv_person import RowPerson, row_person
 from iomdesk.exchange.csv_table import Row, Table, read_table
 from iomdesk.exchange.csv_warnings import month_first, odd_letters, unknown
+from iomdesk.exchange.fillers import load_fillers
+from iomdesk.exchange.grouping import (
+    entry_of,
+    grouped,
+    shared_by_several,
+    without_references,
+)
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.merging import Statement, merge, questions_of
 from iomdesk.exchange.reading import Reading
 from iomdesk.exchange.refusal import BANK_REASON, Refusal
-from iomdesk.exchange.saying import (
-    Kept,
-    SourcePerson,
-    is_somebody_else,
-    made_case_id,
-    reference_key,
-)
+from iomdesk.exchange.saying import Kept, SourcePerson, made_case_id
 from iomdesk.exchange.unseen import seen
+from iomdesk.exchange.whose import KINDS, keys_of
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import pointer
 
@@ -35,12 +37,17 @@ _GUARDED = re.compile(r"""="([^"]*)"|'([\d+].*)""", re.DOTALL)
 
 @frozen(kw_only=True)
 class _Told:
-    """A row that named a person, and its cells that have no field here."""
+    """A row that named a person, and its cells that have no field here.
+
+    *numbers* are its cells by field, and *titles* the headings by field.
+    """
 
     file: str
     line: int
     said: RowPerson
     unplaced: Mapping[str, str]
+    numbers: Mapping[str, str]
+    titles: Mapping[str, str]
 
 
 @frozen(kw_only=True)
@@ -80,11 +87,12 @@ def read_csv(
         found.sort(key=lambda refusal: refusal.line or 0)
         refused += [evolve(refusal, path=name) for refusal in found]
     many = len(files) > 1
+    told, shared = _without_shared(told)
     groups = _by_person(told)
     return Reading(
         people=tuple(_person(g, headings.source, words, many=many) for g in groups),
         seen=seen,
-        refused=tuple(refused),
+        refused=(*refused, *shared),
         warnings=tuple(warnings),
     )
 
@@ -94,6 +102,7 @@ def _told(
 ) -> Iterator[_Told]:
     """Yield the rows that name a person; what cannot be taken joins *refused*."""
     columns = _columns(table.headings, headings)
+    titles = {c.field: c.title for c in reversed(columns) if c.field}
     for row in table.rows:
         cells = _cells(columns, row, headings.nothing)
         refused += cells.refused
@@ -105,7 +114,14 @@ def _told(
         refused += _faults(row.line, columns, said)
         unread = {_title(columns, f): cells.fields[f] for f in said.faults}
         unplaced = {**cells.unplaced, **unread}
-        yield _Told(file=name, line=row.line, said=said, unplaced=unplaced)
+        yield _Told(
+            file=name,
+            line=row.line,
+            said=said,
+            unplaced=unplaced,
+            numbers=cells.fields,
+            titles=titles,
+        )
 
 
 def _columns(titles: Sequence[str], headings: Headings) -> list[_Column]:
@@ -137,7 +153,7 @@ def _cells(columns: Sequence[_Column], row: Row, nothing: frozenset[str]) -> _Ce
     refused: list[Refusal] = []
     for column, cell in zip(columns, row.cells, strict=False):
         text = _text(cell)
-        if not text or plain(text) in nothing:
+        if not text or (plain(text) in nothing and column.field not in KINDS):
             continue
         if what := _bank(column, text):
             reason = BANK_REASON.format(what=what)
@@ -172,38 +188,41 @@ def _title(columns: Sequence[_Column], field: str) -> str:
     return next((c.title for c in columns if c.field == field), field)
 
 
+def _without_shared(told: Sequence[_Told]) -> tuple[list[_Told], list[Refusal]]:
+    """Return the rows without what fills a column for several people, and tell it.
+
+    A row without any other reference is refused: nobody could say whose it is.
+    """
+    entries = [entry_of(row.said.case) for row in told]
+    fillers = shared_by_several(entries)
+    if not fillers:
+        return list(told), []
+    kept: list[_Told] = []
+    refused: list[Refusal] = []
+    for row, entry in zip(told, entries, strict=True):
+        kinds = [key[0] for key in keys_of(entry.numbers) if key in fillers]
+        case = without_references(row.said.case, kinds)
+        refused += [
+            Refusal(
+                line=row.line,
+                path=row.file,
+                field=row.titles[kind],
+                reason=load_fillers().shared,
+                whole=case is None and kind is kinds[0],
+            )
+            for kind in kinds
+        ]
+        if case:
+            cells = {row.titles[kind]: row.numbers[kind] for kind in kinds}
+            said = evolve(row.said, case=case)
+            kept.append(evolve(row, said=said, unplaced={**row.unplaced, **cells}))
+    return kept, refused
+
+
 def _by_person(told: Sequence[_Told]) -> list[list[_Told]]:
-    """Return the rows by person: those that share a reference belong together."""
-    group_of: dict[str, int] = {}
-    groups: list[list[_Told]] = []
-    for row in told:
-        numbers = [reference_key(r) for r in row.said.case.references.values()]
-        known = sorted({group_of[n] for n in numbers if n in group_of})
-        if known:
-            first = known[0]
-            for other in known[1:]:
-                groups[first] += groups[other]
-                groups[other] = []
-        else:
-            first = len(groups)
-            groups.append([])
-        groups[first].append(row)
-        if len(known) > 1:
-            group_of |= {n: first for n, g in group_of.items() if g in known}
-        group_of.update(dict.fromkeys(numbers, first))
-    return [group for rows in groups for group in _apart(rows)]
-
-
-def _apart(rows: list[_Told]) -> Iterable[list[_Told]]:
-    """Yield the rows that can be the first one's person together, the others alone."""
-    alone = [
-        row
-        for row in rows[1:]
-        if is_somebody_else(rows[0].said.case.person, row.said.case.person)
-    ]
-    if rows:
-        yield [row for row in rows if row not in alone]
-    yield from ([row] for row in alone)
+    """Return the rows by person, in the order of their first rows."""
+    entries = [entry_of(row.said.case) for row in told]
+    return [[told[place] for place in places] for places in grouped(entries)]
 
 
 def _person(

@@ -21,6 +21,7 @@ from iomdesk.cases.case import (
 from iomdesk.cases.sentence import Offence, Sentence
 from iomdesk.exchange import cells
 from iomdesk.exchange.cells import CellFault, NotKnown
+from iomdesk.exchange.fillers import load_fillers
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.parts import (
     address_part,
@@ -127,9 +128,16 @@ def _no_reference(row: Cells) -> str:
 
 def _references(row: Cells) -> Iterator[tuple[PartId, Reference]]:
     for kind in ReferenceType:
-        value = row.read(kind, lambda text, k=kind: cells.reference(k, text))
+        value = row.read(kind, lambda text, k=kind: _number(k, text))
         if value:
             yield reference_part(Reference(type=kind, value=value))
+
+
+def _number(kind: ReferenceType, text: str) -> str:
+    fillers = load_fillers()
+    if fillers.is_filler(text):
+        raise CellFault(fillers.reason)
+    return cells.reference(kind, text)
 
 
 def _person(row: Cells, today: date) -> Person:

@@ -1,32 +1,48 @@
-"""Who of those held an imported person is: by any reference, never by name."""
+"""Who of those held an imported person is: by reference, never by name alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
 
-from iomdesk.cases.case import Case, Question
+from iomdesk.cases.case import Case, Question, Reference
 from iomdesk.cases.finding import plain_name
-from iomdesk.exchange.merging import question_id
-from iomdesk.exchange.saying import SourcePerson, reference_key, strongest_first
+from iomdesk.codec import to_document
+from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
+from iomdesk.exchange.merging import with_question
+from iomdesk.exchange.saying import SourcePerson, as_text, part_id, strongest_first
 from iomdesk.exchange.taking import Namesake
-from iomdesk.ids import CaseId
+from iomdesk.exchange.whose import (
+    KINDS,
+    Numbers,
+    decide,
+    is_somebody_else,
+    numbers_of,
+    plain_key,
+    reference_key,
+)
+from iomdesk.ids import CaseId, PartId
+from iomdesk.journal.patch import pointer
 from iomdesk.ports import CaseFilter, Queries, UnitOfWork
 
 _Name = tuple[str, str, date]
 _PAGE = 1000
+_MOST = 3
+"""So many cases that hold one value are looked at: more, and it is nobody's number."""
 
 
 @frozen(kw_only=True)
 class Known:
     """Who is held by reference and by name, kept up while an import goes on.
 
-    *planned* holds the cases that a dry run has worked out and not saved.
+    *planned* holds the cases that a dry run has worked out and not saved; *sharers*
+    whom a value stands with in this import where it is more than one person.
     """
 
     names: dict[_Name, list[Namesake]] = field(factory=dict)
     references: dict[str, list[CaseId]] = field(factory=dict)
     planned: dict[CaseId, Case] = field(factory=dict)
+    sharers: Sharers = field(factory=dict)
 
     def namesakes(self, case: Case) -> list[Namesake]:
         found = self.names.get(key, []) if (key := _name(case)) else []
@@ -47,12 +63,41 @@ class Known:
             self.names.setdefault(key, []).append(namesake)
 
 
+def whose_id(key: Key) -> PartId:
+    """Return the key of the question whose a reference is, the same on every case."""
+    return part_id("question", "whose", *key)
+
+
 @frozen(kw_only=True)
 class Match:
-    """The case that a person belongs to, if any is held, and the person to take."""
+    """The case that a person belongs to, if any is held, and the person to take.
+
+    *in_doubt* says that a row may be about somebody else: nothing of it is written.
+    *others* are cases that were *asked* about a reference which came with this person.
+    """
 
     held: Case | None
     said: SourcePerson
+    in_doubt: bool = False
+    others: tuple[Case, ...] = ()
+    asked: int = 0
+
+
+@frozen(kw_only=True)
+class _Claim:
+    """A case that shares a reference; *same* as the strongest common kind says.
+
+    One *in_doubt* may be somebody else for all that.
+    """
+
+    case: Case
+    rank: int
+    same: bool
+    in_doubt: bool
+
+    @property
+    def sure(self) -> bool:
+        return self.same and not self.in_doubt
 
 
 def known_people(queries: Queries) -> Known:
@@ -70,41 +115,150 @@ def known_people(queries: Queries) -> Known:
 
 
 def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
-    """Return whose case *said* belongs to; a number of another case stays there."""
-    found = list(dict.fromkeys(_holders(work, said, known)))
-    if not found:
+    """Return whose case *said* belongs to; a number of another case stays there.
+
+    The strongest kind that both carry decides. Where it agrees with two cases, or with
+    one whose number is in question, or name and birth date both differ, it is nobody's.
+    """
+    claims = _claims(work, said, known)
+    if not claims:
         return Match(held=None, said=said)
-    held = _case(work, known, found[0])
-    for other in found[1:]:
-        if other_case := _case(work, known, other):
-            said = _without_numbers_of(said, other_case)
-    return Match(held=held, said=said)
+    home = _home(claims)
+    others = [claim for claim in claims if claim is not home]
+    if home is None and (doubt := _doubt(others, said)):
+        return Match(held=doubt.case, said=said, in_doubt=True)
+    held = home.case if home else None
+    before = {claim.case.id: claim.case for claim in others}
+    said, asked = _without_disputed(said, list(before.values()), held)
+    new = sum(len(c.questions) - len(before[c.id].questions) for c in asked)
+    return Match(held=held, said=said, others=asked, asked=new)
 
 
-def _holders(work: UnitOfWork, said: SourcePerson, known: Known) -> Iterator[CaseId]:
+def _claims(work: UnitOfWork, said: SourcePerson, known: Known) -> list[_Claim]:
+    found = dict.fromkeys(_holders(said, known))
+    cases = [case for case_id in found if (case := _case(work, known, case_id))]
+    numbers = numbers_of(said.case.references) if cases else {}
+    return [_claim(case, numbers, said, known) for case in cases]
+
+
+def _claim(case: Case, numbers: Numbers, said: SourcePerson, known: Known) -> _Claim:
+    """Return what *case* has to say; one with this id has had its references since."""
+    held = numbers_of(case.references)
+    decision = decide(numbers, held)
+    if decision is None:
+        other = is_somebody_else(case.person, said.case.person)
+        return _Claim(case=case, rank=len(KINDS), same=True, in_doubt=other)
+    doubt = is_somebody_else(case.person, said.case.person) or any(
+        _is_in_question(case, (decision.kind, value), known)
+        for value in numbers[decision.kind] & held[decision.kind]
+    )
+    rank = KINDS.index(decision.kind)
+    return _Claim(case=case, rank=rank, same=decision.same, in_doubt=doubt)
+
+
+def _is_in_question(case: Case, key: Key, known: Known) -> bool:
+    """Say whether nobody knows if a number of *case* is its own or another's."""
+    question = case.questions.get(whose_id(key))
+    if question and question.answer is None:
+        return True
+    held = entry_of(case)
+    may_be = [entry for entry in known.sharers.get(key, ()) if _may_be(entry, held)]
+    return len(may_be) > 1
+
+
+def _may_be(one: Entry, other: Entry) -> bool:
+    decision = decide(one.numbers, other.numbers)
+    agrees = decision is not None and decision.same
+    return agrees and not is_somebody_else(one.person, other.person)
+
+
+def _home(claims: Sequence[_Claim]) -> _Claim | None:
+    """Return the surest claim; two by the same kind are none."""
+    sure = sorted((c for c in claims if c.sure), key=lambda claim: claim.rank)
+    for rank in dict.fromkeys(claim.rank for claim in sure):
+        same = [claim for claim in sure if claim.rank == rank]
+        if len(same) == 1:
+            return same[0]
+    return None
+
+
+def _doubt(claims: Sequence[_Claim], said: SourcePerson) -> _Claim | None:
+    """Return the claim that leaves nothing of *said* to tell the person by."""
+    strongest = reference_key(strongest_first(said.case.references)[0])
+    for claim in claims:
+        held = map(reference_key, claim.case.references.values())
+        if claim.case.id == said.case.id or strongest in held:
+            return claim
+    return None
+
+
+def _holders(said: SourcePerson, known: Known) -> Iterator[CaseId]:
     """Yield the cases that hold a reference of *said*, its strongest first."""
     for reference in strongest_first(said.case.references):
-        yield from known.references.get(reference_key(reference), ())
-    if _case(work, known, said.case.id):
-        yield said.case.id
+        yield from known.references.get(reference_key(reference), ())[:_MOST]
+    yield said.case.id
 
 
 def _case(work: UnitOfWork, known: Known, case_id: CaseId) -> Case | None:
     return known.planned.get(case_id) or work.find(Case, case_id)
 
 
-def _without_numbers_of(said: SourcePerson, other: Case) -> SourcePerson:
-    """Return *said* without the references that *other* holds, and ask about them."""
+def _without_disputed(
+    said: SourcePerson, others: Sequence[Case], home: Case | None
+) -> tuple[SourcePerson, tuple[Case, ...]]:
+    """Return *said* without the references that *others* hold, and ask on each case."""
+    mine = _by_number(home) if home else {}
     kept, questions = dict(said.case.references), dict(said.questions)
-    for key in set(kept) & set(other.references):
-        value = kept.pop(key).value
-        question = Question(
-            text=f"The reference {value} came with this person. It is held on the case "
-            f"of {other.person.forename} {other.person.surname}. Whose is it?",
-            source=said.source,
-        )
-        questions[question_id(said.source, ("references", key), [other.id])] = question
-    return evolve(said, case=evolve(said.case, references=kept), questions=questions)
+    asked = []
+    for other in others:
+        theirs = _by_number(other)
+        case = other
+        for key, reference in said.case.references.items():
+            number = plain_key(reference)
+            if number in mine or number not in theirs:
+                continue
+            kept.pop(key, None)
+            questions[whose_id(number)] = _comes(reference, key, said, other)
+            stays = _stays(reference, theirs[number], said)
+            case = with_question(case, whose_id(number), stays)
+        if case is not other:
+            asked.append(case)
+    case = evolve(said.case, references=kept)
+    return evolve(said, case=case, questions=questions), tuple(asked)
+
+
+def _by_number(case: Case) -> dict[Key, PartId]:
+    return {plain_key(reference): key for key, reference in case.references.items()}
+
+
+def _comes(
+    reference: Reference, key: PartId, said: SourcePerson, other: Case
+) -> Question:
+    """Return what is asked of a person who comes with a reference held elsewhere."""
+    return Question(
+        text=f"The reference {reference.value} came with this person. It is held on "
+        f"the case of {_called(other)}. Whose is it?",
+        field_path=pointer(("references", key)),
+        said=as_text(to_document(reference)),
+        source=said.source,
+    )
+
+
+def _stays(reference: Reference, key: PartId, said: SourcePerson) -> Question:
+    """Return what is asked of the person who holds it; theirs takes it away here."""
+    return Question(
+        text=f"The reference {reference.value} is held here. It came with "
+        f"{_called(said.case)} as well. Whose is it?",
+        field_path=pointer(("references", key)),
+        held=as_text(reference.value),
+        said=as_text(None),
+        source=said.source,
+    )
+
+
+def _called(case: Case) -> str:
+    name = " ".join(n for n in (case.person.forename, case.person.surname) if n)
+    return name or "somebody without a name"
 
 
 def _name(case: Case) -> _Name | None:

@@ -65,8 +65,8 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
             values = said.setdefault(path, [])
             if not any(agree_at(path, value, other) for other, _ in values):
                 values.append((value, statement.where))
+    disagreements = _one_of_a_kind(said)
     document: Document = {"id": case_id, "person": {"surname": ""}}
-    disagreements = []
     for path, values in said.items():
         shown = _shown(path, [value for value, _ in values])
         _put(document, path, shown)
@@ -112,6 +112,26 @@ def with_question(case: Case, key: PartId, question: Question) -> Case:
     if key in case.questions:
         return case
     return evolve(case, questions={**case.questions, key: question})
+
+
+def _one_of_a_kind(
+    said: dict[Path, list[tuple[Json, str]]],
+) -> list[Disagreement]:
+    """Leave one reference of each kind in *said*, and return where others were said."""
+    first: dict[Json, Path] = {}
+    others: dict[Path, list[tuple[Json, str]]] = {}
+    for path in [p for p in said if p[0] == "references" and p[-1] == "type"]:
+        part = path[:-1]
+        value = (*part, "value")
+        home = first.setdefault(said[path][0][0], value)
+        if home != value:
+            others.setdefault(home, []).extend(said[value])
+            for leaf in [p for p in said if p[: len(part)] == part]:
+                del said[leaf]
+    return [
+        Disagreement(path=path, values=(*said[path], *more), shown=said[path][0][0])
+        for path, more in others.items()
+    ]
 
 
 def _leaves(statement: Statement) -> Iterable[tuple[Path, Json]]:

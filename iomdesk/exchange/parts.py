@@ -2,16 +2,22 @@
 
 import re
 
+from attrs import evolve
+
 from iomdesk.cases.case import Address, Cohort, Name, Reference
 from iomdesk.cases.finding import plain_name, plain_reference
 from iomdesk.exchange.saying import part_id
 from iomdesk.ids import PartId
 
+_COUNTED = re.compile(r"(\d+)\.0+")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 def reference_part(reference: Reference) -> tuple[PartId, Reference]:
-    plain = plain_reference(reference.value)
+    """Return *reference* with its key; 1234567.0 of a spreadsheet is 1234567."""
+    if counted := _COUNTED.fullmatch(reference.value):
+        reference = evolve(reference, value=counted[1])
+    plain = plain_reference(reference.value, reference.type)
     return part_id("reference", reference.type, plain), reference
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from iomdesk.cases.case import Case, Person, Question, Reference, ReferenceType
-from iomdesk.cases.finding import plain_name, plain_reference
+from iomdesk.cases.case import Case, Question, Reference, ReferenceType
+from iomdesk.cases.finding import plain_reference
 from iomdesk.codec import Document, Json, to_document
 from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import Path, leaves
@@ -74,35 +74,21 @@ class SourcePerson:
     where: int | None = None
 
 
-def is_somebody_else(ours: Person, theirs: Person) -> bool:
-    """Say whether both give a surname or birth date, and none of them agrees."""
-    pairs = (
-        (plain_name(ours.surname), plain_name(theirs.surname)),
-        (ours.born_on, theirs.born_on),
-    )
-    given = [(one, other) for one, other in pairs if one and other]
-    return bool(given) and all(one != other for one, other in given)
-
-
 def made_case_id(references: Mapping[PartId, Reference]) -> CaseId | None:
     """Return the id that every desk gives to a person with these references."""
     held = strongest_first(references)
     if not held:
         return None
-    return CaseId(made_id("case", held[0].type, plain_reference(held[0].value)))
+    plain = plain_reference(held[0].value, held[0].type)
+    return CaseId(made_id("case", held[0].type, plain))
 
 
 def strongest_first(references: Mapping[PartId, Reference]) -> list[Reference]:
     order = list(ReferenceType)
     return sorted(
         references.values(),
-        key=lambda r: (order.index(r.type), plain_reference(r.value)),
+        key=lambda r: (order.index(r.type), plain_reference(r.value, r.type)),
     )
-
-
-def reference_key(reference: Reference) -> str:
-    """Return a reference as it is looked up: its kind and its plain value."""
-    return f"{reference.type.value}:{plain_reference(reference.value)}"
 
 
 def part_id(*natural: str) -> PartId:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from iomdesk.cases.case import Case, Question
-from iomdesk.cases.finding import plain_reference
 from iomdesk.cases.received import Received
 from iomdesk.codec import Document
 from iomdesk.dates import date_text
@@ -17,13 +16,14 @@ from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.saying import (
     SourcePerson,
     as_text,
-    is_somebody_else,
     leaves_of,
     part_id,
     said_document,
+    strongest_first,
     units,
 )
 from iomdesk.exchange.weighing import Weighing
+from iomdesk.exchange.whose import is_somebody_else, plain_key
 from iomdesk.exchange.wording import Wording
 from iomdesk.ids import CaseId, made_id
 from iomdesk.journal.patch import pointer
@@ -40,7 +40,10 @@ class Outcome(StrEnum):
 
 @frozen(kw_only=True)
 class Taken:
-    """A case after an import; *written* counts fields, *asked* new questions."""
+    """A case after an import; *written* counts fields, *asked* new questions.
+
+    *others* are cases beside it that were asked whose a reference is.
+    """
 
     case: Case
     outcome: Outcome
@@ -48,6 +51,7 @@ class Taken:
     written: int = 0
     asked: int = 0
     namesakes: int = 0
+    others: tuple[Case, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -63,7 +67,7 @@ def take(held: Case | None, said: SourcePerson, words: Wording) -> Taken:
     if held is None:
         return _new(said)
     if is_somebody_else(held.person, said.case.person):
-        return _set_apart(held, said, words)
+        return set_apart(held, said, words)
     case, written = _weighed(held, said, words)
     for key, question in said.questions.items():
         case = with_question(case, key, question)
@@ -138,11 +142,12 @@ def _new(said: SourcePerson) -> Taken:
     )
 
 
-def _set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
+def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
+    """Return *held* with a question and nothing else: it may be about somebody else."""
     ours, theirs = _who(held), _who(said.case)
-    reference = next(
-        (r.value for r in said.case.references.values() if _is_held(held, r.value)), ""
-    )
+    keys = set(map(plain_key, held.references.values()))
+    shared = (r for r in strongest_first(said.case.references) if plain_key(r) in keys)
+    reference = next((r.value for r in shared), "")
     question = Question(
         text=f"{words.source(said.source)} gives the reference {reference} to "
         f"{theirs}. Here it is {ours}. Nothing was written. Whose reference is it?",
@@ -157,11 +162,6 @@ def _set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
         outcome=Outcome.SET_APART,
         asked=len(case.questions) - len(held.questions),
     )
-
-
-def _is_held(held: Case, value: str) -> bool:
-    wanted = plain_reference(value)
-    return any(plain_reference(r.value) == wanted for r in held.references.values())
 
 
 def _who(case: Case) -> str:

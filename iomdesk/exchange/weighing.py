@@ -118,11 +118,10 @@ class Weighing:
             return False
         kind = ReferenceType(value["type"])
         same = [r for r in self._held.references.values() if r.type is kind]
-        if kind is ReferenceType.LOCAL or not same:
+        if not same:
             return False
-        if any(
-            plain_reference(r.value) == plain_reference(value["value"]) for r in same
-        ):
+        number = plain_reference(value["value"], kind)
+        if any(plain_reference(r.value, kind) == number for r in same):
             return True
         self._ask_number(path, same[0].value, value["value"])
         return True

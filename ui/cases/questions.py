@@ -22,6 +22,8 @@ def theirs_words(question: Question) -> str:
     """Return “Take 12 February 2001”, or “Yes” where no field is at stake."""
     if question.field_path is None:
         return _plain(question.said) if question.held and question.said else "Yes"
+    if question.said == "null":
+        return "Take it away here"
     said = _words(question.field_path, question.said)
     return f"Take {said}" if said else "Take theirs"
 

@@ -17,6 +17,7 @@ REFERENCES = (
     (ReferenceType.CRN, "CRN"),
     (ReferenceType.PNC, "PNC ID"),
     (ReferenceType.NOMS, "Prison (NOMS) number"),
+    (ReferenceType.CRO, "CRO number"),
     (ReferenceType.VISOR, "ViSOR reference"),
     (ReferenceType.LOCAL, "Local reference"),
 )

@@ -12,7 +12,7 @@ from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.entries import crn_of
 from iomdesk.exchange.mpop.group import Group
-from iomdesk.exchange.saying import is_somebody_else
+from iomdesk.exchange.whose import is_somebody_else
 from iomdesk.ids import CaseId
 
 
