@@ -35,7 +35,7 @@ from iomdesk.sync.protocol import BlobOffer, Enrolment, Succession
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.signing import is_signed, request_words
 from iomdesk.sync.wire import (
-    LARGEST_ENROLMENT,
+    AN_ENROLMENT,
     Message,
     MessageUnreadable,
     pack,
@@ -65,7 +65,7 @@ Reply = Callable[[Call], bytes]
 def answer_enrolment(call: Call) -> bytes:
     """Take a desk in; it proves that it has the key it names."""
     request = call.request
-    ask = _parsed(unpack(call.body, LARGEST_ENROLMENT), _enrolment)
+    ask = _parsed(unpack(call.body, AN_ENROLMENT), _enrolment)
     words = request_words(request.path, ask.desk, request.counter, request.body)
     if not is_signed(ask.key, request.signature, words):
         raise Refused(Why.SIGNATURE)

@@ -10,15 +10,16 @@ from attrs import frozen
 
 from iomdesk.codec import Document, Json
 from iomdesk.errors import UserError
+from iomdesk.sync.bounded import Bounds, decompressed, parsed
 from iomdesk.sync.columns import Packer, Unpacker
 
 VERSION = 1
 """The version of the protocol that this program speaks."""
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a message as it travels."""
-LARGEST_TEXT = 32 * 1024 * 1024
-"""Bytes of a message's words once they are unpacked."""
-LARGEST_ENROLMENT = 64 * 1024
+A_MESSAGE = Bounds(size=32 * 1024 * 1024)
+"""A message's words once they are unpacked."""
+AN_ENROLMENT = Bounds(size=64 * 1024, values=100)
 """The same of a message by whom the hub does not know yet."""
 MOST_ROWS = 20_000
 MOST_CELLS = 1_000_000
@@ -68,17 +69,17 @@ def pack(said: Mapping[str, Json]) -> bytes:
     return _framed(text.encode(), packer.tail())
 
 
-def unpack(body: bytes, largest_text: int = LARGEST_TEXT) -> Message:
+def unpack(body: bytes, bounds: Bounds = A_MESSAGE) -> Message:
     """Return what *body* says, or refuse what cannot be read."""
     if body[:1] and body[0] != VERSION:
         raise VersionRefused(
             "This program and the hub speak different versions. Update the older one."
         )
     try:
-        return _unpacked(body, largest_text)
+        return _unpacked(body, bounds)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
         raise MessageUnreadable("The message could not be read.") from fault
-    except (struct.error, RecursionError) as fault:
+    except struct.error as fault:
         raise MessageUnreadable("The message could not be read.") from fault
 
 
@@ -98,7 +99,7 @@ def _framed(text: bytes, tail: bytes) -> bytes:
     return _HEAD.pack(VERSION, len(words)) + words + tail
 
 
-def _unpacked(body: bytes, largest_text: int) -> Message:
+def _unpacked(body: bytes, bounds: Bounds) -> Message:
     _, size = _HEAD.unpack_from(body)
     words = body[_HEAD.size : _HEAD.size + size]
     numbers: list[str] = []
@@ -107,8 +108,8 @@ def _unpacked(body: bytes, largest_text: int) -> Message:
         numbers.append(said)
         return float(said)
 
-    text = _decompressed(words, largest_text).decode()
-    whole: Any = json.loads(text, parse_float=real, parse_constant=_refuse_constant)
+    text = decompressed(words, bounds)
+    whole = parsed(text, real)
     _demand_whole_letters(text, whole)
     _demand_few_cells(whole)
     unpacker = Unpacker(whole.get("n", 0), body[_HEAD.size + size :])
@@ -130,10 +131,6 @@ def _demand_few_cells(whole: Any) -> None:
         raise ValueError("too many cells")
 
 
-def _refuse_constant(said: str) -> float:
-    raise ValueError(f"{said} is not JSON")
-
-
 def _in_order(whole: Any) -> list[tuple[str, str, Any]]:
     return [(part, k, w) for part in ("x", "t") for k, w in whole.get(part, {}).items()]
 
@@ -143,14 +140,3 @@ def _rows(unpacker: Unpacker, written: Any) -> list[Document]:
     if not 0 < count <= MOST_ROWS:
         raise ValueError("too many rows")
     return unpacker.rows(count, columns)
-
-
-def _decompressed(words: bytes, largest: int) -> bytes:
-    import zstandard  # noqa: PLC0415
-
-    try:
-        if zstandard.frame_content_size(words) > largest:
-            raise ValueError("too long")
-        return zstandard.ZstdDecompressor().decompress(words, max_output_size=largest)
-    except zstandard.ZstdError as fault:
-        raise ValueError("not compressed as it should be") from fault
