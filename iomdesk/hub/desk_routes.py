@@ -69,15 +69,13 @@ def answer_enrolment(call: Call) -> bytes:
     words = request_words(request.path, ask.desk, request.counter, request.body)
     if not is_signed(ask.key, request.signature, words):
         raise Refused(Why.SIGNATURE)
-    try:
-        with call.store.work() as work:
-            demand_few_wrong_codes(work, call.now)
-            enrolled = enrol(work, ask, call.now)
-    except Refused as refusal:
-        if refusal.why is Why.CODE:
-            with call.store.work() as work:
-                count_wrong_code(work, call.now)
-        raise
+    with call.store.work() as work:
+        demand_few_wrong_codes(work, call.now)
+        enrolled = enrol(work, ask, call.now)
+        if enrolled is None:
+            count_wrong_code(work, call.now)
+    if enrolled is None:
+        raise Refused(Why.CODE)
     return pack({"hub_key": enrolled.hub_key, "lease": [enrolled.lease]})
 
 
@@ -223,7 +221,6 @@ def _offer(row: Document) -> BlobOffer:
         size=number_from(row["size"]),
         media_type=name_from(row["media_type"]),
         case_id=CaseId(name_from(row["case_id"])),
-        proof=hex_from(row["proof"], HASH_LETTERS),
     )
 
 
