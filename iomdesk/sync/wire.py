@@ -17,16 +17,17 @@ VERSION = 1
 """The version of the protocol that this program speaks."""
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a message as it travels."""
-A_MESSAGE = Bounds(size=32 * 1024 * 1024)
-"""A message's words once they are unpacked."""
+A_MESSAGE = Bounds(size=20 * 1024 * 1024)
+"""A message's words once they are unpacked; its cells count as values."""
+A_LIGHT_ONE = Bounds(size=16 * 1024, values=10_000)
+"""A message that any number of threads may read at once."""
 AN_ENROLMENT = Bounds(size=64 * 1024, values=100)
 """The same of a message by whom the hub does not know yet."""
 MOST_ROWS = 20_000
-MOST_CELLS = 1_000_000
-"""Rows times columns of a message: a few bytes may name a great many."""
 
 _HEAD = struct.Struct(">BI")
 _SMALL = 64 * 1024
+_ESCAPE = len("\\ud800")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]|\\\\u[dD][89a-fA-F]")
 
@@ -83,6 +84,24 @@ def unpack(body: bytes, bounds: Bounds = A_MESSAGE) -> Message:
         raise MessageUnreadable("The message could not be read.") from fault
 
 
+def is_light(body: bytes) -> bool:
+    """Say whether to read *body* takes next to no time and memory, by its own words."""
+    if len(body) > _SMALL:
+        return False
+    import zstandard  # noqa: PLC0415
+
+    try:
+        size = zstandard.frame_content_size(body[_HEAD.size :])
+    except zstandard.ZstdError:
+        return True  # it is not read at all
+    return size <= A_LIGHT_ONE.size
+
+
+def bounds_of(body: bytes) -> Bounds:
+    """Return how much *body* may be, by what it says of itself."""
+    return A_LIGHT_ONE if is_light(body) else A_MESSAGE
+
+
 def _is_rows(value: Json) -> bool:
     return (
         isinstance(value, list)
@@ -111,12 +130,18 @@ def _unpacked(body: bytes, bounds: Bounds) -> Message:
     text = decompressed(words, bounds)
     whole = parsed(text, real)
     _demand_whole_letters(text, whole)
-    _demand_few_cells(whole)
+    _demand_few_cells(whole, bounds)
     unpacker = Unpacker(whole.get("n", 0), body[_HEAD.size + size :])
     said: Document = dict(whole.get("m", {}))
     for part, key, written in _in_order(whole):
         said[key] = unpacker.text(written) if part == "x" else _rows(unpacker, written)
-    return Message(said=said, plain=not numbers and not _BEYOND.search(text))
+    return Message(said=said, plain=not numbers and not _goes_beyond(text))
+
+
+def _goes_beyond(text: str) -> bool:
+    """Look a stretch at a time, so that other threads get their turn in between."""
+    starts = range(0, len(text), _SMALL)
+    return any(_BEYOND.search(text, at, at + _SMALL + _ESCAPE) for at in starts)
 
 
 def _demand_whole_letters(text: str, whole: Any) -> None:
@@ -125,9 +150,11 @@ def _demand_whole_letters(text: str, whole: Any) -> None:
         json.dumps(whole, ensure_ascii=False).encode()
 
 
-def _demand_few_cells(whole: Any) -> None:
+def _demand_few_cells(whole: Any, bounds: Bounds) -> None:
+    """Refuse tables of more cells than values: a few bytes may name a great many."""
     tables = whole.get("t", {}).values()
-    if sum(count * max(len(columns), 1) for count, columns in tables) > MOST_CELLS:
+    cells = sum(count * max(len(columns), 1) for count, columns in tables)
+    if cells > bounds.values:
         raise ValueError("too many cells")
 
 
