@@ -27,6 +27,7 @@ class Arrivals:
     cases: set[CaseId] = field(factory=set, init=False)
     received: int = field(default=0, init=False)
     parked: int = field(default=0, init=False)
+    _seen: dict[CaseId, int] = field(factory=dict, init=False)
 
     def take(self, events: Sequence[Event]) -> None:
         for event in events:
@@ -52,6 +53,8 @@ class Arrivals:
             except UNREADABLE as fault:
                 self._park({"kind": kind, "record_id": record_id}, fault)
             self.cases.add(case_id)
+        for case_id, number in self._seen.items():
+            records.note_seen(case_id, number)
 
     def _take(self, event: Event) -> None:
         if event.kind is EventKind.CHANGE:
@@ -74,6 +77,7 @@ class Arrivals:
     def _take_of_case(self, event: Event, case_id: CaseId) -> None:
         if event.kind is EventKind.GRANT:
             note_back(self._connection, case_id)
+            self._seen[case_id] = event.number
             set_leaving(self._connection, case_id, leaves=False)
         elif event.kind is EventKind.WITHDRAWAL:
             set_leaving(self._connection, case_id, leaves=True)

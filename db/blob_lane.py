@@ -5,11 +5,10 @@ import json
 
 from db.blobs import CHUNK, Blobs
 from db.connection import Connection
-from db.meta import desk_id, meta, own_desks, set_meta
+from db.meta import meta, own_desks, set_meta
 from db.unit_of_work import blob_names
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId
-from iomdesk.sync.hashing import possession
 from iomdesk.sync.ports import Wanted
 from iomdesk.sync.protocol import BlobOffer
 
@@ -111,7 +110,6 @@ class BlobLane:
             size=row[0],
             media_type=row[1],
             case_id=CaseId(case_id),
-            proof=possession(desk_id(self._connection), self._blobs.chunks(name)),
         )
 
     def _wanted(self, name: BlobHash, size: int) -> Wanted:

@@ -1,11 +1,12 @@
 """The journal as it goes to the hub and comes from it."""
 
 import json
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from db.connection import Connection, Row
-from db.journal import Journal
+from db.journal import Journal, apart_text
 from db.meta import acknowledged, desk_id
 from db.unsent import unsent
 from iomdesk.codec import canonical
@@ -42,7 +43,7 @@ class Arrived:
         body, salt = canonical(event.content), event.salt or ""
         desk, counter = DeskId(event.desk or ""), event.counter or 0
         return cls(
-            change=change_from(event.content, desk, counter, event.number),
+            change=change_from(event.content, desk, counter, event.number, event.apart),
             body=body,
             salt=salt,
             hash=content_hash(body, salt),
@@ -111,11 +112,18 @@ class Exchanged:
         )
         return {(row[0], row[1]): CaseId(row[2]) for row in rows}
 
-    def number(self, desk: str, counter: int, number: int) -> None:
-        """Note the place that the hub gave a change."""
+    def number(
+        self,
+        desk: str,
+        counter: int,
+        number: int,
+        apart: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note the place that the hub gave a change, and the side it was made on."""
         self._connection.run(
-            "UPDATE link SET number = ? WHERE desk = ? AND counter = ? AND fork = 0",
-            (number, desk, counter),
+            "UPDATE link SET number = ?, apart = ?"
+            " WHERE desk = ? AND counter = ? AND fork = 0",
+            (number, apart_text(apart), desk, counter),
         )
 
     def keep(self, arrived: Arrived) -> bool:
@@ -134,7 +142,7 @@ class Exchanged:
         if held[1] != arrived.hash:
             raise Differs("It is not what this laptop holds under the same name.")
         if change.number:
-            self.number(change.desk, change.counter, change.number)
+            self.number(change.desk, change.counter, change.number, change.apart)
         return self._put_back(held[0], arrived)
 
     def _link(self, arrived: Arrived) -> Link:

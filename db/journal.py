@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from db.connection import Connection, Row
 from iomdesk.ids import CaseId, DeskId
@@ -17,7 +17,7 @@ from iomdesk.journal.change import (
 )
 
 _CHANGE = """
-SELECT content.body, link.desk, link.counter, link.number
+SELECT content.body, link.desk, link.counter, link.number, link.apart
 FROM content JOIN link USING (seq)
 """
 
@@ -47,7 +47,7 @@ class Journal:
         link_hash = link.hash
         self._connection.run(
             "INSERT INTO link (seq, desk, counter, content_hash, before, hash, number,"
-            " chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " chain, apart) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 seq,
                 link.desk,
@@ -57,6 +57,7 @@ class Journal:
                 link_hash,
                 change.number,
                 next_chain(chain, link_hash),
+                apart_text(change.apart),
             ),
         )
         self._connection.run(
@@ -122,5 +123,10 @@ def next_chain(chain: str, link_hash: str) -> str:
     return hashlib.sha256(f"{chain}{link_hash}".encode()).hexdigest()
 
 
+def apart_text(apart: Mapping[str, str] | None) -> str | None:
+    return json.dumps(dict(apart)) if apart else None
+
+
 def as_change(row: Row) -> Change:
-    return change_from(json.loads(row[0]), DeskId(row[1]), row[2], row[3])
+    apart = json.loads(row[4]) if row[4] else None
+    return change_from(json.loads(row[0]), DeskId(row[1]), row[2], row[3], apart)

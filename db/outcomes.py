@@ -22,7 +22,7 @@ class Outcomes:
         exchanged, desk = Exchanged(self._connection), desk_id(self._connection)
         for result in results:
             if result.outcome is Outcome.ACCEPTED and result.number:
-                exchanged.number(desk, result.counter, result.number)
+                exchanged.number(desk, result.counter, result.number, result.apart)
             else:
                 self._name(result)
         set_meta(self._connection, "acknowledged", results[-1].counter)

@@ -93,18 +93,27 @@ class Records:
             "INSERT INTO record (kind, record_id, case_id, document, foreign_number,"
             " sealed_by, conflicts) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (record_id, kind) DO UPDATE SET"
-            " document = excluded.document, foreign_number = excluded.foreign_number,"
+            " document = excluded.document,"
+            " foreign_number = max(excluded.foreign_number, record.foreign_number),"
             " sealed_by = excluded.sealed_by, conflicts = excluded.conflicts"
-            " RETURNING id",
+            " RETURNING id, foreign_number",
             (change.kind, change.record_id, change.case_id, *values),
         )
         return Stored(
             id=int(row[0]) if row else 0,
             case_id=change.case_id,
             document=folded.document,
-            foreign_number=foreign,
+            foreign_number=int(row[1]) if row else foreign,
             sealed_by=folded.sealed_by,
             disputed=conflicts is not None,
+        )
+
+    def note_seen(self, case_id: str, number: int) -> None:
+        """Note that all is here that was done on a case up to the hub's *number*."""
+        self._connection.run(
+            "UPDATE record SET foreign_number = max(foreign_number, ?)"
+            " WHERE case_id = ?",
+            (number, case_id),
         )
 
     def conflicts(self, case_id: str | None = None) -> list[Conflict]:

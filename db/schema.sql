@@ -93,6 +93,7 @@ CREATE TABLE link (
   number INTEGER,
   chain TEXT NOT NULL,
   fork INTEGER NOT NULL DEFAULT 0,
+  apart TEXT,
   UNIQUE (desk, counter, fork)
 );
 

@@ -121,6 +121,7 @@ def usual_doors() -> Doors:
         openers=_openers,
         desk_store=_desk_store,
         hub_store=_hub_store,
+        new_hub_store=_new_hub_store,
         window=_window,
         pictures=_pictures,
     )
@@ -176,6 +177,12 @@ def _hub_store(address: str) -> Any:
     from db.hub.connect import open_hub_store
 
     return open_hub_store(address)
+
+
+def _new_hub_store(address: str) -> Any:
+    from db.hub.connect import new_hub_store
+
+    return new_hub_store(address)
 
 
 def _window(folder: Path | None) -> int:

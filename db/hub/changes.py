@@ -1,10 +1,11 @@
 """Every change of every desk, and which case each record is of."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 
 from db.connection import Row
 from db.hub.sql import Sql
-from iomdesk.hub.ports import ChangeRow
+from iomdesk.hub.ports import ChangeRow, Holder, HoldingId, RecordName
 from iomdesk.ids import CaseId, DeskId
 from iomdesk.sync.protocol import Outcome
 
@@ -15,13 +16,15 @@ _COLUMNS = (
     "outcome",
     "late",
     "case_id",
+    "holding",
+    "apart",
     "content_hash",
     "before",
     "salt",
     "body",
     "why",
 )
-_LINKS = _COLUMNS[:8]
+_LINKS = _COLUMNS[:10]
 _RETURNED = Outcome.RETURNED.value
 
 
@@ -43,22 +46,21 @@ class ChangeTable:
         self._sql.insert("change", _COLUMNS, [_values(row) for row in rows])
 
     def cases_of(
-        self, records: Collection[tuple[str, str]]
-    ) -> Mapping[tuple[str, str], CaseId]:
-        if not records:
-            return {}
+        self, holder: Holder, records: Collection[RecordName]
+    ) -> Mapping[RecordName, CaseId]:
         where, ids = self._sql.among("record_id", {name[1] for name in records})
         rows = self._sql.rows(
-            f"SELECT kind, record_id, case_id FROM record WHERE {where}", (ids,)
+            f"SELECT kind, record_id, case_id FROM record WHERE holder = ? AND {where}",
+            (holder, ids),
         )
         found = {(row[0], row[1]): CaseId(row[2]) for row in rows}
         return {name: found[name] for name in records if name in found}
 
-    def add_records(self, cases: Mapping[tuple[str, str], CaseId]) -> None:
+    def add_records(self, holder: Holder, cases: Mapping[RecordName, CaseId]) -> None:
         self._sql.insert(
             "record",
-            ("record_id", "kind", "case_id"),
-            [(name[1], name[0], case_id) for name, case_id in sorted(cases.items())],
+            ("record_id", "kind", "holder", "case_id"),
+            [(name[1], name[0], holder, case) for name, case in sorted(cases.items())],
             passing_known=True,
         )
 
@@ -80,15 +82,15 @@ class ChangeTable:
         return int(rows[0][0])
 
     def worked_on(
-        self, desks: Collection[DeskId], cases: Collection[CaseId]
-    ) -> set[CaseId]:
+        self, desks: Collection[DeskId], holdings: Collection[HoldingId]
+    ) -> set[HoldingId]:
         of_desks, desk_values = self._sql.among("desk", desks)
-        of_cases, case_values = self._sql.among("case_id", cases)
+        of_holdings, holding_values = self._sql.among("holding", holdings)
         rows = self._sql.rows(
-            f"SELECT DISTINCT case_id FROM change WHERE {of_cases} AND {of_desks}",
-            (case_values, desk_values),
+            f"SELECT DISTINCT holding FROM change WHERE {of_holdings} AND {of_desks}",
+            (holding_values, desk_values),
         )
-        return {CaseId(row[0]) for row in rows}
+        return {HoldingId(row[0]) for row in rows}
 
     def number_returned(self, desk: DeskId, counter: int, number: int) -> None:
         self._sql.run(
@@ -106,6 +108,8 @@ def _values(row: ChangeRow) -> tuple[object, ...]:
         row.outcome.value,
         int(row.late),
         row.case_id,
+        row.holding,
+        json.dumps(dict(row.apart)),
         row.content_hash,
         row.before,
         row.salt,
@@ -122,9 +126,11 @@ def _change(row: Row) -> ChangeRow:
         outcome=Outcome(row[3]),
         late=bool(row[4]),
         case_id=CaseId(row[5]) if row[5] else None,
-        content_hash=row[6],
-        before=row[7],
-        salt=row[8],
-        body=row[9],
-        why=row[10],
+        holding=HoldingId(row[6]) if row[6] else None,
+        apart=json.loads(row[7]),
+        content_hash=row[8],
+        before=row[9],
+        salt=row[10],
+        body=row[11],
+        why=row[12],
     )

@@ -66,6 +66,31 @@ class SettingTable:
         return int(rows[0][0]) - count + 1
 
 
+class WrongCodeTable:
+    """How many wrong codes were tried: one row, so that none counts past another."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def count(self, since: datetime) -> int:
+        rows = self._sql.rows(
+            f"SELECT count, since FROM wrong_code WHERE id = 1{for_update(self._sql)}"
+        )
+        count, first_at = rows[0]
+        return int(count) if first_at >= since.isoformat() else 0
+
+    def add(self, since: datetime, now: datetime) -> None:
+        self._sql.run(
+            "UPDATE wrong_code SET"
+            " count = CASE WHEN since >= ? THEN count + 1 ELSE 1 END,"
+            " since = CASE WHEN since >= ? THEN since ELSE ? END WHERE id = 1",
+            (since.isoformat(), since.isoformat(), now.isoformat()),
+        )
+
+    def forget(self) -> None:
+        self._sql.run("UPDATE wrong_code SET count = 0, since = '' WHERE id = 1")
+
+
 class DeskTable:
     """Desks and invitations."""
 

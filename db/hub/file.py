@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import stat
 import threading
@@ -11,8 +12,8 @@ from pathlib import Path
 
 from db.connection import Connection, Row, prove_encrypted
 from db.files import lock, private_folder, replace_file
-from db.hub.store import TableStore, statements
-from iomdesk.errors import StoreDamaged
+from db.hub.store import TableStore, demand_hub, statements
+from iomdesk.errors import InputRefused, NotFound, StoreDamaged
 
 _BUSY_MS = 30_000
 
@@ -45,6 +46,10 @@ class FileSql:
             f"{word} INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
         )
 
+    def has_table(self, name: str) -> bool:
+        named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return bool(self.rows(named, (name,)))
+
     def among(self, column: str, values: Collection[str]) -> tuple[str, object]:
         return f"{column} IN (SELECT value FROM json_each(?))", json.dumps(list(values))
 
@@ -70,24 +75,47 @@ class FileDatabase:
 
 
 def open_file_store(folder: Path) -> TableStore:
-    """Return the hub's store in *folder*, made with its key if it is not there."""
-    private_folder(folder)
-    key, path = folder / "hub.key", folder / "hub.db"
-    if not path.exists():
-        with lock(folder / "lock"):
-            _make(path, key)
-    return TableStore(FileDatabase(path, _key(key)))
+    """Return the hub's store in *folder*, which `new_file_store` made."""
+    with _reaching(folder):
+        if not _is_made(folder):
+            raise NotFound(_NO_HUB.format(folder))
+        store = TableStore(FileDatabase(folder / DB, _key(folder / KEY)))
+    try:
+        demand_hub(store, _NO_HUB.format(folder))
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
-def _make(path: Path, key: Path) -> None:
+def new_file_store(folder: Path) -> TableStore:
+    """Return a new hub's store in *folder*, with its key; one cut short is finished."""
+    with _reaching(folder):
+        if folder.exists() and not {p.name for p in folder.iterdir()} <= _BEGUN:
+            raise InputRefused(_OTHER_THINGS.format(folder))
+        private_folder(folder)
+        with lock(folder / LOCK):
+            _make(folder)
+    return open_file_store(folder)
+
+
+def _make(folder: Path) -> None:
+    key = folder / KEY
     if not key.exists():
         replace_file(key, secrets.token_hex(32).encode())
-    database = FileDatabase(path, _key(key))
-    with database.transaction() as sql:
-        if not sql.rows("SELECT 1 FROM sqlite_master WHERE name = 'counter'"):
+    database = FileDatabase(folder / DB, _key(key))
+    try:
+        with database.transaction() as sql:
+            if sql.has_table("iomdesk_hub"):
+                raise InputRefused(f"There is a hub in {folder} already.")
             for statement in statements("BLOB"):
                 sql.run(statement)
-    database.close()
+    finally:
+        database.close()
+
+
+def _is_made(folder: Path) -> bool:
+    return (folder / DB).is_file() and (folder / KEY).is_file()
 
 
 def _key(path: Path) -> bytes:
@@ -97,4 +125,28 @@ def _key(path: Path) -> bytes:
             f"Others can read the hub's key in {path}. Take their rights away "
             "(chmod 600), and treat the key as known."
         )
-    return bytes.fromhex(path.read_text("ascii").strip())
+    said = path.read_bytes()[: _KEY_LETTERS + 2].decode("ascii", "replace").strip()
+    if not re.fullmatch(f"[0-9a-f]{{{_KEY_LETTERS}}}", said):
+        raise StoreDamaged(
+            f"{path} is no key of a hub. Put back the one it was made with."
+        )
+    return bytes.fromhex(said)
+
+
+@contextmanager
+def _reaching(folder: Path) -> Iterator[None]:
+    """Say in a sentence what the system says of a folder that cannot be used."""
+    try:
+        yield
+    except OSError as fault:
+        raise NotFound(f"{folder} cannot be used: {fault.strerror}.") from fault
+
+
+DB, KEY, LOCK = "hub.db", "hub.key", "lock"
+_BEGUN = {DB, f"{DB}-wal", f"{DB}-shm", f"{DB}-journal", KEY, LOCK}
+_KEY_LETTERS = 64
+_NO_HUB = (
+    "There is no hub in {}. Name the one that “iomdesk hub new” made, with --db, or "
+    "make one."
+)
+_OTHER_THINGS = "{} holds other things. Name a new folder for the hub, or an empty one."

@@ -7,8 +7,8 @@ from queue import Empty, LifoQueue
 import psycopg
 
 from db.connection import Row
-from db.hub.store import TableStore, statements
-from iomdesk.errors import UserError
+from db.hub.store import TableStore, demand_hub, statements
+from iomdesk.errors import InputRefused, UserError
 
 _MAKING = 4_607_182
 """The advisory lock under which the tables are made, once."""
@@ -59,6 +59,9 @@ class PostgreSql:
         values = [[row[n] for row in rows] for n in range(len(columns))]
         self._connection.execute(sql.encode(), values)
 
+    def has_table(self, name: str) -> bool:
+        return self.rows("SELECT to_regclass(?)", (name,))[0][0] is not None
+
     def among(self, column: str, values: Collection[str]) -> tuple[str, object]:
         return f"{column} = ANY(?)", list(values)
 
@@ -96,7 +99,7 @@ class PostgreDatabase:
     def _connect(self) -> psycopg.Connection:
         try:
             return psycopg.connect(self._url, autocommit=True, prepare_threshold=2)
-        except psycopg.OperationalError as fault:
+        except (psycopg.Error, UnicodeError) as fault:
             raise UserError(
                 "The hub's database cannot be reached. See that it runs, and that the "
                 "address and the rights are right."
@@ -104,15 +107,51 @@ class PostgreDatabase:
 
 
 def open_postgresql_store(url: str) -> TableStore:
-    """Return the hub's store in the database at *url*; make its tables if needed."""
+    """Return the hub's store in the database at *url*, which a hub made."""
+    store = TableStore(PostgreDatabase(url))
+    try:
+        demand_hub(store, _NO_HUB)
+    except psycopg.Error as fault:
+        store.close()
+        raise UserError(_NO_RIGHTS) from fault
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def new_postgresql_store(url: str) -> TableStore:
+    """Make a hub's tables in the database at *url*, which has none of these names."""
     database = PostgreDatabase(url)
-    with database.transaction() as sql:
-        sql.run("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
-        if sql.rows("SELECT to_regclass('counter')")[0][0] is None:
+    try:
+        with database.transaction() as sql:
+            sql.run("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+            if sql.has_table("iomdesk_hub"):
+                raise InputRefused("There is a hub in this database already.")
             for statement in statements("BYTEA"):
                 sql.run(statement)
-    return TableStore(database)
+    except psycopg.errors.DuplicateTable as fault:
+        raise InputRefused(_OTHER_TABLES) from fault
+    except psycopg.Error as fault:
+        raise UserError(_NO_RIGHTS) from fault
+    finally:
+        database.close()
+    return open_postgresql_store(url)
 
 
 def _marked(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
+
+
+_NO_HUB = (
+    "There is no hub in this database. Name the one that “iomdesk hub new” made, with "
+    "--db, or make one."
+)
+_NO_RIGHTS = (
+    "The database does not let the hub make and read its tables. Give its user the "
+    "rights, and a schema of its own."
+)
+_OTHER_TABLES = (
+    "The database has tables of another program under the names that a hub needs. Give "
+    "the hub a database, or a schema, of its own."
+)

@@ -27,6 +27,8 @@ class Sql(Protocol):
     ) -> None:
         """Add many rows at once; *passing_known* leaves those that are there."""
 
+    def has_table(self, name: str) -> bool: ...
+
     def among(self, column: str, values: Collection[str]) -> tuple[str, object]:
         """Return a condition that *column* is one of *values*, and its parameter."""
 

@@ -9,11 +9,12 @@ from typing import Protocol
 from db.hub.blobs import AccessTable, BlobTable
 from db.hub.cases import CaseTable
 from db.hub.changes import ChangeTable
-from db.hub.desks import DeskTable, SettingTable
+from db.hub.desks import DeskTable, SettingTable, WrongCodeTable
 from db.hub.sql import Sql
 from db.hub.stream import StreamTable
+from iomdesk.errors import NotFound
 
-VERSION = "1.0"
+SCHEMA = 1
 
 
 class Database(Protocol):
@@ -30,6 +31,13 @@ class TableWork:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
+    @property
+    def version(self) -> int:
+        """Return the version of the tables, 0 where they are none of ours."""
+        if not self._sql.has_table("iomdesk_hub"):
+            return 0
+        return int(self._sql.rows("SELECT version FROM iomdesk_hub")[0][0])
+
     @cached_property
     def settings(self) -> SettingTable:
         return SettingTable(self._sql)
@@ -37,6 +45,10 @@ class TableWork:
     @cached_property
     def desks(self) -> DeskTable:
         return DeskTable(self._sql)
+
+    @cached_property
+    def wrong_codes(self) -> WrongCodeTable:
+        return WrongCodeTable(self._sql)
 
     @cached_property
     def changes(self) -> ChangeTable:
@@ -72,6 +84,13 @@ class TableStore:
 
     def close(self) -> None:
         self._database.close()
+
+
+def demand_hub(store: TableStore, sentence: str) -> None:
+    """Refuse with *sentence* a database that no hub made."""
+    with store.work() as work:
+        if work.version != SCHEMA:
+            raise NotFound(sentence)
 
 
 def statements(bytes_word: str) -> list[str]:

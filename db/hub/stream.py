@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from db.connection import Row
 from db.hub.sql import Sql
 from iomdesk.codec import Json
-from iomdesk.hub.ports import Sized
+from iomdesk.hub.ports import HoldingId, Sized
 from iomdesk.ids import CaseId, DeskId
 from iomdesk.sync.protocol import Event, EventKind, Position
 
 _CHANGES = (
-    "SELECT g.number, c.number, c.body, c.desk, c.counter, c.salt, c.before"
-    " FROM granted g JOIN change c ON c.case_id = g.case_id"
+    "SELECT g.number, c.number, c.body, c.desk, c.counter, c.salt, c.before, c.apart"
+    " FROM granted g JOIN change c ON c.holding = g.holding"
 )
 _BLOBS = (
-    "SELECT g.number, c.number, c.content, c.case_id"
-    " FROM granted g JOIN event c ON c.case_id = g.case_id AND c.kind = 'blob'"
+    "SELECT g.number, c.number, c.content, g.case_id"
+    " FROM granted g JOIN event c ON c.holding = g.holding AND c.kind = 'blob'"
 )
 _LIVE = (
     " WHERE g.desk = ? AND g.held = 1 AND c.number > ? AND c.number <= ?"
@@ -45,14 +45,14 @@ class StreamTable:
         number: int,
         kind: EventKind,
         *,
-        case_id: CaseId | None = None,
+        holding: HoldingId | None = None,
         desk: DeskId | None = None,
         content: Mapping[str, Json] | None = None,
     ) -> None:
         self._sql.run(
-            "INSERT INTO event (number, kind, case_id, desk, content)"
+            "INSERT INTO event (number, kind, holding, desk, content)"
             " VALUES (?, ?, ?, ?, ?)",
-            (number, kind.value, case_id, desk, json.dumps(content or {})),
+            (number, kind.value, holding, desk, json.dumps(content or {})),
         )
 
     def page(self, desk: DeskId, after: Position, up_to: int, rows: int) -> list[Sized]:
@@ -127,6 +127,7 @@ def _change_event(row: Row) -> Sized:
         counter=row[4],
         salt=row[5],
         before=row[6],
+        apart=json.loads(row[7]) or None,
         content=json.loads(row[2]),
     )
     return Sized(event=event, size=len(row[2]))

@@ -9,6 +9,7 @@ CREATE TABLE link (
   number INTEGER,
   chain TEXT NOT NULL,
   fork INTEGER NOT NULL DEFAULT 0,
+  apart TEXT,
   UNIQUE (desk, counter, fork)
 );
 CREATE INDEX link_number ON link (number);

@@ -34,6 +34,7 @@ class DemoDesks:
 
     def run(self, case_id: CaseId) -> dict[str, Json]:
         """Sync, collide, kill, settle; return what came of it."""
+        self._call("hub", "new", "--db", self._db)
         hub = self._serve()
         try:
             self._enrol_both(hub.url)

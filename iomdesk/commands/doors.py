@@ -57,6 +57,7 @@ class Doors:
     openers: Callable[[], Any]
     desk_store: Callable[[Any], Any]
     hub_store: Callable[[str], Any]
+    new_hub_store: Callable[[str], Any]
     window: Callable[[Path | None], int]
     pictures: Callable[..., Any]
     out: TextIO = field(factory=lambda: sys.stdout)

@@ -1,24 +1,36 @@
 """The hub's commands: serve, and who may have which case; for the force's IT desk."""
 
 import argparse
-import contextlib
-from collections.abc import Iterator
+import socket
+import ssl
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from iomdesk.clock import system_clock
 from iomdesk.commands.doors import Doors, write_out
-from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.ids import CaseId, DeskId
+from iomdesk.commands.hub_cases import add_case_commands
+from iomdesk.commands.hub_work import (
+    add_part,
+    hub_work,
+    named_desk,
+    tell_counted,
+    typed_name,
+)
+from iomdesk.errors import InputRefused, UserError
 
 _LOOPBACK = "127.0.0.1"
+_LAST_PORT = 65_535
+_LONGEST_HOURS = 24 * 31
+_WAITING = 2048
+"""Who calls before the hub has started waits, as many as these."""
 
 
 def add_hub_commands(commands: Any) -> None:
     hub = commands.add_parser("hub", help="serve and steer a hub")
     parts = hub.add_subparsers(metavar="COMMAND", required=True)
-    serve = _part(parts, "serve", _serve, "serve desks")
+    add_part(parts, "new", _new, "make a hub, in a folder or in PostgreSQL")
+    serve = add_part(parts, "serve", _serve, "serve desks")
     serve.add_argument("--host", default=_LOOPBACK)
     serve.add_argument("--port", type=int, default=8420, help="0 takes a free one")
     serve.add_argument("--certificate", metavar="FILE", help="TLS certificate (PEM)")
@@ -27,40 +39,40 @@ def add_hub_commands(commands: Any) -> None:
     keys.add_argument("--out", default=".", metavar="FOLDER")
     keys.add_argument("--json", action="store_true")
     keys.set_defaults(run=_keys)
-    invite = _part(parts, "invite", _invite, "make a code that one laptop enrols with")
+    invite = add_part(
+        parts, "invite", _invite, "make a code that one laptop enrols with"
+    )
     invite.add_argument("--officer", required=True, help="name, rank and number")
-    invite.add_argument("--team", default="")
+    invite.add_argument("--team", help="whose cases it shares")
+    invite.add_argument("--alone", action="store_true", help="it shares with nobody")
     invite.add_argument("--role", action="append", choices=("officer", "supervisor"))
     invite.add_argument("--hours", type=int, default=24)
-    for name, run, words in (
-        ("grant", _grant, "give a desk a case"),
-        ("withdraw", _withdraw, "take a case from a desk"),
-    ):
-        part = _part(parts, name, run, words)
-        part.add_argument("desk")
-        part.add_argument("case")
-    revoke = _part(parts, "revoke", _revoke, "refuse a desk from now on")
+    invite.set_defaults(usage=invite)
+    add_case_commands(parts)
+    revoke = add_part(parts, "revoke", _revoke, "refuse a desk from now on")
     revoke.add_argument("desk")
-    _part(parts, "desks", _desks, "list the desks")
+    add_part(parts, "desks", _desks, "list the desks")
 
 
-def _part(parts: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
-    part: argparse.ArgumentParser = parts.add_parser(name, help=words)
-    part.add_argument("--db", metavar="URL", default="iomdesk-hub")
-    part.add_argument("--json", action="store_true")
-    part.set_defaults(run=run)
-    return part
+def _new(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.hub.enrolment import prepare
 
-
-@contextlib.contextmanager
-def _work(args: argparse.Namespace, doors: Doors) -> Iterator[Any]:
-    """Open the hub's store for one transaction."""
-    store = doors.hub_store(args.db)
+    store = doors.new_hub_store(args.db)
     try:
         with store.work() as work:
-            yield work
+            prepare(work)
     finally:
         store.close()
+    if args.json:
+        doors.say({"made": args.db})
+    else:
+        doors.tell(f"Made a hub in {_place(args.db)}. “iomdesk hub serve” serves it.")
+    return 0
+
+
+def _place(address: str) -> str:
+    """Return an address as it may be shown: one with “://” can hold a password."""
+    return "the database" if "://" in address else address
 
 
 def _serve(args: argparse.Namespace, doors: Doors) -> int:
@@ -74,31 +86,39 @@ def _serve(args: argparse.Namespace, doors: Doors) -> int:
     try:
         with store.work() as work:
             prepare(work)
-        config = uvicorn.Config(
-            create_app(store),
-            host=args.host,
-            port=args.port,
-            ssl_certfile=args.certificate,
-            ssl_keyfile=args.key,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-        )
-        _run(uvicorn.Server(config), config, args, doors)
+        with _bound(args.host, args.port) as line:
+            config = uvicorn.Config(
+                create_app(store),
+                ssl_certfile=args.certificate,
+                ssl_keyfile=args.key,
+                log_level="critical",
+                access_log=False,
+                server_header=False,
+            )
+            _tell_address(args, doors, line)
+            uvicorn.Server(config).run(sockets=[line])
     finally:
         store.close()
     return 0
 
 
-def _run(server: Any, config: Any, args: argparse.Namespace, doors: Doors) -> None:
+def _bound(host: str, port: int) -> socket.socket:
     """Bind first, so that the address that is told is the one that answers."""
-    socket = config.bind_socket()
-    socket.listen(config.backlog)  # who calls before the server has started waits
-    port = socket.getsockname()[1]
+    if not 0 <= port <= _LAST_PORT:
+        raise InputRefused(f"A port is a number from 0 to {_LAST_PORT}.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_WAITING)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or "it is no address of this machine"
+        raise UserError(f"Nothing can be served at {host}:{port}: {why}.") from fault
+
+
+def _tell_address(args: argparse.Namespace, doors: Doors, line: socket.socket) -> None:
     scheme = "https" if args.certificate else "http"
-    doors.tell(f"Serving at {scheme}://{args.host}:{port}")
+    host = f"[{args.host}]" if ":" in args.host else args.host
+    doors.tell(f"Serving at {scheme}://{host}:{line.getsockname()[1]}")
     doors.out.flush()
-    server.run(sockets=[socket])
 
 
 def _demand_safe(args: argparse.Namespace) -> None:
@@ -111,6 +131,27 @@ def _demand_safe(args: argparse.Namespace) -> None:
             "Without a certificate the hub serves this machine only. Give --certificate"
             " and --key, or put it behind a proxy that has them."
         )
+    if args.certificate:
+        _demand_certificate(args.certificate, args.key)
+
+
+def _demand_certificate(certificate: str, key: str) -> None:
+    if not _is_certificate(certificate, key):
+        raise InputRefused(
+            f"{certificate} and {key} are no certificate and its key (PEM, the key "
+            "without a passphrase)."
+        )
+
+
+def _is_certificate(certificate: str, key: str) -> bool:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        if not (Path(certificate).is_file() and Path(key).is_file()):
+            return False  # a pipe would be waited for
+        context.load_cert_chain(certificate, key, password="")
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _keys(args: argparse.Namespace, doors: Doors) -> int:
@@ -145,64 +186,63 @@ _BARE = (
 def _invite(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.hub.enrolment import invite
 
+    name = typed_name(args.officer, "The officer's name")
+    team = _team(args)
+    if not 1 <= args.hours <= _LONGEST_HOURS:
+        raise InputRefused(f"A code is for 1 to {_LONGEST_HOURS} hours.")
     until = system_clock() + timedelta(hours=args.hours)
-    with _work(args, doors) as work:
-        code = invite(
-            work,
-            name=args.officer,
-            team=args.team,
-            roles=args.role or ["officer"],
-            until=until,
-        )
+    roles = args.role or ["officer"]
+    with hub_work(args, doors) as work:
+        code = invite(work, name=name, team=team, roles=roles, until=until)
     if args.json:
         doors.say({"code": code, "expires_at": until.isoformat()})
     else:
-        doors.tell(f"Code for {args.officer}, once, for {args.hours} hours: {code}")
+        doors.tell(f"Code for {name}, once, for {args.hours} hours: {code}")
     return 0
 
 
-def _grant(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.hub.granting import grant_cases
-    from iomdesk.hub.succession import newest
+def _team(args: argparse.Namespace) -> str | None:
+    """Return the team; whether there is one must be said, as it says who reads what."""
+    from iomdesk.hub.teams import team_from
 
-    with _work(args, doors) as work:
-        desk = newest(work, _desk(work, args.desk))
-        given = grant_cases(work, [desk], [_case(work, args.case)])
-    return _counted(args, doors, given, "The desk gets the case at its next sync.")
-
-
-def _withdraw(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.hub.granting import withdraw_case
-    from iomdesk.hub.succession import same_store
-
-    with _work(args, doors) as work:
-        desks = same_store(work, _desk(work, args.desk))
-        taken = withdraw_case(work, desks, _case(work, args.case))
-    return _counted(args, doors, taken, "The desk loses the case at its next sync.")
+    team = team_from(args.team)
+    if team and not args.alone:
+        typed_name(args.team, "A team's name")
+    if (team is not None) is args.alone or (args.team is not None and args.alone):
+        args.usage.error(
+            "Say --team NAME for a laptop that shares its cases with that team, or "
+            "--alone for one that shares with nobody."
+        )
+    return team
 
 
 def _revoke(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.hub.succession import revoke
 
-    with _work(args, doors) as work:
-        count = revoke(work, _desk(work, args.desk), system_clock())
+    with hub_work(args, doors) as work:
+        count = revoke(work, named_desk(work, args.desk), system_clock())
     words = (
         "The desk is refused from now on and told to destroy its keys. “iomdesk hub "
         "desks” says when it has done so."
     )
-    return _counted(args, doors, count, words)
+    return tell_counted(args, doors, count, words)
 
 
 def _desks(args: argparse.Namespace, doors: Doors) -> int:
-    with _work(args, doors) as work:
+    with hub_work(args, doors) as work:
         desks = work.desks.all()
     if args.json:
         doors.say([_said(desk) for desk in desks])
         return 0
     for desk in desks:
         seen = f"{desk.seen_at:%d %b %Y %H:%M}" if desk.seen_at else "never"
-        doors.tell(f"{desk.id}  {desk.name}  {desk.team}  seen {seen}{_state(desk)}")
+        doors.tell(
+            f"{desk.id}  {desk.name}  {desk.team or _ALONE}  seen {seen}{_state(desk)}"
+        )
     return 0
+
+
+_ALONE = "(alone)"
 
 
 def _state(desk: Any) -> str:
@@ -225,24 +265,3 @@ def _said(desk: Any) -> dict[str, object]:
         "wiped_at": desk.wiped_at.isoformat() if desk.wiped_at else None,
         "followed_by": desk.followed_by,
     }
-
-
-def _counted(args: argparse.Namespace, doors: Doors, count: int, words: str) -> int:
-    if args.json:
-        doors.say({"done": count})
-    else:
-        doors.tell(words if count else "Nothing had to be changed.")
-    return 0
-
-
-def _desk(work: Any, name: str) -> Any:
-    found = work.desks.get(DeskId(name))
-    if found is None:
-        raise NotFound(f"The hub knows no desk {name}. “iomdesk hub desks” lists them.")
-    return found
-
-
-def _case(work: Any, name: str) -> CaseId:
-    if not work.cases.known([CaseId(name)]):
-        raise NotFound(f"The hub knows no case {name}.")
-    return CaseId(name)

@@ -12,28 +12,55 @@ from iomdesk.sync.signing import is_signed, request_words, sign, statement_words
 
 
 @frozen(kw_only=True)
-class Request:
-    """A request as it came, and what its sender says of itself."""
+class Claim:
+    """What the sender of a request says of itself, before anything else is read."""
 
     path: str
-    body: bytes
     desk: DeskId
     counter: int
     signature: str
 
+    def with_body(self, body: bytes) -> "Request":
+        return Request(claim=self, body=body)
 
-def request_from(path: str, header: str, body: bytes) -> Request:
-    """Return the request that the authorization *header* speaks for."""
+
+@frozen(kw_only=True)
+class Request:
+    """A request as it came, and what its sender says of itself."""
+
+    claim: Claim
+    body: bytes
+
+    def is_signed_with(self, key: str) -> bool:
+        said = self.claim
+        words = request_words(said.path, said.desk, said.counter, self.body)
+        return is_signed(key, said.signature, words)
+
+
+def claim_from(path: str, header: str) -> Claim:
+    """Return what the authorization *header* of a request says."""
     said = _HEADER.fullmatch(header)
     if said is None:
         raise Refused(Why.SIGNATURE)
-    return Request(
-        path=path,
-        body=body,
-        desk=DeskId(said[1]),
-        counter=int(said[2]),
-        signature=said[3],
+    return Claim(
+        path=path, desk=DeskId(said[1]), counter=int(said[2]), signature=said[3]
     )
+
+
+def demand_known(work: HubWork, claim: Claim) -> DeskRow:
+    """Return the desk that is claimed; refuse what is none before its body is read."""
+    desk = work.desks.get(claim.desk)
+    if desk is None:
+        raise Refused(Why.DESK)
+    if desk.revoked_at:
+        raise Refused(Why.REVOKED, _revocation(work, desk))
+    return desk
+
+
+def demand_proven(desk: DeskRow, request: Request) -> None:
+    """Refuse what the desk has not signed before the message is even unpacked."""
+    if not request.is_signed_with(desk.key):
+        raise Refused(Why.SIGNATURE)
 
 
 def admit(work: HubWork, request: Request, now: datetime) -> DeskRow:
@@ -56,9 +83,9 @@ def admit_former(work: HubWork, request: Request, now: datetime) -> DeskRow:
     desk = _proven(work, request)
     if desk.revoked_at:
         raise Refused(Why.REVOKED, _revocation(work, desk))
-    if request.counter <= desk.request:
+    if request.claim.counter <= desk.request:
         raise Refused(Why.COUNTER, {"last": desk.request})
-    return evolve(desk, request=request.counter, seen_at=now)
+    return evolve(desk, request=request.claim.counter, seen_at=now)
 
 
 def admit_revoked(work: HubWork, request: Request, now: datetime) -> DeskRow:
@@ -66,21 +93,15 @@ def admit_revoked(work: HubWork, request: Request, now: datetime) -> DeskRow:
     desk = _proven(work, request)
     if desk.revoked_at is None:
         raise Refused(Why.DESK)
-    return evolve(desk, request=request.counter, wiped_at=desk.wiped_at or now)
-
-
-def demand_proven(work: HubWork, request: Request) -> None:
-    """Refuse who is no desk of ours before their message is even unpacked."""
-    _proven(work, request)
+    counter = request.claim.counter
+    return evolve(desk, request=counter, wiped_at=desk.wiped_at or now)
 
 
 def _proven(work: HubWork, request: Request) -> DeskRow:
-    desk = work.desks.get(request.desk)
+    desk = work.desks.get(request.claim.desk)
     if desk is None:
         raise Refused(Why.DESK)
-    words = request_words(request.path, request.desk, request.counter, request.body)
-    if not is_signed(desk.key, request.signature, words):
-        raise Refused(Why.SIGNATURE)
+    demand_proven(desk, request)
     return desk
 
 

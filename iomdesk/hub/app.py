@@ -1,65 +1,90 @@
 """The hub as a stateless ASGI program: every answer comes from its store."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from iomdesk.clock import Clock, system_clock
-from iomdesk.hub.desk_routes import DESK_ROUTES, Call, Reply, answer_enrolment
-from iomdesk.hub.ports import HubStore
+from iomdesk.hub.access import Claim, claim_from, demand_known
+from iomdesk.hub.bodies import Refusal, Room, body_of, demand_short
+from iomdesk.hub.desk_routes import WAYS, Call, Way
+from iomdesk.hub.ports import DeskRow, HubStore
 from iomdesk.sync.addresses import is_loopback
 from iomdesk.sync.refusal import Refused, Why
-from iomdesk.sync.wire import LARGEST_BODY, VERSION, MessageUnreadable, VersionRefused
-
-_PATIENCE = 30.0
-"""Seconds in which some more of a body must come."""
+from iomdesk.sync.wire import VERSION, MessageUnreadable, VersionRefused, is_light
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(store: HubStore, clock: Clock = system_clock) -> Starlette:
     """Return the program; it keeps nothing between two requests."""
+    hub = _Hub(store, clock)
+    routes = [
+        Route(f"/{VERSION}{path}", hub.endpoint(way), methods=[method])
+        for (method, path), way in WAYS.items()
+    ]
+    app = Starlette(routes=routes, exception_handlers={404: _nowhere, 405: _nowhere})
+    app.router.redirect_slashes = False
+    return app
 
-    def endpoint(reply: Reply) -> Endpoint:
+
+class _Hub:
+    """The store, and what bounds the work that requests make."""
+
+    def __init__(self, store: HubStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._room = Room()
+        self._heavy = asyncio.Semaphore(1)
+
+    def endpoint(self, way: Way) -> Endpoint:
         async def answer(request: Request) -> Response:
             try:
-                call = await _call(request, store, clock)
-                body = await run_in_threadpool(reply, call)
+                return Response(await self._answered(request, way))
             except Refused as refusal:
-                return _refusal(refusal)
+                return Refusal(refusal)
             except VersionRefused:
-                return _refusal(Refused(Why.VERSION, {"version": VERSION}))
+                return Refusal(Refused(Why.VERSION, {"version": VERSION}))
             except MessageUnreadable:
-                return _refusal(Refused(Why.UNREADABLE))
-            return Response(body)
+                return Refusal(Refused(Why.UNREADABLE))
 
         return answer
 
-    routes = [
-        Route(f"/{VERSION}{path}", endpoint(reply), methods=[method])
-        for (method, path), reply in DESK_ROUTES.items()
-    ]
-    enrol = endpoint(answer_enrolment)
-    routes.append(Route(f"/{VERSION}/enrol", enrol, methods=["POST"]))
-    return Starlette(routes=routes, exception_handlers={404: _nowhere, 405: _nowhere})
+    async def _answered(self, request: Request, way: Way) -> bytes:
+        """Return the answer: who calls is looked at before anything they send is."""
+        _demand_private(request)
+        demand_short(request, way.largest)
+        path = f"{request.method} {request.scope['path']}"
+        claim = claim_from(path, request.headers.get("authorization", ""))
+        known = None
+        if way.of_desks and way.largest:
+            known = await run_in_threadpool(self._known, claim)
+        sender = claim.desk if known else "unknown"
+        with self._room.place(sender) as place:
+            call = Call(
+                store=self._store,
+                now=self._clock(),
+                names={key: str(value) for key, value in request.path_params.items()},
+                request=claim.with_body(await body_of(request, place, way.largest)),
+                known=known,
+            )
+            return await self._replied(way, call)
 
+    def _known(self, claim: Claim) -> DeskRow:
+        with self._store.work() as work:
+            return demand_known(work, claim)
 
-async def _call(request: Request, store: HubStore, clock: Clock) -> Call:
-    _demand_private(request)
-    return Call(
-        store=store,
-        now=clock(),
-        path=f"{request.method} {request.scope['path']}",
-        names={key: str(value) for key, value in request.path_params.items()},
-        authorization=request.headers.get("authorization", ""),
-        body=await _body(request),
-    )
+    async def _replied(self, way: Way, call: Call) -> bytes:
+        """Run the reply in a thread; of those that need much memory one at a time."""
+        light = not way.is_message or is_light(call.request.body)
+        async with nullcontext() if light else self._heavy:
+            return await run_in_threadpool(way.reply, call)
 
 
 def _demand_private(request: Request) -> None:
@@ -69,32 +94,8 @@ def _demand_private(request: Request) -> None:
         raise Refused(Why.PLAIN)
 
 
-async def _body(request: Request) -> bytes:
-    """Return the whole body; who sends too much, or stops sending, is refused."""
-    parts: list[bytes] = []
-    size = 0
-    stream = request.stream()
-    try:
-        while (part := await asyncio.wait_for(_next(stream), _PATIENCE)) is not None:
-            size += len(part)
-            if size > LARGEST_BODY:
-                raise Refused(Why.TOO_LARGE)
-            parts.append(part)
-    except (ClientDisconnect, TimeoutError):
-        raise Refused(Why.UNREADABLE) from None
-    return b"".join(parts)
-
-
-async def _next(stream: AsyncIterator[bytes]) -> bytes | None:
-    return await anext(stream, None)
-
-
 async def _nowhere(request: Request, _fault: Exception) -> Response:
     """Refuse a path that this version has not: a newer one may have."""
     ours = request.scope["path"].startswith(f"/{VERSION}/")
     why = Refused(Why.NOT_HERE) if ours else Refused(Why.VERSION, {"version": VERSION})
-    return _refusal(why)
-
-
-def _refusal(refusal: Refused) -> Response:
-    return Response(json.dumps(refusal.said).encode(), status_code=refusal.status)
+    return Refusal(why)

@@ -1,15 +1,16 @@
-"""Photographs, signatures and documents: chunks by hash, in a lane of their own."""
+"""Photographs, signatures and documents: chunks by hash, in a lane of their own.
+
+Each store sends what it has by itself, whoever else has it: so nobody learns from what
+is asked for who has what, nor gets or spoils what is on its way.
+"""
 
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from attrs import evolve
-
-from iomdesk.hub.ports import BlobRow, DeskRow, HubWork
+from iomdesk.hub.ports import BlobRow, DeskRow, HoldingId, HubWork, Upload
 from iomdesk.hub.succession import same_store
 from iomdesk.ids import BlobHash, CaseId
-from iomdesk.sync.hashing import possession
 from iomdesk.sync.protocol import CHUNK, BlobOffer, EventKind
 from iomdesk.sync.refusal import Refused, Why
 
@@ -20,11 +21,12 @@ def missing(
     work: HubWork, desk: DeskRow, offers: Sequence[BlobOffer]
 ) -> dict[BlobHash, list[int]]:
     """Return the chunks still wanted of each blob; one that is refused is not named."""
-    return {
-        offer.hash: _missing_of(work, desk, offer)
-        for offer in offers
-        if _may_offer(work, desk, offer)
-    }
+    wanted = {}
+    for offer in offers:
+        holding = _place(work, desk, offer.case_id) if _is_sound(offer) else None
+        if holding:
+            wanted[offer.hash] = _missing_of(work, desk, offer, holding)
+    return wanted
 
 
 def put_chunk(
@@ -34,26 +36,29 @@ def put_chunk(
 
     Then all its chunks are dropped, so that nothing under that name is ever wrong.
     """
-    blob = work.blobs.get(name)
-    if blob is None or not 0 <= n < chunk_count(blob.size):
-        raise Refused(Why.NOT_HERE)
-    if not _its_cases(work, desk, work.blobs.cases(name)):
+    upload = work.blobs.upload(name, desk.key)
+    if upload is None:
+        if _knows(work, desk, work.blobs.get(name)):
+            return True
         raise Refused(Why.NOT_GRANTED)
-    if len(data) != min(CHUNK, blob.size - n * CHUNK):
+    if not _its(work, desk, work.blobs.wanted(upload)):
+        raise Refused(Why.NOT_GRANTED)
+    if not 0 <= n < chunk_count(upload.size):
+        raise Refused(Why.NOT_HERE)
+    if len(data) != min(CHUNK, upload.size - n * CHUNK):
         raise Refused(Why.UNREADABLE)
-    if blob.complete:
+    work.blobs.put_chunk(name, desk.key, n, data)
+    if len(work.blobs.chunks(name, desk.key)) < chunk_count(upload.size):
         return True
-    work.blobs.put_chunk(name, n, data)
-    if len(work.blobs.chunks(name)) < chunk_count(blob.size):
-        return True
-    return _complete(work, desk, blob)
+    return _complete(work, desk, upload)
 
 
 def get_chunk(work: HubWork, desk: DeskRow, name: BlobHash, n: int) -> bytes:
-    """Return one chunk to a desk that has a case which needs the blob."""
-    if not work.cases.granted(desk.id, work.blobs.cases(name)):
+    """Return one chunk of what is whole to a desk that has a case which needs it."""
+    blob = work.blobs.get(name)
+    if blob is None or not work.cases.granted(desk.id, work.blobs.uses(name)):
         raise Refused(Why.NOT_GRANTED)
-    data = work.blobs.chunk(name, n) if n < _MOST_CHUNKS else None
+    data = work.blobs.chunk(name, blob.key, n) if n < _MOST_CHUNKS else None
     if data is None:
         raise Refused(Why.NOT_HERE)
     return data
@@ -63,73 +68,92 @@ def chunk_count(size: int) -> int:
     return (size + CHUNK - 1) // CHUNK
 
 
-def _may_offer(work: HubWork, desk: DeskRow, offer: BlobOffer) -> bool:
-    sound = 0 < offer.size <= LARGEST_BLOB and _HASH.fullmatch(offer.hash)
-    if not sound or not _its_cases(work, desk, [offer.case_id]):
-        return False
-    return _may_know(work, desk, offer)
+def _is_sound(offer: BlobOffer) -> bool:
+    return 0 < offer.size <= LARGEST_BLOB and bool(_HASH.fullmatch(offer.hash))
 
 
-def _may_know(work: HubWork, desk: DeskRow, offer: BlobOffer) -> bool:
-    """Say whether the desk has the blob: a name alone must open no other's picture."""
-    blob = work.blobs.get(offer.hash)
-    if blob is None or not blob.complete:
-        return True
-    if _its_cases(work, desk, work.blobs.cases(blob.hash)):
-        return True
-    return possession(desk.id, _chunks(work, blob)) == offer.proof
+def _place(work: HubWork, desk: DeskRow, case_id: CaseId) -> HoldingId | None:
+    """Return the holding that a desk works in on a case, or worked in."""
+    had = work.cases.had(desk.id, [case_id])
+    own = work.cases.of_holder(desk.holder, [case_id])
+    held = {row.holding for row in had.values()} or {each.id for each in own}
+    return min(_its(work, desk, held), default=None)
 
 
-def _its_cases(work: HubWork, desk: DeskRow, cases: Collection[CaseId]) -> set[CaseId]:
-    """Return which of *cases* the desk has, or had when it worked on them.
+def _its(
+    work: HubWork, desk: DeskRow, holdings: Collection[HoldingId]
+) -> set[HoldingId]:
+    """Return which of *holdings* the desk has, or had when it worked on them.
 
     What was photographed before a case was withdrawn still has to arrive.
     """
     names = [each.id for each in same_store(work, desk)]
-    return work.cases.granted(desk.id, cases) | work.changes.worked_on(names, cases)
+    granted = work.cases.granted(desk.id, holdings)
+    return granted | work.changes.worked_on(names, holdings)
 
 
-def _missing_of(work: HubWork, desk: DeskRow, offer: BlobOffer) -> list[int]:
-    blob = work.blobs.get(offer.hash)
-    if blob is None or (blob.size != offer.size and not blob.complete):
-        blob = BlobRow(hash=offer.hash, size=offer.size, media_type=offer.media_type)
-        work.blobs.drop_chunks(offer.hash)
-        work.blobs.save(blob)
-    if offer.case_id not in work.blobs.cases(offer.hash):
-        work.blobs.use(offer.hash, offer.case_id)
-        if blob.complete:
-            _announce(work, desk, blob, offer.case_id)
-    if blob.complete:
-        return []
-    held = work.blobs.chunks(offer.hash)
-    return [n for n in range(chunk_count(blob.size)) if n not in held]
-
-
-def _complete(work: HubWork, desk: DeskRow, blob: BlobRow) -> bool:
-    found = hashlib.sha256()
-    for data in _chunks(work, blob):
-        found.update(data)
-    if found.hexdigest() != blob.hash:
-        work.blobs.drop_chunks(blob.hash)
+def _knows(work: HubWork, desk: DeskRow, blob: BlobRow | None) -> bool:
+    """Say whether the hub has a blob and may tell this desk so."""
+    if blob is None:
         return False
-    blob = evolve(blob, complete=True)
-    work.blobs.save(blob)
-    for case_id in sorted(work.blobs.cases(blob.hash)):
-        _announce(work, desk, blob, case_id)
+    return blob.key == desk.key or bool(_its(work, desk, work.blobs.uses(blob.hash)))
+
+
+def _missing_of(
+    work: HubWork, desk: DeskRow, offer: BlobOffer, holding: HoldingId
+) -> list[int]:
+    blob = work.blobs.get(offer.hash)
+    if blob and _knows(work, desk, blob):
+        _use(work, desk, blob, holding)
+        return []
+    upload = work.blobs.upload(offer.hash, desk.key)
+    if upload is None or upload.size != offer.size:
+        upload = Upload(
+            hash=offer.hash,
+            key=desk.key,
+            size=offer.size,
+            media_type=offer.media_type,
+        )
+        work.blobs.begin(upload)
+    work.blobs.want(upload, holding)
+    held = work.blobs.chunks(offer.hash, desk.key)
+    return [n for n in range(chunk_count(upload.size)) if n not in held]
+
+
+def _complete(work: HubWork, desk: DeskRow, upload: Upload) -> bool:
+    found = hashlib.sha256()
+    for data in _chunks(work, upload):
+        found.update(data)
+    if found.hexdigest() != upload.hash:
+        work.blobs.drop_chunks(upload.hash, upload.key)
+        return False
+    blob = BlobRow(
+        hash=upload.hash,
+        size=upload.size,
+        media_type=upload.media_type,
+        key=upload.key,
+    )
+    if not work.blobs.add(blob):
+        work.blobs.drop_chunks(upload.hash, upload.key)
+    for holding in sorted(work.blobs.wanted(upload)):
+        _use(work, desk, blob, holding)
+    work.blobs.end(upload)
     return True
 
 
-def _chunks(work: HubWork, blob: BlobRow) -> Iterator[bytes]:
-    for n in range(chunk_count(blob.size)):
-        yield work.blobs.chunk(blob.hash, n) or b""
+def _chunks(work: HubWork, upload: Upload) -> Iterator[bytes]:
+    for n in range(chunk_count(upload.size)):
+        yield work.blobs.chunk(upload.hash, upload.key, n) or b""
 
 
-def _announce(work: HubWork, desk: DeskRow, blob: BlobRow, case_id: CaseId) -> None:
-    """Tell the desks that have the case that they may fetch the blob."""
+def _use(work: HubWork, desk: DeskRow, blob: BlobRow, holding: HoldingId) -> None:
+    """Tell the desks that have the case that they may fetch the blob, once."""
+    if not work.blobs.use(blob.hash, holding):
+        return
     work.stream.add(
         work.settings.take_numbers(1),
         EventKind.BLOB,
-        case_id=case_id,
+        holding=holding,
         desk=desk.id,
         content={"hash": blob.hash, "size": blob.size, "media_type": blob.media_type},
     )

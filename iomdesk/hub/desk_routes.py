@@ -1,5 +1,6 @@
 """What each request of a desk does: prove who calls, then one transaction."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,6 @@ from iomdesk.hub.access import (
     admit,
     admit_revoked,
     demand_proven,
-    request_from,
 )
 from iomdesk.hub.enrolment import enrol
 from iomdesk.hub.exchange import exchange
@@ -31,13 +31,14 @@ from iomdesk.sync.plain import (
     number_from,
     uuid_from,
 )
-from iomdesk.sync.protocol import BlobOffer, Enrolment, Succession
+from iomdesk.sync.protocol import CHUNK, BlobOffer, Enrolment, Succession
 from iomdesk.sync.refusal import Refused, Why
-from iomdesk.sync.signing import is_signed, request_words
 from iomdesk.sync.wire import (
-    LARGEST_ENROLMENT,
+    AN_ENROLMENT,
+    LARGEST_BODY,
     Message,
     MessageUnreadable,
+    bounds_of,
     pack,
     unpack,
 )
@@ -45,51 +46,52 @@ from iomdesk.sync.wire import (
 
 @frozen(kw_only=True)
 class Call:
-    """A request as the web server got it."""
+    """A request as it was read; *known* is the desk it claims to be of, unproven."""
 
     store: HubStore
     now: datetime
-    path: str
     names: Mapping[str, str]
-    authorization: str
-    body: bytes
-
-    @property
-    def request(self) -> Request:
-        return request_from(self.path, self.authorization, self.body)
+    request: Request
+    known: DeskRow | None
 
 
 Reply = Callable[[Call], bytes]
 
 
-def answer_enrolment(call: Call) -> bytes:
+@frozen(kw_only=True)
+class Way:
+    """One path: what answers there, and how many bytes may be sent to it."""
+
+    reply: Reply
+    largest: int = 0
+    is_message: bool = True
+    of_desks: bool = True
+
+
+def _answer_enrolment(call: Call) -> bytes:
     """Take a desk in; it proves that it has the key it names."""
     request = call.request
-    ask = _parsed(unpack(call.body, LARGEST_ENROLMENT), _enrolment)
-    words = request_words(request.path, ask.desk, request.counter, request.body)
-    if not is_signed(ask.key, request.signature, words):
+    ask = _parsed(unpack(request.body, AN_ENROLMENT), _enrolment)
+    if ask.desk != request.claim.desk or not request.is_signed_with(ask.key):
         raise Refused(Why.SIGNATURE)
-    try:
-        with call.store.work() as work:
-            demand_few_wrong_codes(work, call.now)
-            enrolled = enrol(work, ask, call.now)
-    except Refused as refusal:
-        if refusal.why is Why.CODE:
-            with call.store.work() as work:
-                count_wrong_code(work, call.now)
-        raise
+    with call.store.work() as work:
+        demand_few_wrong_codes(work, call.now)
+        enrolled = enrol(work, ask, call.now)
+        if enrolled is None:
+            count_wrong_code(work, call.now)
+    if enrolled is None:
+        raise Refused(Why.CODE)
     return pack({"hub_key": enrolled.hub_key, "lease": [enrolled.lease]})
 
 
 def _answer_exchange(call: Call) -> bytes:
-    request = call.request
     message = _message(call)
     ask = _parsed(message, exchange_from)
     pushed = _parsed(
         message, lambda _: [hashed(c, plain=message.plain) for c in ask.changes]
     )
     with call.store.work() as work:
-        answer = exchange(work, request, ask, pushed, call.now)
+        answer = exchange(work, call.request, ask, pushed, call.now)
     return pack(answer_said(answer))
 
 
@@ -107,7 +109,7 @@ def _answer_put_chunk(call: Call) -> bytes:
     name, n = _chunk_name(call)
 
     def put(work: HubWork, desk: DeskRow) -> Document:
-        return {"right": blobs.put_chunk(work, desk, name, n, call.body)}
+        return {"right": blobs.put_chunk(work, desk, name, n, call.request.body)}
 
     return pack(_in_work(call, put))
 
@@ -153,16 +155,21 @@ def _answer_heads(call: Call) -> bytes:
     return pack(_in_work(call, lanes.heads))
 
 
-DESK_ROUTES: Mapping[tuple[str, str], Reply] = {
-    ("POST", "/exchange"): _answer_exchange,
-    ("POST", "/missing"): _answer_missing,
-    ("PUT", "/chunk/{hash}/{n:int}"): _answer_put_chunk,
-    ("GET", "/chunk/{hash}/{n:int}"): _answer_get_chunk,
-    ("POST", "/access"): _answer_access,
-    ("GET", "/returned"): _answer_returned,
-    ("GET", "/heads"): _answer_heads,
-    ("POST", "/wiped"): _answer_wiped,
-    ("POST", "/succeed"): _answer_succeed,
+WAYS: Mapping[tuple[str, str], Way] = {
+    ("POST", "/enrol"): Way(
+        reply=_answer_enrolment, largest=AN_ENROLMENT.size, of_desks=False
+    ),
+    ("POST", "/exchange"): Way(reply=_answer_exchange, largest=LARGEST_BODY),
+    ("POST", "/missing"): Way(reply=_answer_missing, largest=LARGEST_BODY),
+    ("PUT", "/chunk/{hash}/{n}"): Way(
+        reply=_answer_put_chunk, largest=CHUNK, is_message=False
+    ),
+    ("GET", "/chunk/{hash}/{n}"): Way(reply=_answer_get_chunk),
+    ("POST", "/access"): Way(reply=_answer_access, largest=LARGEST_BODY),
+    ("GET", "/returned"): Way(reply=_answer_returned),
+    ("GET", "/heads"): Way(reply=_answer_heads),
+    ("POST", "/wiped"): Way(reply=_answer_wiped),
+    ("POST", "/succeed"): Way(reply=_answer_succeed, largest=LARGEST_BODY),
 }
 
 
@@ -179,10 +186,10 @@ def _read(call: Call, parse: Callable[[Document], Any]) -> Any:
 
 def _message(call: Call) -> Message:
     """Unpack a body only once it is sure that a desk of ours has sent it."""
-    request = call.request
-    with call.store.work() as work:
-        demand_proven(work, request)
-    return unpack(call.body)
+    if call.known is None:
+        raise Refused(Why.DESK)
+    demand_proven(call.known, call.request)
+    return unpack(call.request.body, bounds_of(call.request.body))
 
 
 def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
@@ -223,9 +230,15 @@ def _offer(row: Document) -> BlobOffer:
         size=number_from(row["size"]),
         media_type=name_from(row["media_type"]),
         case_id=CaseId(name_from(row["case_id"])),
-        proof=hex_from(row["proof"], HASH_LETTERS),
     )
 
 
 def _chunk_name(call: Call) -> tuple[BlobHash, int]:
-    return BlobHash(call.names["hash"]), int(call.names["n"])
+    name, n = call.names["hash"], call.names["n"]
+    if not _HASH.fullmatch(name) or not _PLACE.fullmatch(n):
+        raise Refused(Why.NOT_HERE)
+    return BlobHash(name), int(n)
+
+
+_HASH = re.compile("[0-9a-f]{64}")
+_PLACE = re.compile("[0-9]{1,9}")

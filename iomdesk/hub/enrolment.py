@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from attrs import evolve
 
 from iomdesk.codec import Document
-from iomdesk.hub.granting import grant_cases
+from iomdesk.hub.granting import grant_holding
 from iomdesk.hub.ports import DeskRow, HubWork, InviteRow
-from iomdesk.hub.wrong_codes import forget_wrong_codes
 from iomdesk.ids import OfficerId, new_id
 from iomdesk.journal.change import GENESIS
 from iomdesk.sync.protocol import Enrolled, Enrolment, EventKind, Head
-from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.signing import new_key, public_key, sign, statement_words
 
 LEASE_DAYS = 14
@@ -35,17 +33,20 @@ def invite(
     work: HubWork,
     *,
     name: str,
-    team: str,
+    team: str | None,
     roles: Sequence[str],
     until: datetime,
     officer: OfficerId | None = None,
 ) -> str:
-    """Return a code that one laptop may enrol with, once, until then."""
+    """Return a code that one laptop may enrol with, once, until then.
+
+    Without a *team* it will be alone: what it holds no other laptop gets by itself.
+    """
     code = "-".join(
         "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
         for _ in range(_GROUPS)
     )
-    forget_wrong_codes(work)
+    work.wrong_codes.forget()
     work.desks.save_invite(
         InviteRow(
             code_hash=code_hash(code),
@@ -67,12 +68,15 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(f"iomdesk code 1\n{plain}".encode()).hexdigest()
 
 
-def enrol(work: HubWork, ask: Enrolment, now: datetime) -> Enrolled:
-    """Take a desk in; asked again after a lost answer, answer the same."""
+def enrol(work: HubWork, ask: Enrolment, now: datetime) -> Enrolled | None:
+    """Take a desk in, or return None where the code is not right.
+
+    Asked again after a lost answer, answer the same.
+    """
     invited = work.desks.invite(code_hash(ask.code))
     known = work.desks.get(ask.desk)
     if invited is None or not _may_use(invited, known, ask, now):
-        raise Refused(Why.CODE)
+        return None
     hub_key = prepare(work)
     desk = known or _taken_in(work, invited, ask, now)
     work.desks.save(evolve(desk, seen_at=now, leased_at=now))
@@ -85,7 +89,7 @@ def lease(work: HubWork, desk: DeskRow, now: datetime) -> Document:
         "desk": desk.id,
         "officer": desk.officer,
         "name": desk.name,
-        "team": desk.team,
+        "team": desk.team or "",
         "roles": list(desk.roles),
         "at": now.isoformat(),
         "days": LEASE_DAYS,
@@ -131,7 +135,8 @@ def _taken_in(
     work.desks.save_invite(evolve(invited, used_by=desk.id))
     work.desks.save(desk)
     _tell_name(work, desk)
-    grant_cases(work, [desk], work.cases.of_team(desk.team))
+    for holding in work.cases.of_holder(desk.holder):
+        grant_holding(work, [desk], holding)
     return desk
 
 

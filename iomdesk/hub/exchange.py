@@ -77,7 +77,7 @@ def returned_to(work: HubWork, desk: DeskRow) -> list[DeskId]:
     return [
         each.id
         for each in work.desks.all()
-        if each.officer == desk.officer or (team and each.team == desk.team)
+        if each.officer == desk.officer or (team and each.holder == desk.holder)
     ]
 
 

@@ -1,11 +1,12 @@
 """Taking what a desk pushes: whole, unaltered, in its own order, one result each."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from iomdesk.hub.granting import make_cases
-from iomdesk.hub.ports import ChangeRow, DeskRow, HubWork
+from iomdesk.hub.granting import places
+from iomdesk.hub.ports import ChangeRow, DeskRow, Granted, Holder, HubWork
 from iomdesk.hub.records import fault_in, record_name
 from iomdesk.ids import CaseId
 from iomdesk.journal.change import Link, content_hash
@@ -108,16 +109,19 @@ def _decided(
 ) -> list[ChangeRow]:
     parked = _parked(work, new)
     sound = [each for each in new if each.counter not in parked]
-    granted = _granted(work, desk, sound)
-    ours = [each for each in sound if each.case_id in granted]
-    parked |= _elsewhere(work, ours)
+    place = places(work, desk, list(dict.fromkeys(each.case_id for each in sound)))
+    ours = [each for each in sound if place[each.case_id].held]
+    elsewhere = _elsewhere(work, desk, ours, place)
+    parked |= dict.fromkeys(elsewhere[desk.holder], ELSEWHERE)
     accepted = [each for each in ours if each.counter not in parked]
     first = work.settings.take_numbers(len(accepted))
     numbers = {each.counter: n for n, each in enumerate(accepted, first)}
-    return [
+    rows = [
         _row(each, link, numbers.get(each.counter), parked.get(each.counter))
         for each, link in zip(new, links, strict=True)
     ]
+    unread = set().union(*elsewhere.values())
+    return [_placed(row, place, unread) for row in rows]
 
 
 def _row(each: Pushed, link: Link, number: int | None, parked: str | None) -> ChangeRow:
@@ -136,6 +140,18 @@ def _row(each: Pushed, link: Link, number: int | None, parked: str | None) -> Ch
     )
 
 
+def _placed(
+    row: ChangeRow, place: Mapping[CaseId, Granted], unread: Collection[int]
+) -> ChangeRow:
+    """Return the row with who reads it: those who have the case, or nobody."""
+    if row.case_id is None or row.counter in unread:
+        return row
+    granted = place[row.case_id]
+    base = json.loads(row.body or "{}")["base"]
+    apart = {at: side for at, side in granted.apart.items() if base < int(at)}
+    return evolve(row, holding=granted.holding, apart=apart)
+
+
 def _parked(work: HubWork, new: Sequence[Pushed]) -> dict[int, str]:
     """Return why some changes cannot be ordered; they never hold up the rest."""
     last = work.settings.last_number()
@@ -143,17 +159,27 @@ def _parked(work: HubWork, new: Sequence[Pushed]) -> dict[int, str]:
     return {counter: why for counter, why in faults.items() if why}
 
 
-def _granted(work: HubWork, desk: DeskRow, sound: Sequence[Pushed]) -> set[CaseId]:
-    """Return which cases of *sound* the desk has; making a case grants it."""
-    cases = list(dict.fromkeys(each.case_id for each in sound))
-    known = work.cases.known(cases)
-    make_cases(work, desk, [case_id for case_id in cases if case_id not in known])
-    return work.cases.granted(desk.id, cases)
+def _elsewhere(
+    work: HubWork,
+    desk: DeskRow,
+    ours: Sequence[Pushed],
+    place: Mapping[CaseId, Granted],
+) -> Mapping[Holder, set[int]]:
+    """Return, by holder, the changes that name a record which there is another case's.
 
-
-def _elsewhere(work: HubWork, ours: Sequence[Pushed]) -> dict[int, str]:
-    """Return the changes that would put one case's words into another's record."""
-    names = {e.counter: record_name(e.sent.content or {}) for e in ours}
-    work.changes.add_records({names[e.counter]: e.case_id for e in reversed(ours)})
-    held = work.changes.cases_of(set(names.values()))
-    return {e.counter: ELSEWHERE for e in ours if held[names[e.counter]] != e.case_id}
+    The desk is told of its own holder's only; another team's records are not its to
+    know of, and what would get into one of theirs is kept but read by nobody.
+    """
+    found: dict[Holder, set[int]] = {desk.holder: set()}
+    held = work.cases.known_as({place[each.case_id].holding for each in ours})
+    for holder in sorted({each.holder for each in held}):
+        cases = {h.case_id for h in held if h.holder == holder}
+        theirs = [each for each in ours if each.case_id in cases]
+        names = {e.counter: record_name(e.sent.content or {}) for e in theirs}
+        first = {names[e.counter]: e.case_id for e in reversed(theirs)}
+        work.changes.add_records(holder, first)
+        known = work.changes.cases_of(holder, set(names.values()))
+        found[holder] = {
+            e.counter for e in theirs if known[names[e.counter]] != e.case_id
+        }
+    return found

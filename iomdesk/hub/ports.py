@@ -3,24 +3,34 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import NewType, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomdesk.codec import Json
+from iomdesk.hub.teams import team_from
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.protocol import Event, EventKind, Head, Outcome, Position, Result
+
+Holder = NewType("Holder", str)
+"""Whose cases are: a team, or one laptop that is alone."""
+HoldingId = NewType("HoldingId", str)
+RecordName = tuple[str, str]
+"""The kind and the id of a record."""
 
 
 @frozen(kw_only=True)
 class DeskRow:
-    """A laptop that the hub knows; *request* is the last request it answered."""
+    """A laptop that the hub knows; *request* is the last request it answered.
+
+    One without a team is alone: it shares with nobody.
+    """
 
     id: DeskId
     key: str
     officer: OfficerId
     name: str
-    team: str
+    team: str | None = field(converter=team_from)
     roles: tuple[str, ...]
     head: Head
     machine: str = ""
@@ -33,6 +43,14 @@ class DeskRow:
     follows: DeskId | None = None
     followed_by: DeskId | None = None
 
+    @property
+    def holder(self) -> Holder:
+        """Return whose the cases are that this laptop makes.
+
+        Where it is alone its key says so, which it keeps when it is put back.
+        """
+        return Holder(f"team {self.team}" if self.team else f"alone {self.key}")
+
 
 @frozen(kw_only=True)
 class InviteRow:
@@ -41,7 +59,7 @@ class InviteRow:
     code_hash: str
     officer: OfficerId | None
     name: str
-    team: str
+    team: str | None = field(converter=team_from)
     roles: tuple[str, ...]
     expires_at: datetime
     used_by: DeskId | None = None
@@ -49,7 +67,11 @@ class InviteRow:
 
 @frozen(kw_only=True)
 class ChangeRow:
-    """A change at the hub; *late* where it was numbered after having been returned."""
+    """A change at the hub; *late* where it was numbered after having been returned.
+
+    *apart* says on which side it was made of what became one person later: see
+    `Change.apart`.
+    """
 
     desk: DeskId
     counter: int
@@ -58,6 +80,8 @@ class ChangeRow:
     before: str
     number: int | None = None
     case_id: CaseId | None = None
+    holding: HoldingId | None = None
+    apart: Mapping[str, str] = field(factory=dict)
     salt: str | None = None
     body: str | None = None
     why: str | None = None
@@ -70,27 +94,56 @@ class ChangeRow:
             outcome=self.outcome,
             number=self.number,
             why=self.why,
+            apart=self.apart or None,
         )
 
 
 @frozen(kw_only=True)
+class Holding:
+    """A case as one holder has it: what others have of it is apart, unseen by both.
+
+    Where IT found that several holders have one person, their holdings have one *id*.
+    """
+
+    id: HoldingId
+    case_id: CaseId
+    holder: Holder
+
+
+@frozen(kw_only=True)
 class Granted:
-    """That a desk has a case, since when; *silent* where there is no history."""
+    """That a desk has a case, or had it (not *held*), and since when.
+
+    *silent* where there is no history; *apart* as of the desk's changes from before.
+    """
 
     desk: DeskId
     case_id: CaseId
+    holding: HoldingId
     number: int
     silent: bool = False
+    held: bool = True
+    apart: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
 class BlobRow:
-    """A photograph, signature or document that desks send and fetch in chunks."""
+    """A whole photograph, signature or document; *key* is of the store that sent it."""
 
     hash: BlobHash
     size: int
     media_type: str
-    complete: bool = False
+    key: str
+
+
+@frozen(kw_only=True)
+class Upload:
+    """What one store sends of a blob, until it is whole: nobody reads it, nor adds."""
+
+    hash: BlobHash
+    key: str
+    size: int
+    media_type: str
 
 
 @frozen(kw_only=True)
@@ -129,6 +182,18 @@ class Desks(Protocol):
     def save_invite(self, invite: InviteRow) -> None: ...
 
 
+class WrongCodes(Protocol):
+    """How many wrong codes were tried; who looks is alone until this commits."""
+
+    def count(self, since: datetime) -> int:
+        """Return how many were wrong, where the first was not before *since*."""
+
+    def add(self, since: datetime, now: datetime) -> None:
+        """Count one more, or begin anew where the first was before *since*."""
+
+    def forget(self) -> None: ...
+
+
 class Changes(Protocol):
     """Every change of every desk, whatever became of it."""
 
@@ -138,11 +203,13 @@ class Changes(Protocol):
     def add(self, rows: Sequence[ChangeRow]) -> None: ...
 
     def cases_of(
-        self, records: Collection[tuple[str, str]]
-    ) -> Mapping[tuple[str, str], CaseId]:
-        """Return the case of each record (kind, id) that the hub has seen."""
+        self, holder: Holder, records: Collection[RecordName]
+    ) -> Mapping[RecordName, CaseId]:
+        """Return the case of each record that *holder* has."""
 
-    def add_records(self, cases: Mapping[tuple[str, str], CaseId]) -> None: ...
+    def add_records(
+        self, holder: Holder, cases: Mapping[RecordName, CaseId]
+    ) -> None: ...
 
     def returned(self, desks: Collection[DeskId]) -> list[ChangeRow]:
         """Return what was returned to these desks, with bodies, in their order."""
@@ -150,34 +217,66 @@ class Changes(Protocol):
     def count_returned(self, desks: Collection[DeskId]) -> int: ...
 
     def worked_on(
-        self, desks: Collection[DeskId], cases: Collection[CaseId]
-    ) -> set[CaseId]:
-        """Return which of *cases* these desks have said anything about."""
+        self, desks: Collection[DeskId], holdings: Collection[HoldingId]
+    ) -> set[HoldingId]:
+        """Return in which of *holdings* these desks have said anything."""
 
     def number_returned(self, desk: DeskId, counter: int, number: int) -> None: ...
 
 
 class Cases(Protocol):
-    """Cases, and which desk has which."""
+    """Cases by holder, and which desk has which."""
 
-    def known(self, cases: Collection[CaseId]) -> set[CaseId]: ...
+    def add(self, holding: Holding) -> bool:
+        """Take a case in that its holder has not yet; say whether it was new.
 
-    def add(self, case_id: CaseId, team: str) -> bool:
-        """Take a new case in; say whether it was new, others' waiting ones included."""
+        Others' waiting ones are counted.
+        """
 
-    def of_team(self, team: str) -> list[CaseId]: ...
+    def holdings(self, cases: Collection[CaseId]) -> list[Holding]:
+        """Return all holders' holdings of *cases*."""
 
-    def granted(self, desk: DeskId, cases: Collection[CaseId]) -> set[CaseId]:
-        """Return which of *cases* the desk has; none is taken until this commits."""
+    def known_as(self, holdings: Collection[HoldingId]) -> list[Holding]:
+        """Return these holdings by each holder that has them."""
+
+    def of_holder(
+        self, holder: Holder, cases: Collection[CaseId] | None = None
+    ) -> list[Holding]:
+        """Return what a holder has, of all cases or of these."""
+
+    def several(self) -> list[Holding]:
+        """Return the holdings of all cases that more than one holder has."""
+
+    def had(self, desk: DeskId, cases: Collection[CaseId]) -> Mapping[CaseId, Granted]:
+        """Return what the desk has, or had, of *cases*; none alters until we commit."""
+
+    def granted(
+        self, desk: DeskId, holdings: Collection[HoldingId]
+    ) -> set[HoldingId]: ...
 
     def of_desk(self, desk: DeskId) -> list[Granted]: ...
 
-    def grant(self, grants: Sequence[Granted]) -> None: ...
+    def grant(self, grants: Sequence[Granted]) -> None:
+        """Give desks what they have not; one that has another's holding keeps that."""
 
     def copy_grants(self, former: DeskId, successor: DeskId) -> None:
         """Give a desk what another has, or had, where that is the later word."""
 
     def withdraw(self, desk: DeskId, case_id: CaseId, number: int) -> None: ...
+
+    def lock(self, case_id: CaseId) -> list[Granted]:
+        """Return what desks have, or had, of a case; none alters until we commit."""
+
+    def join(self, sides: Sequence[HoldingId], number: int) -> None:
+        """Make several holdings the first of them, read anew from *number* on.
+
+        What was done until now keeps the mark of its side.
+        """
+
+    def keep_apart(self, pairs: Collection[tuple[HoldingId, HoldingId]]) -> None:
+        """Note that two holdings are two people, for good."""
+
+    def apart(self) -> set[tuple[HoldingId, HoldingId]]: ...
 
 
 class Stream(Protocol):
@@ -188,7 +287,7 @@ class Stream(Protocol):
         number: int,
         kind: EventKind,
         *,
-        case_id: CaseId | None = None,
+        holding: HoldingId | None = None,
         desk: DeskId | None = None,
         content: Mapping[str, Json] | None = None,
     ) -> None: ...
@@ -198,23 +297,37 @@ class Stream(Protocol):
 
 
 class Blobs(Protocol):
-    """Photographs, signatures and documents, in chunks."""
+    """Photographs, signatures and documents: on their way by store, whole by hash."""
 
     def get(self, name: BlobHash) -> BlobRow | None: ...
 
-    def save(self, blob: BlobRow) -> None: ...
+    def add(self, blob: BlobRow) -> bool:
+        """Keep what is whole; say whether it was new."""
 
-    def use(self, name: BlobHash, case_id: CaseId) -> None: ...
+    def use(self, name: BlobHash, holding: HoldingId) -> bool:
+        """Note who needs a whole blob; say whether that was new."""
 
-    def cases(self, name: BlobHash) -> set[CaseId]: ...
+    def uses(self, name: BlobHash) -> set[HoldingId]: ...
 
-    def chunks(self, name: BlobHash) -> set[int]: ...
+    def upload(self, name: BlobHash, key: str) -> Upload | None: ...
 
-    def put_chunk(self, name: BlobHash, n: int, data: bytes) -> None: ...
+    def begin(self, upload: Upload) -> None:
+        """Begin to take a blob of a store, in place of what came of it before."""
 
-    def chunk(self, name: BlobHash, n: int) -> bytes | None: ...
+    def want(self, upload: Upload, holding: HoldingId) -> None:
+        """Note who will need it once it is whole."""
 
-    def drop_chunks(self, name: BlobHash) -> None: ...
+    def wanted(self, upload: Upload) -> set[HoldingId]: ...
+
+    def end(self, upload: Upload) -> None: ...
+
+    def chunks(self, name: BlobHash, key: str) -> set[int]: ...
+
+    def put_chunk(self, name: BlobHash, key: str, n: int, data: bytes) -> None: ...
+
+    def chunk(self, name: BlobHash, key: str, n: int) -> bytes | None: ...
+
+    def drop_chunks(self, name: BlobHash, key: str) -> None: ...
 
 
 class AccessLogs(Protocol):
@@ -235,6 +348,9 @@ class HubWork(Protocol):
 
     @property
     def desks(self) -> Desks: ...
+
+    @property
+    def wrong_codes(self) -> WrongCodes: ...
 
     @property
     def changes(self) -> Changes: ...

@@ -3,7 +3,7 @@
 import json
 
 from iomdesk.codec import Document
-from iomdesk.hub.ports import ChangeRow
+from iomdesk.hub.ports import ChangeRow, RecordName
 from iomdesk.ids import CaseId
 from iomdesk.sync.plain import is_name
 from iomdesk.sync.protocol import LARGEST_CONTENT
@@ -18,7 +18,7 @@ def fault_in(content: Document | None, size: int, last_number: int) -> str | Non
         return "Its content stayed on the laptop: it is too large, or was removed."
     if size > LARGEST_CONTENT:
         return "It is larger than the hub takes."
-    if not all(is_name(content.get(key)) for key in _TEXTS):
+    if not all(is_name(content.get(key)) for key in _TEXTS) or _is_misplaced(content):
         return "It does not say what it is about."
     patch, base = content.get("patch"), content.get("base")
     if not isinstance(patch, dict) or _depth(patch) > _DEEPEST:
@@ -28,13 +28,19 @@ def fault_in(content: Document | None, size: int, last_number: int) -> str | Non
     return None
 
 
-def belonging(row: ChangeRow) -> dict[tuple[str, str], CaseId]:
+def _is_misplaced(content: Document) -> bool:
+    """Say whether it names a case as a part of another."""
+    kind, record_id = record_name(content)
+    return kind == "case" and record_id != str(content["case_id"])
+
+
+def record_cases(row: ChangeRow) -> dict[RecordName, CaseId]:
     """Return the case that the record of *row* says it is of."""
     content = json.loads(row.body or "{}")
     return {record_name(content): CaseId(content["case_id"])}
 
 
-def record_name(content: Document) -> tuple[str, str]:
+def record_name(content: Document) -> RecordName:
     return str(content["kind"]), str(content["record_id"])
 
 

@@ -23,6 +23,10 @@ class Change:
     the questions about edits that missed a seal that this change answers. *since* is
     the first own counter in view, where a case had been taken from the desk; *follows*
     names the desks that this one goes on from, each with the last counter in view.
+
+    *apart* is the hub's: where a person was two people's work until they were found to
+    be one, it names, by the number at which that was, the side that a change was made
+    on. Who worked on one side had nothing of the other in view, whatever the numbers.
     """
 
     desk: DeskId
@@ -40,6 +44,7 @@ class Change:
     since: int | None = None
     follows: Mapping[DeskId, int] = field(factory=dict)
     number: int | None = field(default=None)
+    apart: Mapping[str, str] = field(factory=dict)
 
     @property
     def id(self) -> ChangeId:
@@ -51,7 +56,9 @@ class Change:
             return (self.since or 0) <= other.counter < self.counter
         if other.counter <= self.follows.get(other.desk, 0):
             return True
-        return other.number is not None and other.number <= self.base
+        if other.number is None or other.number > self.base:
+            return False
+        return all(self.apart.get(at, side) == side for at, side in other.apart.items())
 
 
 @frozen(kw_only=True)
@@ -72,7 +79,7 @@ class Link:
 
 def content(change: Change) -> Document:
     """Return what may lawfully go one day: all but its place in the chains."""
-    said = to_document(evolve(change, number=None, patch={}))
+    said = to_document(evolve(change, number=None, apart={}, patch={}))
     del said["desk"], said["counter"]
     return said | {"patch": change.patch}
 
@@ -91,14 +98,18 @@ def content_hash(body: bytes, salt: str) -> str:
 
 
 def change_from(
-    said: Mapping[str, Any], desk: DeskId, counter: int, number: int | None
+    said: Mapping[str, Any],
+    desk: DeskId,
+    counter: int,
+    number: int | None,
+    apart: Mapping[str, str] | None = None,
 ) -> Change:
     """Return the change whose content is *said*."""
     patch = said["patch"]
     change = from_document(
         Change, dict(said) | {"desk": desk, "counter": counter, "patch": {}}
     )
-    return evolve(change, patch=patch, number=number)
+    return evolve(change, patch=patch, number=number, apart=apart or {})
 
 
 def in_order(changes: list[Change]) -> list[Change]:

@@ -1,8 +1,6 @@
-"""Hashes that both sides take: of changes' contents, and of blobs that a desk has."""
+"""The canonical form of changes' contents, that both sides take hashes of."""
 
-import hashlib
 import json
-from collections.abc import Iterable
 
 from iomdesk.codec import Document, canonical
 
@@ -18,11 +16,3 @@ def content_body(content: Document, *, plain: bool) -> bytes:
         content, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     )
     return text.encode()
-
-
-def possession(desk: str, chunks: Iterable[bytes]) -> str:
-    """Return what only a desk can say that has a blob, not its name alone."""
-    found = hashlib.sha256(f"iomdesk blob 1\n{desk}\n".encode())
-    for chunk in chunks:
-        found.update(chunk)
-    return found.hexdigest()

@@ -105,6 +105,7 @@ def _result(row: Document) -> Result:
         outcome=Outcome(row["outcome"]),
         number=row.get("number"),
         why=row.get("why"),
+        apart=row.get("apart"),
     )
 
 
@@ -125,5 +126,6 @@ def _event(row: Document, content: Document) -> Event:
         counter=row.get("counter"),
         salt=row.get("salt"),
         before=row.get("before"),
+        apart=row.get("apart"),
         content=content,
     )

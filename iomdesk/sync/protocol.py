@@ -57,12 +57,13 @@ class Sent:
 
 @frozen(kw_only=True)
 class Result:
-    """What became of one change; *why* says it to a person."""
+    """What became of one change; *why* says it to a person, *apart* as of an event."""
 
     counter: int
     outcome: Outcome
     number: int | None = None
     why: str | None = None
+    apart: Mapping[str, str] | None = None
 
 
 class EventKind(StrEnum):
@@ -75,7 +76,10 @@ class EventKind(StrEnum):
 
 @frozen(kw_only=True)
 class Event:
-    """One numbered thing at the hub; *grant* is set inside a new case's history."""
+    """One numbered thing at the hub; *grant* is set inside a new case's history.
+
+    *apart* is a change's place among sides that became one person: see `Change.apart`.
+    """
 
     number: int
     kind: EventKind = EventKind.CHANGE
@@ -85,6 +89,7 @@ class Event:
     counter: int | None = None
     salt: str | None = None
     before: str | None = None
+    apart: Mapping[str, str] | None = None
     content: Document = field(factory=dict)
 
     @property
@@ -151,13 +156,12 @@ class Succession:
 
 @frozen(kw_only=True)
 class BlobOffer:
-    """A blob that a desk has, one case that needs it, and the proof that it has it."""
+    """A blob that a desk has, and one case that needs it."""
 
     hash: BlobHash
     size: int
     media_type: str
     case_id: CaseId
-    proof: str
 
 
 class Hub(Protocol):

@@ -22,6 +22,7 @@ class Why(StrEnum):
     NOT_GRANTED = "not granted"
     NOT_HERE = "not here"
     PLAIN = "plain"
+    BUSY = "busy"
 
 
 STATUS = {
@@ -40,6 +41,7 @@ STATUS = {
     Why.NOT_GRANTED: 403,
     Why.NOT_HERE: 404,
     Why.PLAIN: 403,
+    Why.BUSY: 429,
 }
 
 _SENTENCES = {
@@ -68,6 +70,8 @@ _SENTENCES = {
     Why.NOT_GRANTED: "This case is not among those granted to this laptop.",
     Why.NOT_HERE: "The hub does not hold what was asked for.",
     Why.PLAIN: "The hub answers over an encrypted connection only.",
+    Why.BUSY: "The hub has more to do than it can at the moment. Nothing is lost; "
+    "sync again in a minute.",
 }
 
 

@@ -10,22 +10,24 @@ from attrs import frozen
 
 from iomdesk.codec import Document, Json
 from iomdesk.errors import UserError
+from iomdesk.sync.bounded import Bounds, decompressed, parsed
 from iomdesk.sync.columns import Packer, Unpacker
 
 VERSION = 1
 """The version of the protocol that this program speaks."""
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a message as it travels."""
-LARGEST_TEXT = 32 * 1024 * 1024
-"""Bytes of a message's words once they are unpacked."""
-LARGEST_ENROLMENT = 64 * 1024
+A_MESSAGE = Bounds(size=20 * 1024 * 1024)
+"""A message's words once they are unpacked; its cells count as values."""
+A_LIGHT_ONE = Bounds(size=16 * 1024, values=10_000)
+"""A message that any number of threads may read at once."""
+AN_ENROLMENT = Bounds(size=64 * 1024, values=100)
 """The same of a message by whom the hub does not know yet."""
 MOST_ROWS = 20_000
-MOST_CELLS = 1_000_000
-"""Rows times columns of a message: a few bytes may name a great many."""
 
 _HEAD = struct.Struct(">BI")
 _SMALL = 64 * 1024
+_ESCAPE = len("\\ud800")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]|\\\\u[dD][89a-fA-F]")
 
@@ -68,18 +70,36 @@ def pack(said: Mapping[str, Json]) -> bytes:
     return _framed(text.encode(), packer.tail())
 
 
-def unpack(body: bytes, largest_text: int = LARGEST_TEXT) -> Message:
+def unpack(body: bytes, bounds: Bounds = A_MESSAGE) -> Message:
     """Return what *body* says, or refuse what cannot be read."""
     if body[:1] and body[0] != VERSION:
         raise VersionRefused(
             "This program and the hub speak different versions. Update the older one."
         )
     try:
-        return _unpacked(body, largest_text)
+        return _unpacked(body, bounds)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
         raise MessageUnreadable("The message could not be read.") from fault
-    except (struct.error, RecursionError) as fault:
+    except struct.error as fault:
         raise MessageUnreadable("The message could not be read.") from fault
+
+
+def is_light(body: bytes) -> bool:
+    """Say whether to read *body* takes next to no time and memory, by its own words."""
+    if len(body) > _SMALL:
+        return False
+    import zstandard  # noqa: PLC0415
+
+    try:
+        size = zstandard.frame_content_size(body[_HEAD.size :])
+    except zstandard.ZstdError:
+        return True  # it is not read at all
+    return size <= A_LIGHT_ONE.size
+
+
+def bounds_of(body: bytes) -> Bounds:
+    """Return how much *body* may be, by what it says of itself."""
+    return A_LIGHT_ONE if is_light(body) else A_MESSAGE
 
 
 def _is_rows(value: Json) -> bool:
@@ -98,7 +118,7 @@ def _framed(text: bytes, tail: bytes) -> bytes:
     return _HEAD.pack(VERSION, len(words)) + words + tail
 
 
-def _unpacked(body: bytes, largest_text: int) -> Message:
+def _unpacked(body: bytes, bounds: Bounds) -> Message:
     _, size = _HEAD.unpack_from(body)
     words = body[_HEAD.size : _HEAD.size + size]
     numbers: list[str] = []
@@ -107,15 +127,21 @@ def _unpacked(body: bytes, largest_text: int) -> Message:
         numbers.append(said)
         return float(said)
 
-    text = _decompressed(words, largest_text).decode()
-    whole: Any = json.loads(text, parse_float=real, parse_constant=_refuse_constant)
+    text = decompressed(words, bounds)
+    whole = parsed(text, real)
     _demand_whole_letters(text, whole)
-    _demand_few_cells(whole)
+    _demand_few_cells(whole, bounds)
     unpacker = Unpacker(whole.get("n", 0), body[_HEAD.size + size :])
     said: Document = dict(whole.get("m", {}))
     for part, key, written in _in_order(whole):
         said[key] = unpacker.text(written) if part == "x" else _rows(unpacker, written)
-    return Message(said=said, plain=not numbers and not _BEYOND.search(text))
+    return Message(said=said, plain=not numbers and not _goes_beyond(text))
+
+
+def _goes_beyond(text: str) -> bool:
+    """Look a stretch at a time, so that other threads get their turn in between."""
+    starts = range(0, len(text), _SMALL)
+    return any(_BEYOND.search(text, at, at + _SMALL + _ESCAPE) for at in starts)
 
 
 def _demand_whole_letters(text: str, whole: Any) -> None:
@@ -124,14 +150,12 @@ def _demand_whole_letters(text: str, whole: Any) -> None:
         json.dumps(whole, ensure_ascii=False).encode()
 
 
-def _demand_few_cells(whole: Any) -> None:
+def _demand_few_cells(whole: Any, bounds: Bounds) -> None:
+    """Refuse tables of more cells than values: a few bytes may name a great many."""
     tables = whole.get("t", {}).values()
-    if sum(count * max(len(columns), 1) for count, columns in tables) > MOST_CELLS:
+    cells = sum(count * max(len(columns), 1) for count, columns in tables)
+    if cells > bounds.values:
         raise ValueError("too many cells")
-
-
-def _refuse_constant(said: str) -> float:
-    raise ValueError(f"{said} is not JSON")
 
 
 def _in_order(whole: Any) -> list[tuple[str, str, Any]]:
@@ -143,14 +167,3 @@ def _rows(unpacker: Unpacker, written: Any) -> list[Document]:
     if not 0 < count <= MOST_ROWS:
         raise ValueError("too many rows")
     return unpacker.rows(count, columns)
-
-
-def _decompressed(words: bytes, largest: int) -> bytes:
-    import zstandard  # noqa: PLC0415
-
-    try:
-        if zstandard.frame_content_size(words) > largest:
-            raise ValueError("too long")
-        return zstandard.ZstdDecompressor().decompress(words, max_output_size=largest)
-    except zstandard.ZstdError as fault:
-        raise ValueError("not compressed as it should be") from fault

@@ -13,8 +13,11 @@ def test_a_revoked_laptop_destroys_its_keys_says_so_and_the_hub_is_told(
     run: Run, store: str, tmp_path: Path
 ) -> None:
     db = str(tmp_path / "hub")
+    assert run("hub", "new", "--db", db).code == 0
     with served(db, tmp_path / "said") as hub:
-        invited = run("hub", "invite", "--officer", "DC Marsh", "--db", db, "--json")
+        invited = run(
+            "hub", "invite", "--officer", "DC Marsh", "--alone", "--db", db, "--json"
+        )
         code = invited.json["code"]
         assert run("enrol", store, "--hub", hub.url, "--code", code).code == 0
         (desk,) = run("hub", "desks", "--db", db, "--json").json

@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from db.check import check
-from db.hub.connect import open_hub_store
+from db.hub.connect import new_hub_store
 from db.process import forbid_dumps
 from db.slots import PassphraseCost
 from db.store import EncryptedStore
@@ -153,7 +153,7 @@ def preview(content: bytes) -> None:
 
 def exchange(store: EncryptedStore, folder: Path) -> None:
     """Enrol and sync over a real socket with a hub whose folder is scanned too."""
-    hub_store = open_hub_store(str(folder))
+    hub_store = new_hub_store(str(folder))
     with hub_store.work() as work:
         prepare(work)
         until = system_clock() + timedelta(hours=1)

@@ -26,9 +26,13 @@ _TABLES = (
     "invite",
     "change",
     "record",
-    "known_case",
+    "wrong_code",
+    "holding",
+    "two_people",
     "granted",
     "event",
+    "upload",
+    "upload_for",
     "blob",
     "chunk",
     "blob_use",
@@ -47,14 +51,14 @@ class Hub:
     def url(self) -> str:
         return self.served.url
 
-    def code(self, team: str = "north", hours: float = 1) -> str:
+    def code(self, team: str | None = "north", hours: float = 1) -> str:
         until = system_clock() + timedelta(hours=hours)
         with self.store.work() as work:
             return invite(
                 work, name="DC Marsh", team=team, roles=("officer",), until=until
             )
 
-    def desk(self, team: str = "north") -> RawDesk:
+    def desk(self, team: str | None = "north") -> RawDesk:
         desk = RawDesk(self.url)
         assert desk.enrol(self.code(team)).status == 200
         return desk

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from db.hub.connect import open_hub_store
+from db.hub.connect import new_hub_store, open_hub_store
 from db.hub.store import TableStore
 from iomdesk.ids import new_id
-from iomdesk.sync.hashing import possession
 from tests.hub.attacking import NAME, PHOTO, SURNAME, Hub
 from tests.hub.postgresql import running, server_programs
 from tests.hub.raw_desk import RawDesk
@@ -27,8 +26,15 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(params=["file", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty hub store."""
-    if request.param == "file":
-        return str(tmp_path / "hub")
+    at = bare_address(request, request.param, tmp_path)
+    new_hub_store(at).close()
+    return at
+
+
+def bare_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """Return an address at which nothing is yet."""
+    if kind == "file":
+        return str(folder / "hub")
     url = request.getfixturevalue("postgresql")
     schema = f"t{new_id().replace('-', '')}"
     _make_schema(url, schema)
@@ -59,8 +65,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """Serve one hub for all attacks; at the end it must have said nothing at all."""
     folder = tmp_path_factory.mktemp("hub")
     db = str(folder / "hub")
+    store = new_hub_store(db)
     with served(db, folder / "said") as process:
-        store = open_hub_store(db)
         yield Hub(process, store)
         alive = process.is_alive
         store.close()
@@ -76,7 +82,7 @@ def ann(hub: Hub) -> RawDesk:
     assert desk.push(said).status == 200
     case_id = said["case_id"]
     offer = {"hash": NAME, "size": len(PHOTO), "media_type": "image/png"}
-    offers = [offer | {"case_id": case_id, "proof": possession(desk.id, [PHOTO])}]
+    offers = [offer | {"case_id": case_id}]
     assert desk.post("/1/missing", {"offers": offers}).status == 200
     assert desk.ask("PUT", f"/1/chunk/{NAME}/0", PHOTO).status == 200
     return desk

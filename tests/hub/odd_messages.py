@@ -68,7 +68,6 @@ def _messages(ann: RawDesk, case_id: str) -> list[tuple[str, Document]]:
         "size": 9,
         "media_type": "a/b",
         "case_id": case_id,
-        "proof": "0" * 64,
     }
     return [
         ("/1/exchange", ann.question([ann.content(case_id)])),

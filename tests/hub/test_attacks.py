@@ -8,7 +8,7 @@ import pytest
 
 from iomdesk.clock import system_clock
 from iomdesk.hub.succession import revoke
-from iomdesk.hub.wrong_codes import MOST_WRONG, forget_wrong_codes
+from iomdesk.hub.wrong_codes import MOST_WRONG
 from iomdesk.ids import new_id
 from iomdesk.sync.refusal import Why
 from iomdesk.sync.signing import public_key
@@ -111,13 +111,13 @@ def test_a_code_is_not_guessed(hub: Hub) -> None:
 def _no_wrong_codes(hub: Hub) -> Iterator[None]:
     yield
     with hub.store.work() as work:
-        forget_wrong_codes(work)
+        work.wrong_codes.forget()
 
 
 def _enrolment_refused(hub: Hub, desk: RawDesk, code: str, **other: Any) -> None:
-    before = hub.written() | {"setting": None}
+    before = hub.written() | {"wrong_code": None}
     assert desk.enrol(code, **other).why == Why.CODE.value
-    assert hub.written() | {"setting": None} == before
+    assert hub.written() | {"wrong_code": None} == before
 
 
 @pytest.mark.usefixtures("_no_wrong_codes")

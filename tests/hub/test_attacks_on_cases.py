@@ -7,7 +7,6 @@ import pytest
 
 from iomdesk.hub.granting import withdraw_case
 from iomdesk.ids import CaseId, new_id
-from iomdesk.sync.hashing import possession
 from iomdesk.sync.refusal import Why
 from tests.hub.attacking import NAME, PHOTO, Hub, answer_on, case_of, place_of, refused
 from tests.hub.raw_desk import Answered, RawDesk
@@ -52,27 +51,50 @@ def test_a_content_that_was_swapped_is_refused(hub: Hub, ann: RawDesk) -> None:
     refused(hub, lambda: ann.post("/1/exchange", asked), Why.CHAIN)
 
 
-def test_a_change_of_a_case_without_grant_is_returned_and_nobody_reads_it(
+def test_a_change_of_another_teams_case_is_taken_apart_and_they_do_not_read_it(
     hub: Hub, ann: RawDesk, mallory: RawDesk
 ) -> None:
     case_id = case_of(hub, ann)
 
     (result,) = mallory.push(mallory.content(case_id)).said["results"]
 
-    assert (result["outcome"], "number" in result) == ("returned", False)
-    events = ann.post("/1/exchange", ann.asks()).said["events"]
+    assert result["outcome"] == "accepted"
+    events = ann.post("/1/exchange", ann.asks()).said.get("events", [])
     assert mallory.id not in {event.get("desk") for event in events}
+    read = mallory.post("/1/exchange", mallory.asks()).said.get("events", [])
+    assert ann.id not in {event.get("desk") for event in read}
 
 
-def test_a_record_is_not_taken_into_another_case(
-    hub: Hub, ann: RawDesk, mallory: RawDesk
+def test_a_change_of_a_case_that_was_withdrawn_is_returned(
+    hub: Hub, ann: RawDesk
 ) -> None:
-    case_id = case_of(hub, ann)
+    case_id = CaseId(case_of(hub, ann))
+    with hub.store.work() as work:
+        row = work.desks.get(ann.id)
+        assert row is not None
+        withdraw_case(work, [row], case_id)
+
+    (result,) = ann.push(ann.content(case_id)).said["results"]
+
+    assert (result["outcome"], "number" in result) == ("returned", False)
+
+
+def test_a_case_is_not_taken_into_another(hub: Hub, ann: RawDesk) -> None:
     own = new_id()
 
-    (result,) = mallory.push(mallory.content(own, record_id=case_id)).said["results"]
+    (result,) = ann.push(ann.content(own, record_id=case_of(hub, ann))).said["results"]
 
     assert result["outcome"] == "parked"
+
+
+def test_a_record_is_not_taken_into_another_case(hub: Hub, ann: RawDesk) -> None:
+    visit = ann.content(case_of(hub, ann), kind="visit", record_id=new_id())
+    moved = visit | {"case_id": new_id()}
+    assert ann.push(visit).status == 200
+
+    results = ann.push(ann.content(moved["case_id"]), moved).said["results"]
+
+    assert [row["outcome"] for row in results] == ["accepted", "parked"]
 
 
 def test_a_duplicate_push_gets_the_same_answer_and_no_new_number(
@@ -120,7 +142,6 @@ def test_a_blob_is_neither_offered_for_nor_put_into_a_case_without_grant(
         "hash": other,
         "size": 5,
         "media_type": "image/png",
-        "proof": possession(mallory.id, [b"other"]),
     }
     mine = [offer | {"case_id": case_of(hub, ann)}]
     before = hub.written()
@@ -135,10 +156,8 @@ def test_a_blob_is_neither_offered_for_nor_put_into_a_case_without_grant(
     )
 
 
-def test_to_know_a_blobs_name_is_not_to_have_it(
-    hub: Hub, ann: RawDesk, mallory: RawDesk
-) -> None:
-    """Who holds a picture may need it for a case of theirs; who heard of it may not."""
+def test_to_know_a_blobs_name_is_not_to_have_it(ann: RawDesk, mallory: RawDesk) -> None:
+    """Who says to have it is asked for all of it, as if nobody had."""
     own = mallory.content(new_id())
     assert mallory.push(own).status == 200
     offer = {
@@ -147,15 +166,16 @@ def test_to_know_a_blobs_name_is_not_to_have_it(
         "media_type": "image/png",
         "case_id": own["case_id"],
     }
-    before = hub.written()
 
-    for proof in ("0" * 64, NAME, possession(ann.id, [PHOTO])):
-        heard = mallory.post("/1/missing", {"offers": [offer | {"proof": proof}]})
-        assert heard.said["blobs"] == []
-    assert hub.written() == before
-    proof = possession(mallory.id, [PHOTO])
-    has = mallory.post("/1/missing", {"offers": [offer | {"proof": proof}]})
-    assert has.said["blobs"] == [{"hash": NAME, "chunks": []}]
+    asked = mallory.post("/1/missing", {"offers": [offer]})
+
+    assert asked.said["blobs"] == [{"hash": NAME, "chunks": [0]}]
+    assert mallory.ask("GET", f"/1/chunk/{NAME}/0").why == Why.NOT_GRANTED.value
+    wrong = mallory.ask("PUT", f"/1/chunk/{NAME}/0", bytes(len(PHOTO)))
+    assert wrong.said == {"right": False}
+    assert ann.ask("GET", f"/1/chunk/{NAME}/0").content == PHOTO
+    assert mallory.ask("PUT", f"/1/chunk/{NAME}/0", PHOTO).said == {"right": True}
+    assert mallory.ask("GET", f"/1/chunk/{NAME}/0").content == PHOTO
 
 
 def test_a_blob_of_a_withdrawn_case_is_not_given(hub: Hub, ann: RawDesk) -> None:

@@ -2,19 +2,31 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
 from attrs import evolve
 
 from db.hub.store import TableStore
-from iomdesk.hub.ports import BlobRow, ChangeRow, DeskRow, Granted, InviteRow
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
-from iomdesk.sync.protocol import EventKind, Head, Outcome, Position
-
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-ANN, BEN = DeskId("ann"), DeskId("ben")
-CASE, OTHER = CaseId("case-1"), CaseId("case-2")
+from iomdesk.hub.ports import (
+    BlobRow,
+    InviteRow,
+    Upload,
+)
+from iomdesk.ids import BlobHash
+from iomdesk.sync.protocol import EventKind, Outcome, Position
+from tests.hub.rows import (
+    ANN,
+    BEN,
+    CASE,
+    HOLDING,
+    NOON,
+    OTHER,
+    a_change,
+    a_desk,
+    a_grant,
+    read,
+)
 
 
 def test_numbers_follow_each_other_without_a_gap(hub_store: TableStore) -> None:
@@ -130,37 +142,17 @@ def test_returned_work_is_numbered_once(hub_store: TableStore) -> None:
         assert work.changes.count_returned([ANN]) == 0
 
 
-def test_a_record_stays_with_the_case_that_first_had_it(hub_store: TableStore) -> None:
-    visit, plan = ("visit", "r1"), ("plan", "r1")
+def test_wrong_codes_are_counted_anew_after_a_while(hub_store: TableStore) -> None:
+    hour = timedelta(hours=1)
     with hub_store.work() as work:
-        work.changes.add_records({visit: CASE})
-        work.changes.add_records({visit: OTHER, plan: OTHER})
-        found = work.changes.cases_of([visit, plan, ("visit", "r2")])
-        none = work.changes.cases_of([])
-
-    assert (found, none) == ({visit: CASE, plan: OTHER}, {})
-
-
-def test_a_case_is_new_once(hub_store: TableStore) -> None:
-    with hub_store.work() as work:
-        assert work.cases.add(CASE, "north")
-        assert not work.cases.add(CASE, "south")
-        assert work.cases.known([CASE, OTHER]) == {CASE}
-        assert work.cases.of_team("north") == [CASE]
-
-
-def test_a_case_is_granted_withdrawn_and_granted_again(hub_store: TableStore) -> None:
-    with hub_store.work() as work:
-        work.cases.grant([a_grant(ANN, 1)])
-        work.cases.grant([a_grant(ANN, 2)])
-        first = work.cases.of_desk(ANN)
-        work.cases.withdraw(ANN, CASE, 3)
-        none = work.cases.granted(ANN, [CASE])
-        work.cases.grant([a_grant(ANN, 4)])
-        again = work.cases.of_desk(ANN)
-
-    assert [g.number for g in first + again] == [1, 4]
-    assert none == set()
+        for _ in range(3):
+            work.wrong_codes.add(NOON - hour, NOON)
+        assert work.wrong_codes.count(NOON) == 3
+        assert work.wrong_codes.count(NOON + hour) == 0
+        work.wrong_codes.add(NOON + hour, NOON + 2 * hour)
+        assert work.wrong_codes.count(NOON) == 1
+        work.wrong_codes.forget()
+        assert work.wrong_codes.count(NOON) == 0
 
 
 def test_a_desk_reads_what_others_did_on_its_cases(hub_store: TableStore) -> None:
@@ -175,10 +167,10 @@ def test_a_desk_reads_what_others_did_on_its_cases(hub_store: TableStore) -> Non
             ]
         )
 
-    assert _read(hub_store, ANN, Position(), 9) == [(3, 3), (5, 5)]
-    assert _read(hub_store, ANN, Position(3, 3), 9) == [(5, 5)]
-    assert _read(hub_store, ANN, Position(), 4) == [(3, 3)]
-    assert _read(hub_store, BEN, Position(), 9) == [(2, 2)]
+    assert read(hub_store, ANN, Position(), 9) == [(3, 3), (5, 5)]
+    assert read(hub_store, ANN, Position(3, 3), 9) == [(5, 5)]
+    assert read(hub_store, ANN, Position(), 4) == [(3, 3)]
+    assert read(hub_store, BEN, Position(), 9) == [(2, 2)]
 
 
 def test_a_case_that_came_later_is_read_with_its_whole_history(
@@ -186,15 +178,15 @@ def test_a_case_that_came_later_is_read_with_its_whole_history(
 ) -> None:
     with hub_store.work() as work:
         work.changes.add([a_change(ANN, n, number=n) for n in (1, 2, 3)])
-        work.stream.add(4, EventKind.BLOB, case_id=CASE, desk=ANN)
+        work.stream.add(4, EventKind.BLOB, holding=HOLDING, desk=ANN)
         work.cases.grant([a_grant(BEN, 6)])
         work.changes.add([a_change(ANN, 4, number=7), a_change(BEN, 1, number=8)])
 
     history = [(6, 1), (6, 2), (6, 3), (6, 4), (6, 6), (7, 7)]
-    assert _read(hub_store, BEN, Position(5, 5), 9) == history
+    assert read(hub_store, BEN, Position(5, 5), 9) == history
     for place in range(1, len(history)):
         after = Position(*history[place - 1])
-        assert _read(hub_store, BEN, after, 9) == history[place:]
+        assert read(hub_store, BEN, after, 9) == history[place:]
 
 
 def test_a_page_holds_as_many_rows_as_were_asked_for(hub_store: TableStore) -> None:
@@ -217,7 +209,7 @@ def test_a_desk_reads_again_what_it_had_said_when_a_case_comes_back(
         work.cases.grant([a_grant(ANN, 4)])
 
     assert [e.event.kind for e in withdrawn] == [EventKind.WITHDRAWAL]
-    assert _read(hub_store, ANN, Position(3, 3), 9) == [(4, 2), (4, 4)]
+    assert read(hub_store, ANN, Position(3, 3), 9) == [(4, 2), (4, 4)]
 
 
 def test_a_withdrawal_that_was_undone_is_not_told(hub_store: TableStore) -> None:
@@ -226,7 +218,7 @@ def test_a_withdrawal_that_was_undone_is_not_told(hub_store: TableStore) -> None
         work.cases.withdraw(ANN, CASE, 2)
         work.cases.grant([a_grant(ANN, 3)])
 
-    assert _read(hub_store, ANN, Position(1, 1), 9) == [(3, 3)]
+    assert read(hub_store, ANN, Position(1, 1), 9) == [(3, 3)]
 
 
 def test_officers_names_are_told_to_all(hub_store: TableStore) -> None:
@@ -237,29 +229,43 @@ def test_officers_names_are_told_to_all(hub_store: TableStore) -> None:
     assert page.event.content == {"id": "o", "name": "Ann"}
 
 
-def test_a_blob_is_kept_in_chunks(hub_store: TableStore) -> None:
+def test_a_blob_is_on_its_way_by_store_until_it_is_whole(
+    hub_store: TableStore,
+) -> None:
     name = BlobHash("h")
+    ours = Upload(hash=name, key="k1", size=3, media_type="image/png")
+    theirs = evolve(ours, key="k2", size=4)
     with hub_store.work() as work:
-        work.blobs.save(BlobRow(hash=name, size=3, media_type="image/png"))
-        work.blobs.save(
-            BlobRow(hash=name, size=3, media_type="image/png", complete=True)
-        )
-        work.blobs.use(name, CASE)
-        work.blobs.use(name, CASE)
-        work.blobs.put_chunk(name, 1, b"\x00\xff")
-        work.blobs.put_chunk(name, 1, b"other")
+        for upload in (ours, theirs):
+            work.blobs.begin(upload)
+            work.blobs.want(upload, HOLDING)
+            work.blobs.want(upload, HOLDING)
+        work.blobs.put_chunk(name, "k1", 1, b"\x00\xff")
+        work.blobs.put_chunk(name, "k1", 1, b"other")
 
     with hub_store.work() as work:
-        found = work.blobs.get(name)
-        assert found is not None
-        assert found.complete
-        assert work.blobs.cases(name) == {CASE}
-        assert (work.blobs.chunks(name), work.blobs.chunk(name, 1)) == (
-            {1},
-            b"\x00\xff",
-        )
-        work.blobs.drop_chunks(name)
-        assert work.blobs.chunk(name, 1) is None
+        assert work.blobs.upload(name, "k2") == theirs
+        assert work.blobs.wanted(ours) == {HOLDING}
+        assert work.blobs.chunks(name, "k2") == set()
+        work.blobs.begin(theirs)
+        assert work.blobs.chunk(name, "k1", 1) == b"\x00\xff"
+        work.blobs.end(ours)
+        assert work.blobs.upload(name, "k1") is None
+        assert work.blobs.chunks(name, "k1") == {1}
+        work.blobs.drop_chunks(name, "k1")
+        assert work.blobs.chunk(name, "k1", 1) is None
+
+
+def test_a_whole_blob_is_kept_once_with_who_needs_it(hub_store: TableStore) -> None:
+    name = BlobHash("h")
+    blob = BlobRow(hash=name, size=3, media_type="image/png", key="k1")
+    with hub_store.work() as work:
+        added = [work.blobs.add(blob), work.blobs.add(evolve(blob, key="k2"))]
+        used = [work.blobs.use(name, HOLDING), work.blobs.use(name, HOLDING)]
+
+        assert (added, used) == ([True, False], [True, False])
+        assert work.blobs.get(name) == blob
+        assert work.blobs.uses(name) == {HOLDING}
 
 
 def test_an_access_log_is_kept_by_desk(hub_store: TableStore) -> None:
@@ -277,53 +283,6 @@ def test_what_is_committed_is_there_when_it_is_opened_again(
 
     with open_hub().work() as work:
         assert work.settings.get("key") == {"a": 1}
-
-
-def a_desk(desk: DeskId) -> DeskRow:
-    return DeskRow(
-        id=desk,
-        key="k",
-        officer=OfficerId("o"),
-        name="DC Marsh",
-        team="north",
-        roles=("officer", "supervisor"),
-        head=Head(counter=0, hash="0"),
-        enrolled_at=NOON,
-    )
-
-
-def a_change(
-    desk: DeskId,
-    counter: int,
-    *,
-    number: int | None = None,
-    case_id: CaseId = CASE,
-    outcome: Outcome = Outcome.ACCEPTED,
-) -> ChangeRow:
-    return ChangeRow(
-        desk=desk,
-        counter=counter,
-        outcome=outcome,
-        content_hash=f"hash-{counter}",
-        before="b",
-        number=number,
-        case_id=case_id,
-        salt="aa",
-        body='{"kind":"case","record_id":"r","case_id":"case-1"}',
-    )
-
-
-def a_grant(desk: DeskId, number: int, *, silent: bool = False) -> Granted:
-    return Granted(desk=desk, case_id=CASE, number=number, silent=silent)
-
-
-def _read(
-    store: TableStore, desk: DeskId, after: Position, up_to: int
-) -> list[tuple[int, int]]:
-    with store.work() as work:
-        found = work.stream.page(desk, after, up_to, 100)
-    places = [each.event.position for each in found]
-    return [(place.key, place.within) for place in places]
 
 
 def _last(store: TableStore) -> int:

@@ -12,7 +12,7 @@ import uvicorn
 from attrs import evolve
 
 from db.check import CheckReport, check
-from db.hub.connect import open_hub_store
+from db.hub.connect import new_hub_store, open_hub_store
 from db.store import EncryptedStore, Options, create
 from db.sync import DeskSide
 from iomdesk.cases.case import Case, RiskLevel
@@ -139,7 +139,9 @@ class World:
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._folder = folder
-        self.hub_store = open_hub_store(address or str(folder / "hub"))
+        self.hub_store = (
+            open_hub_store(address) if address else new_hub_store(str(folder / "hub"))
+        )
         with self.hub_store.work() as work:
             prepare(work)
         config = uvicorn.Config(
@@ -171,7 +173,9 @@ class World:
         self._socket.close()
         self.hub_store.close()
 
-    def code(self, name: str = "anybody", team: str = "north", hours: int = 1) -> str:
+    def code(
+        self, name: str = "anybody", team: str | None = "north", hours: int = 1
+    ) -> str:
         with self.hub_store.work() as work:
             return invite(
                 work,
@@ -181,7 +185,7 @@ class World:
                 until=NOON + timedelta(hours=hours),
             )
 
-    def desk(self, name: str, team: str = "north") -> Desk:
+    def desk(self, name: str, team: str | None = "north") -> Desk:
         desk = Desk(self._folder / name, name)
         enrol(desk.side, self.url, self.code(name, team))
         self.desks[name] = desk

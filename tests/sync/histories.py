@@ -21,8 +21,9 @@ from db.journal import Journal
 from db.meta import own_desks
 from iomdesk.cases.case import Address, Case, RiskLevel
 from iomdesk.errors import HubUnreachable, NotFound, UserError
-from iomdesk.hub.granting import grant_cases, withdraw_case
+from iomdesk.hub.granting import OfSeveral, grant_cases, withdraw_case
 from iomdesk.hub.ports import DeskRow, HubWork
+from iomdesk.hub.twins import one_person
 from iomdesk.ids import BlobHash, CaseId, PartId, PlanId, VisitId, made_id
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import ConflictKind
@@ -127,6 +128,8 @@ class History:
     copies: dict[str, Path] = field(factory=dict)
     signed: dict[Name, str | None] = field(factory=dict)
     ticks: int = 0
+    held: dict[Name, frozenset[Name]] = field(factory=dict)
+    """What was in the journal of a record when a change was made of it."""
 
     def play(self, steps: int) -> None:
         for name, team in (("Ann", "north"), ("Ben", "north"), ("Cat", "south")):
@@ -164,6 +167,7 @@ class History:
             (3, self._settle),
             (3, self._grant),
             (4, self._withdraw),
+            (1, self._find_one_person),
             (9, self._sync),
             (4, self._sync_broken),
         ]
@@ -306,14 +310,19 @@ class History:
         return row
 
     def _known(self, work: HubWork) -> CaseId:
-        known = work.cases.known(self.cases)
+        known = {each.case_id for each in work.cases.holdings(self.cases)}
         if not known:
             raise NotFound("no case at the hub")
         return self.chance.choice(sorted(known))
 
     def _grant(self, desk: Desk) -> None:
-        with self.world.hub_store.work() as work:
+        """Give a desk a case; where it has one of its own, IT must decide first."""
+        with suppress(OfSeveral), self.world.hub_store.work() as work:
             grant_cases(work, [self._row(work, desk)], [self._known(work)])
+
+    def _find_one_person(self, _desk: Desk) -> None:
+        with self.world.hub_store.work() as work:
+            one_person(work, self._known(work))
 
     def _withdraw(self, desk: Desk) -> None:
         with self.world.hub_store.work() as work:
@@ -349,6 +358,7 @@ class History:
         self._tick()
         with suppress(NotFound):
             self._edit(desk)
+        self._note_held(desk)
 
     # What must be true
 
@@ -356,13 +366,24 @@ class History:
         """Note what this officer's own journal holds: none of it may be lost."""
         mine = self.made.setdefault(desk.name, set())
         mine |= {_name(change) for change in _own(desk)}
+        self._note_held(desk)
+
+    def _note_held(self, desk: Desk) -> None:
+        """Note what this desk holds of a record where a change of it is new."""
+        journal = Journal(desk.store.reading())
+        for change in _own(desk):
+            if _name(change) not in self.held:
+                here = journal.of_record(change.kind, change.record_id)
+                self.held[_name(change)] = frozenset(_name(each) for each in here)
 
     def _settle_down(self) -> None:
         """Give every case to every desk and exchange until nothing is left."""
         self.world.sync_all()
         with self.world.hub_store.work() as work:
-            rows = [self._row(work, desk) for desk in self.world.desks.values()]
-            grant_cases(work, rows, sorted(work.cases.known(self.cases)))
+            for case_id in {each.case_id for each in work.cases.holdings(self.cases)}:
+                one_person(work, case_id)
+                rows = [self._row(work, desk) for desk in self.world.desks.values()]
+                grant_cases(work, rows, [case_id])
         self.world.sync_all(3)
 
     def _prove(self) -> None:
@@ -372,6 +393,7 @@ class History:
             assert desk.store.queries.sync_state().unsent == 0, desk.name
         self.world.assert_same_everywhere()
         self._prove_nothing_lost()
+        self._prove_nothing_seen_that_was_not_there()
         self._prove_signed()
         if not self.puts_back:
             self._prove_pictures()
@@ -392,6 +414,16 @@ class History:
         if not self.puts_back:
             doubled = [name for name, count in said.items() if count > 1]
             assert not doubled, f"doubled: {doubled}"
+
+    def _prove_nothing_seen_that_was_not_there(self) -> None:
+        """No change counts as made in view of what its desk did not hold."""
+        journal = Journal(next(iter(self.world.desks.values())).store.reading())
+        for kind, record_id in list(journal.records()):
+            changes = journal.of_record(kind, record_id)
+            for change in changes:
+                seen = {_name(other) for other in changes if change.saw(other)}
+                unheld = seen - self.held[_name(change)]
+                assert not unheld, f"{_name(change)} saw {unheld}"
 
     def _prove_signed(self) -> None:
         """The first signature that the hub ordered holds, with what was signed."""
