@@ -87,7 +87,6 @@ def about(person: DemoPerson) -> tuple[Place, ...]:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="the main button of Today is dead")
 @pytest.mark.usefixtures("app")
 def test_something_listens_to_every_button_of_every_screen(
     open_desk: OpenDeskAtHand, person: DemoPerson

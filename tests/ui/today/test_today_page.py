@@ -25,7 +25,6 @@ from ui.shell.stop import Stop
 from ui.widgets.count_tile import CountTile
 from ui.widgets.find_button import FindButton
 
-DEAD = "nothing listens to the button"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BERGE = never_seen("Berge", 40)
 
@@ -80,7 +79,6 @@ def _asked_by_key(rows: QTableView, at: QPoint) -> QContextMenuEvent:
     return QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where)
 
 
-@pytest.mark.xfail(strict=True, reason=DEAD)
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_the_main_button_asks_whom_to_visit_by_key(view: QWidget, key: Qt.Key) -> None:
     start = button(view, "Start a visit")
@@ -91,7 +89,6 @@ def test_the_main_button_asks_whom_to_visit_by_key(view: QWidget, key: Qt.Key) -
     assert dialogs(view) == ["Whom do you visit?"]
 
 
-@pytest.mark.xfail(strict=True, reason=DEAD)
 def test_the_main_button_asks_whom_to_visit_by_mouse(view: QWidget) -> None:
     QTest.mouseClick(button(view, "Start a visit"), Qt.MouseButton.LeftButton)
 
