@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from db.store import EncryptedStore
 from iomdesk.permissions import Officer
 from tests.conftest import FixedClock
+from tests.ui.cups import PrintServer, is_missing, print_server
 from tests.ui.desks import DeskAtHand
 from tests.ui.open_desks import PASSPHRASE, OpenDeskAtHand, a_vault, an_outside
 from tests.ui.scenes_person import DemoPerson, build_person
@@ -55,6 +56,18 @@ def open_desk(
 ) -> OpenDeskAtHand:
     assert qapp
     return OpenDeskAtHand(store, an_outside(clock))
+
+
+@pytest.fixture
+def printer(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PrintServer]:
+    """Return a print server with one queue, which is all that Qt finds."""
+    if why := is_missing():
+        pytest.skip(why)
+    with print_server(tmp_path_factory.mktemp("cups")) as server:
+        monkeypatch.setenv("CUPS_SERVER", server.address)
+        yield server
 
 
 def _fly(fault: BaseException) -> None:
