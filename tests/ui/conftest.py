@@ -4,6 +4,7 @@ The way in is tried on a store behind a real passphrase, on real threads.
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -58,16 +59,21 @@ def open_desk(
     return OpenDeskAtHand(store, an_outside(clock))
 
 
-@pytest.fixture
-def printer(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[PrintServer]:
-    """Return a print server with one queue, which is all that Qt finds."""
+@pytest.fixture(scope="session")
+def print_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintServer]:
+    """Return the print server of this process: CUPS asks for its address only once."""
     if why := is_missing():
         pytest.skip(why)
     with print_server(tmp_path_factory.mktemp("cups")) as server:
-        monkeypatch.setenv("CUPS_SERVER", server.address)
+        os.environ["CUPS_SERVER"] = server.address
         yield server
+
+
+@pytest.fixture
+def printer(print_house: PrintServer) -> PrintServer:
+    """Return the print server with one queue, from which nothing has come yet."""
+    print_house.clear()
+    return print_house
 
 
 def _fly(fault: BaseException) -> None:

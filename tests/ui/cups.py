@@ -79,9 +79,22 @@ class PrintServer:
             time.sleep(0.05)
         raise AssertionError(f"the jobs are not done: {self.log()}")
 
-    def received(self, job: int) -> Path:
-        """Return what was sent to the queue as job number *job*."""
-        return self.root / "spool" / f"d{job:05}-001"
+    def received(self) -> list[Path]:
+        """Return what was sent to the queue, job by job."""
+        return sorted((self.root / "spool").glob("d*-001"))
+
+    def clear(self) -> None:
+        """Have one queue, and forget every job."""
+        deadline = time.monotonic() + _PATIENCE
+        while self._run("lpstat", "-o").strip() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self._run("cancel", "-a", "-x")
+        self.paper.unlink(missing_ok=True)
+        held = self._run("lpstat", "-e").split()
+        for name in set(held) - {QUEUE}:
+            self.remove(name)
+        if QUEUE not in held:
+            self.add_queue(QUEUE, device=f"file:{self.paper}")
 
     def log(self) -> str:
         held = self.root / "error_log"
@@ -91,6 +104,9 @@ class PrintServer:
         arguments = ["lpadmin", "-p", name, "-E", "-v", device]
         arguments += ["-m", "drv:///sample.drv/generic.ppd"]
         self._run(*arguments, *(["-D", description] if description else []))
+
+    def remove(self, name: str) -> None:
+        self._run("lpadmin", "-x", name)
 
     def _run(self, *command: str) -> str:
         told = {**os.environ, "CUPS_SERVER": self.address, "LC_ALL": "C"}
@@ -131,7 +147,6 @@ def print_server(root: Path) -> Iterator[PrintServer]:
     made = PrintServer(address=f"127.0.0.1:{port}", root=root, paper=root / "paper.ps")
     try:
         _wait_for(port)
-        made.add_queue(QUEUE, device=f"file:{made.paper}")
         yield made
     finally:
         daemon.kill()

@@ -15,7 +15,7 @@ from ui.unlock.first_run_view import FirstRunView
 from ui.unlock.first_run_viewmodel import FirstRunViewModel, Step
 from ui.unlock.recovery_view import RecoveryView
 from ui.unlock.recovery_viewmodel import RecoveryViewModel
-from ui.unlock.sheet_printing_view import sheet_document
+from ui.unlock.sheet_printing_view import sheet_words
 from ui.unlock.unlock_view import UnlockView
 from ui.unlock.unlock_viewmodel import UnlockViewModel
 
@@ -90,9 +90,8 @@ def test_advice_follows_the_new_passphrase_as_it_is_typed(session: Session) -> N
     assert any(words.startswith("19 characters: strong") for words in words_in(view))
 
 
-@pytest.mark.usefixtures("app")
 def test_the_printed_sheet_says_whose_it_is_and_what_it_is_for() -> None:
-    said = sheet_document("DC 4471 Marsh", CODE).toPlainText()
+    said = sheet_words("DC 4471 Marsh", CODE)
 
     assert "Store of DC 4471 Marsh" in said
     assert CODE in said
