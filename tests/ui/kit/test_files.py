@@ -29,7 +29,9 @@ def test_a_chooser_begins_in_the_officer_s_documents() -> None:
 def test_the_next_one_begins_where_the_last_was_left(tmp_path: Path) -> None:
     window = QWidget()
     first = file_chooser(QDialog(window), "Choose")
+    (tmp_path / "photo.jpg").touch()
     first.setDirectory(str(tmp_path))
+    first.selectFile("photo.jpg")
 
     first.accept()
 
