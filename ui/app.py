@@ -77,6 +77,9 @@ class Program(QObject):
         theme.load_other_faces()
         self._collector = Collector(self)
         self._collector.start()
+        from ui.widgets.own_icon import own_icon  # noqa: PLC0415
+
+        self._app.setWindowIcon(own_icon())
         told = power_events(self._app, self.window.windowHandle(), self)
         self.window.set_guard(AutoLock(self._app, told))
         threading.Thread(target=self._load, name="loading", daemon=True).start()

@@ -15,9 +15,13 @@ from ui.today.waiting import Waiting
 
 
 class OpenDesk(Desk):
-    """`idle_changed` carries the minutes after which an idle desk locks."""
+    """`idle_changed` carries the minutes after which an idle desk locks.
+
+    `visit_asked` asks the window to ask whom the officer visits.
+    """
 
     idle_changed = Signal(int)
+    visit_asked = Signal()
 
     def __init__(
         self,

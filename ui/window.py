@@ -97,7 +97,9 @@ class Window(QMainWindow):
         self._shield.toggle()
 
     def tell(self, words: str) -> None:
-        if self.desk is not None:
+        if self._first_run is not None:
+            self._first_run.tell(words)
+        elif self.desk is not None:
             self.desk.tell(words)
         else:
             self.unlocking.tell(words)

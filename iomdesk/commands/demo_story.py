@@ -159,13 +159,15 @@ class Story:
 
     def _plan(self, store: Store, case_id: CaseId) -> None:
         from iomdesk.plans.actions import plan_from_input
+        from iomdesk.plans.sign_off import unseen_words
         from iomdesk.schema import input_example
 
         example = input_example("plan")
         by = london_date(store.clock()) - _EXAMPLE_PLANNED_ON
         said = plan_for(store, case_id, moved(example, by))
         plan = store.do(plan_from_input, case_id, said)
-        self.tell(f"Agreed plan version {plan.version}.")
+        unseen = f", {words}" if (words := unseen_words(plan)) else ""
+        self.tell(f"Agreed plan version {plan.version}{unseen}.")
         self.done["plan"] = {"id": plan.id, "version": plan.version}
 
     def _documents(self, store: Store, case_id: CaseId) -> None:

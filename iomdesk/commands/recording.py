@@ -70,11 +70,14 @@ def _pictures(said: Json) -> list[str]:
 
 def _plan(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.plans.actions import plan_from_input
+    from iomdesk.plans.sign_off import unseen_words
 
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
         plan = store.do(plan_from_input, case_id, said)
+    if unseen := unseen_words(plan):
+        doors.note(f"Version {plan.version} is agreed, {unseen}.")
     return _done(plan, "plan", args, doors)
 
 

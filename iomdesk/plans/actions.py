@@ -1,6 +1,6 @@
 """What officers do with plans: draft, edit, agree, revise, report on steps."""
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import evolve
 
@@ -10,7 +10,7 @@ from iomdesk.cases.summary import is_open, rated_risks
 from iomdesk.codec import Json
 from iomdesk.errors import UserError
 from iomdesk.ids import CaseId, PartId, PlanId, new_id
-from iomdesk.permissions import Role, demand, may
+from iomdesk.permissions import Officer, Role, demand, may
 from iomdesk.plans import plan as rules
 from iomdesk.plans.loading import pathways, standards
 from iomdesk.plans.needs import assessed_needs, assessed_set
@@ -18,6 +18,7 @@ from iomdesk.plans.parts import Progress, StepStatus
 from iomdesk.plans.plan import Approval, Plan
 from iomdesk.plans.quality import quality
 from iomdesk.plans.said import said_plan
+from iomdesk.plans.sign_off import in_dispute
 from iomdesk.ports import Opened, Queries, UnitOfWork
 from iomdesk.reasons import Reason
 
@@ -56,8 +57,10 @@ def revise_plan(work: UnitOfWork, plan_id: PlanId, reason: str | None = None) ->
     plan = work.get(Plan, plan_id)
     if rules.newest_draft(_plans(work, plan.case_id)):
         raise UserError("The next version is being written already. Open it to go on.")
-    author, draft_id = work.officer.name, PlanId(new_id())
-    draft = rules.next_version(plan, draft_id, author=author, on=work.today)
+    by, draft_id = work.officer, PlanId(new_id())
+    draft = rules.next_version(
+        plan, draft_id, author=by.name, author_id=by.id, on=work.today
+    )
     return work.save(evolve(draft, review_reason=reason))
 
 
@@ -94,7 +97,21 @@ def plan_reasons(queries: Queries, plan: Plan, today: date) -> tuple[Reason, ...
     case = queries.get(Case, plan.case_id)
     assessments = queries.records(Assessment, plan.case_id)
     needs = assessed_needs(assessments, plan.pathway_set)
-    return quality(plan, case, needs, standards(), today)
+    return (
+        *in_dispute(plan, queries.conflicts(plan.case_id)),
+        *quality(plan, case, needs, standards(), today),
+    )
+
+
+def approval(officer: Officer, at: datetime) -> Approval:
+    """Return how *officer* agrees a plan now: always in the role of a supervisor."""
+    return Approval(
+        at=at,
+        by=officer.id,
+        name=officer.name,
+        role=Role.SUPERVISOR.value,
+        role_confirmed=officer.confirmed,
+    )
 
 
 def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
@@ -110,6 +127,7 @@ def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
         version=max((plan.version for plan in plans), default=0) + 1,
         replaces=in_force.id if in_force else None,
         author=work.officer.name,
+        author_id=work.officer.id,
         written_on=work.today,
         pathway_set=assessed_set(assessments) or pathways().chosen,
     )
@@ -120,14 +138,7 @@ def _plans(work: UnitOfWork, case_id: CaseId) -> list[Plan]:
 
 
 def _agreed(work: UnitOfWork, plan: Plan) -> Plan:
-    officer = work.officer
-    approval = Approval(
-        at=work.now,
-        by=officer.id,
-        name=officer.name,
-        role=Role.SUPERVISOR.value,
-        role_confirmed=officer.confirmed,
-    )
+    by = approval(work.officer, work.now)
     reasons = plan_reasons(work.queries, plan, work.today)
     rated = rated_risks(work.get(Case, plan.case_id).risk)
-    return work.save(rules.agree(plan, approval, reasons, rated), seal=True)
+    return work.save(rules.agree(plan, by, reasons, rated), seal=True)

@@ -23,6 +23,7 @@ from iomdesk.plans.loading import words
 from iomdesk.plans.on_paper import change, contingency, control, needs
 from iomdesk.plans.parts import Pillar
 from iomdesk.plans.plan import Plan, PlanStatus, status_of
+from iomdesk.plans.sign_off import agreed_by_words, sign_off_words
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Visit
@@ -195,7 +196,7 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
                 str(p.version),
                 status[status_of(p, plans)],
                 instant_text(p.agreed_at) if p.agreed_at else "not agreed",
-                p.agreed_name or "",
+                agreed_by_words(p),
             )
             for p in others
         ),
@@ -204,10 +205,10 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
 
 def _approval(plan: Plan) -> SignatureBox:
     if plan.agreed_at is None:
-        return SignatureBox(label="Agreed by a supervisor")
+        return SignatureBox(label=sign_off_words(plan))
     confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
     return SignatureBox(
-        label="Agreed by a supervisor",
+        label=sign_off_words(plan),
         name=plan.agreed_name,
         role=f"{(plan.agreed_role or '').capitalize()}, {confirmed}",
         signed_at=plan.agreed_at,

@@ -63,6 +63,7 @@ class Plan:
     version: int = 1
     replaces: PlanId | None = None
     author: str | None = None
+    author_id: OfficerId | None = None
     written_on: date | None = None
     review_on: date | None = None
     review_reason: str | None = None
@@ -96,6 +97,7 @@ def edit(held: Plan, edited: Plan) -> Plan:
         case_id=held.case_id,
         version=held.version,
         replaces=held.replaces,
+        author_id=held.author_id,
     )
 
 
@@ -119,7 +121,14 @@ def agree(
     )
 
 
-def next_version(plan: Plan, plan_id: PlanId, *, author: str, on: date) -> Plan:
+def next_version(
+    plan: Plan,
+    plan_id: PlanId,
+    *,
+    author: str,
+    on: date,
+    author_id: OfficerId | None = None,
+) -> Plan:
     """Return the next version as a draft of its own; the agreed one never changes."""
     if plan.agreed_at is None:
         raise UserError("This version is not agreed yet. Change the draft itself.")
@@ -129,6 +138,7 @@ def next_version(plan: Plan, plan_id: PlanId, *, author: str, on: date) -> Plan:
         version=plan.version + 1,
         replaces=plan.id,
         author=author,
+        author_id=author_id,
         written_on=on,
         review_on=None,
         review_reason=None,

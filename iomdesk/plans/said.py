@@ -18,6 +18,7 @@ OURS = (
     "case_id",
     "version",
     "replaces",
+    "author_id",
     "rated",
     "agreed_at",
     "agreed_by",

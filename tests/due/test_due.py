@@ -242,7 +242,7 @@ def test_a_planned_visit_is_due_until_it_starts() -> None:
 
 def test_the_plan_s_review_is_its_own_date_or_three_months_on() -> None:
     dated = an_agreed_plan(version=3, review_on=date(2026, 11, 21))
-    undated = an_agreed_plan()
+    undated = an_agreed_plan(review_on=None)
 
     row = due_on(a_rated_case(), plans=(dated,))["plan_review"]
     assert (row.due_on, row.why) == (

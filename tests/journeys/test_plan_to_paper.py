@@ -13,10 +13,12 @@ from tests.pages.plan_page import PlanPage
 from tests.pages.screens import press, settle, words_in
 from tests.pages.visit_page import focus
 from tests.ui.desks import DeskAtHand
+from tests.ui.plans.test_plan_screen import dated
 from tests.ui.scenes_person import build_person
 from ui import theme
 from ui.papers.screens import screen as preview_screen
 from ui.places import PlanPlace, PreviewPlace
+from ui.plans.agree_view import AgreeDialog
 from ui.plans.screens import screen as plan_screen
 
 
@@ -36,7 +38,12 @@ def test_a_plan_is_revised_agreed_previewed_and_disclosed(
     page.press("Add a line: SHPO: no unsupervised contact with a child under 16")
     QTest.keyClicks(focus(page.screen), "Never alone with her child.")
     page.screen.flush()
+    dated(page)
     page.press("Agree the plan")
+    question = page.screen.findChild(AgreeDialog)
+    assert isinstance(question, AgreeDialog)
+    question.read.click()
+    press(question, "Agree the plan")
 
     plan = newest_agreed(store.queries.records(Plan, person.case_id))
     assert plan

@@ -19,6 +19,7 @@ def a_plan(**parts: Any) -> Plan:
         "id": PlanId(new_id()),
         "case_id": CaseId("case-1"),
         "exit_strategy": ExitStrategy(done="A year without breach"),
+        "review_on": date(2026, 12, 22),
     }
     return Plan(**(said | parts))
 

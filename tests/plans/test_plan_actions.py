@@ -62,6 +62,7 @@ def a_sound_plan(store: EncryptedStore, case: Case) -> Plan:
             control={PartId("a"): a_line("risk/children")},
             objectives={PartId("o"): an_objective()},
             exit_strategy=ExitStrategy(done="A year without breach"),
+            review_on=date(2026, 12, 22),
         ),
     )
 
@@ -164,6 +165,9 @@ def test_revising_writes_the_next_version_beside_the_agreed_one(
     second = store.do(revise_plan, first.id, "New partner")
     with pytest.raises(UserError, match="being written already"):
         store.do(revise_plan, first.id)
+    with pytest.raises(NotReady, match="There is no review date"):
+        store.do(agree_plan, second.id)
+    store.do(edit_plan, evolve(second, review_on=date(2027, 5, 1)))
     agreed = store.do(agree_plan, second.id)
     plans = store.queries.records(Plan, case.id)
 

@@ -199,7 +199,7 @@ def test_the_latest_visits_are_listed_newest_first() -> None:
 
 
 def test_the_supervisor_signs_at_the_end() -> None:
-    plan = an_agreed_plan(agreed_role="supervisor")
+    plan = an_agreed_plan(agreed_role="supervisor", author="DC Marsh")
     box = on_paper(plan).blocks[-1]
 
     assert isinstance(box, SignatureBox)

@@ -151,7 +151,7 @@ def test_a_bare_plan_is_told_what_it_lacks() -> None:
     assert "There is no contingency: if this happens, then what?" in said
     assert "Questions of the risk summary without an answer: 6 of 6." in said
     assert "The current situation is not described." in said
-    assert "There is no review date." in said
+    assert refusals(a_plan(review_on=None)) == ["There is no review date."]
     assert "The person's own view is not recorded." in said
 
 

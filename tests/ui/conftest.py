@@ -4,6 +4,7 @@ The way in is tried on a store behind a real passphrase, on real threads.
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.store import EncryptedStore
 from iomdesk.permissions import Officer
 from tests.conftest import FixedClock
+from tests.ui.cups import PrintServer, is_missing, print_server
 from tests.ui.desks import DeskAtHand
 from tests.ui.open_desks import PASSPHRASE, OpenDeskAtHand, a_vault, an_outside
 from tests.ui.scenes_person import DemoPerson, build_person
@@ -55,6 +57,23 @@ def open_desk(
 ) -> OpenDeskAtHand:
     assert qapp
     return OpenDeskAtHand(store, an_outside(clock))
+
+
+@pytest.fixture(scope="session")
+def print_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintServer]:
+    """Return the print server of this process: CUPS asks for its address only once."""
+    if why := is_missing():
+        pytest.skip(why)
+    with print_server(tmp_path_factory.mktemp("cups")) as server:
+        os.environ["CUPS_SERVER"] = server.address
+        yield server
+
+
+@pytest.fixture
+def printer(print_house: PrintServer) -> PrintServer:
+    """Return the print server with one queue, from which nothing has come yet."""
+    print_house.clear()
+    return print_house
 
 
 def _fly(fault: BaseException) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.pages.screens import settle
-from tests.ui.kit.walk import Problem, walk
+from tests.ui.kit.walk import Problem, describe, walk
 from ui import theme
 
 LOOKS = (
@@ -38,3 +38,17 @@ def problems(
         screen.deleteLater()
     theme.apply(app, "light", 1.0)
     return found
+
+
+_HEARD = ("clicked(bool)", "clicked()", "toggled(bool)", "pressed()", "released()")
+
+
+def dead_buttons(screen: QWidget) -> list[str]:
+    """Return the buttons of *screen* that nothing listens to, in sight or not."""
+    return [
+        describe(button)
+        for button in screen.findChildren(QAbstractButton)
+        if not any(button.receivers(SIGNAL(signal)) for signal in _HEARD)
+        and button.group() is None
+        and button.accessibleName()
+    ]

@@ -12,6 +12,7 @@ from iomdesk.codec import Json
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import leaves
 from iomdesk.plans.plan import Plan
+from iomdesk.plans.sign_off import agreed_by_words
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Visit
 from ui.cases.glance import level_words, result_words
@@ -134,7 +135,7 @@ def _plan(plan: Plan, at: datetime) -> Entry:
         at=at,
         kind="plan",
         heading=f"Plan version {plan.version} agreed",
-        about=plan.agreed_name or "",
+        about=agreed_by_words(plan),
         words=f"{counted(len(plan.control), 'control line')},"
         f" {counted(len(plan.objectives), 'goal')}, {counted(steps, 'step')}.",
         place=PlanPlace(case_id=plan.case_id, plan_id=plan.id),

@@ -3,6 +3,7 @@
 from iomdesk.plans.coverage import answered_words, coverage
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
+from iomdesk.plans.sign_off import unseen_words
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.saying import counted, day_words
@@ -27,6 +28,8 @@ def plan_card(viewmodel: PersonViewModel, held: Held) -> Card:
         f" · review by {day_words(plan.review_on, today)}" if plan.review_on else ""
     )
     card.body.addWidget(text(agreed + review, "small", wrap=True))
+    if unseen := unseen_words(plan):
+        card.body.addWidget(text(unseen.capitalize(), "small-strong", wrap=True))
     card.body.addWidget(text("Control", "strong"))
     asked = coverage(
         plan, held.case, assessed_needs(held.assessments, plan.pathway_set), today

@@ -4,6 +4,7 @@ from datetime import date
 
 from iomdesk.clock import london_date
 from iomdesk.plans.plan import Plan, PlanStatus, status_of
+from iomdesk.plans.sign_off import agreed_by_words
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Visit, shown_photos
 from ui.cases.reading import Held
@@ -113,4 +114,4 @@ def _plan_state(plan: Plan, held: Held) -> Cell:
 def _agreed(plan: Plan, today: date) -> str:
     if plan.agreed_at is None:
         return "not yet"
-    return f"{day_words(london_date(plan.agreed_at), today)} by {plan.agreed_name}"
+    return f"{day_words(london_date(plan.agreed_at), today)} by {agreed_by_words(plan)}"

@@ -9,6 +9,7 @@ from ui.people.importing_viewmodel import ImportingViewModel
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, scrolling
+from ui.widgets.files import file_chooser
 from ui.widgets.pages import bare_layout, column, empty, flowing, page_layout
 from ui.widgets.progress import ProgressPanel
 from ui.widgets.text import prose, set_look, text
@@ -75,13 +76,14 @@ class ImportingView(QWidget):
         return card
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self, "Files to import", "", _FILTER)
+        chooser = file_chooser(self, "Files to import")
+        chooser.setNameFilter(_FILTER)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         chooser.filesSelected.connect(self._take)
         chooser.open()
 
     def _choose_folder(self) -> None:
-        chooser = QFileDialog(self, "A folder of files to import")
+        chooser = file_chooser(self, "A folder of files to import")
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.filesSelected.connect(self._take)
         chooser.open()

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from iomdesk.cases.case import ReferenceType
 from ui.people.new_person_viewmodel import (
+    REFERENCE,
     REFERENCES,
     SURNAME,
     NewPerson,
@@ -47,7 +48,8 @@ class NewPersonView(TallDialog):
         layout.addWidget(Field("Forenames", self.forename, optional=True))
         layout.addWidget(self._born)
         kind = Field("Kind of reference", self.kind)
-        layout.addWidget(flowing((kind, Field("Reference", self.reference)), gap=14))
+        self._reference = Field("Reference", self.reference)
+        layout.addWidget(flowing((kind, self._reference), gap=14))
         layout.addWidget(Field("Address", self.address, optional=True))
         town = Field("Town", self.town, optional=True)
         postcode = Field("Postcode", self.postcode, optional=True)
@@ -76,7 +78,11 @@ class NewPersonView(TallDialog):
         self._show(self._viewmodel.problems)
 
     def _show(self, problems: dict[str, str]) -> None:
-        fields = {SURNAME: self._surname, _BORN: self._born}
+        fields = {
+            SURNAME: self._surname,
+            _BORN: self._born,
+            REFERENCE: self._reference,
+        }
         for name, field in fields.items():
             field.set_problem(problems.get(name, ""))
         self.summary.show_problems(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.cases.actions import open_case
 from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
 from iomdesk.errors import InputRefused, UserError
+from iomdesk.exchange.cells import CellFault, reference
 from iomdesk.ids import CaseId, PartId, new_id
 from ui.desk import Desk
 from ui.places import PersonPlace
@@ -21,7 +22,7 @@ REFERENCES = (
     (ReferenceType.VISOR, "ViSOR reference"),
     (ReferenceType.LOCAL, "Local reference"),
 )
-SURNAME = "person.surname"
+SURNAME, REFERENCE = "person.surname", "references"
 
 
 @frozen(kw_only=True)
@@ -57,7 +58,12 @@ class NewPersonViewModel(QObject):
         if not said.surname and not said.reference:
             self._say({SURNAME: "Type a surname, or a reference further down."})
             return
-        work = partial(self._desk.store.do, open_case, new_case(said))
+        try:
+            case = new_case(said)
+        except CellFault as fault:
+            self._say({REFERENCE: f"{_words(said.reference_type)}: {fault}"})
+            return
+        work = partial(self._desk.store.do, open_case, case)
         self._desk.tasks.run(work, self._added, self._refused, self)
 
     def forget(self) -> None:
@@ -78,11 +84,16 @@ class NewPersonViewModel(QObject):
 
 
 def new_case(said: NewPerson) -> Case:
-    """Return the form as a case; its id is made when it is taken on."""
+    """Return the form as a case; its id is made when it is taken on.
+
+    CellFault where the reference has not the shape of its kind: it would name nobody,
+    or somebody else.
+    """
     references = {}
     if said.reference:
-        reference = Reference(type=said.reference_type, value=said.reference)
-        references[PartId(said.reference_type.value)] = reference
+        kind = said.reference_type
+        value = reference(kind, said.reference)
+        references[PartId(kind.value)] = Reference(type=kind, value=value)
     addresses = {}
     if said.address or said.town or said.postcode:
         lines = (said.address,) if said.address else ()
@@ -101,3 +112,7 @@ def new_case(said: NewPerson) -> Case:
         references=references,
         addresses=addresses,
     )
+
+
+def _words(kind: ReferenceType) -> str:
+    return dict(REFERENCES)[kind]

@@ -42,6 +42,7 @@ class PeopleView(QWidget):
         super().__init__()
         self._viewmodel = viewmodel
         self._adding = adding
+        self._entered = False
         page = QWidget()
         layout = page_layout(page)
         layout.addLayout(self._top())
@@ -92,7 +93,7 @@ class PeopleView(QWidget):
         self._typed = LineEdit("Name, alias, reference, address or warning")
         self._typed.set_value(self._viewmodel.narrow.text)
         self._typed.edited.connect(self._search)
-        self._typed.returnPressed.connect(self._go_to_rows)
+        self._typed.returnPressed.connect(self._enter)
         self._typed.went_down.connect(self._go_to_rows)
         self.search = Field("Find a person", self._typed)
         self.filter_button = Button("Filters", shortcut="Ctrl+Shift+F")
@@ -128,7 +129,22 @@ class PeopleView(QWidget):
             self._viewmodel.start_visit(row)
 
     def _search(self) -> None:
+        self._entered = False
         self._viewmodel.search(self._typed.value())
+
+    def _enter(self) -> None:
+        """Open the one who was found; go into the list where there are more.
+
+        Fingers are faster than the search: then it is done when the answer comes.
+        """
+        self._entered = not self._viewmodel.is_answered
+        only = self._row(0) if self._model.rowCount() == 1 else None
+        if self._entered:
+            return
+        if only and self._viewmodel.is_narrowed:
+            self._viewmodel.open(only)
+        else:
+            self._go_to_rows()
 
     def _go_to_rows(self) -> None:
         if self._model.rowCount():
@@ -151,6 +167,8 @@ class PeopleView(QWidget):
 
     def _show_first(self, rows: Sequence[CaseRow]) -> None:
         self._model.start(rows)
+        if self._entered:
+            self._enter()
 
     def _show_block(self, offset: int, rows: Sequence[CaseRow]) -> None:
         self._model.take(offset, rows)

@@ -43,7 +43,7 @@ class PeopleViewModel(QObject):
     def __init__(self, desk: Desk, place: PeoplePlace) -> None:
         super().__init__()
         self._desk = desk
-        self._number = 0
+        self._number = self._heard = 0
         self.narrow = CaseFilter(text=place.text)
         self.values: dict[str, list[str]] = {}
         self.columns = chosen_columns(None)
@@ -71,6 +71,11 @@ class PeopleViewModel(QObject):
     @property
     def is_narrowed(self) -> bool:
         return self.narrow != CaseFilter()
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether what is listed answers what was typed last."""
+        return self._heard == self._number
 
     @property
     def filters_set(self) -> int:
@@ -165,6 +170,7 @@ class PeopleViewModel(QObject):
     def _answered(self, answer: Found) -> None:
         if answer.number != self._number:
             return
+        self._heard = answer.number
         self.found.emit(answer.rows)
         if len(answer.rows) < BLOCK:
             self._set_count(len(answer.rows))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.cases.facts import person_facts
+from ui.plans.agree_view import AgreeDialog
 from ui.plans.ends_view import ContingencyPage, ExitPage, ReviewPage, SummaryPage
 from ui.plans.main_page_view import MainPage
 from ui.plans.page_view import PlanPage
@@ -13,9 +14,10 @@ from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.reasons_view import ReasonsPanel, ReasonsStrip
 from ui.plans.versions_view import VersionsPage
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling
+from ui.widgets.card import ScrollPage, scrolling, take_keys
 from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.stops import LastStop, first_field, first_stop
 from ui.widgets.tabs import Tabs
 
 _TABS = {
@@ -70,7 +72,7 @@ class PlanView(QWidget):
         self.keep = Button("Record the draft")
         self.preview = Button("Preview", picture="print")
         self.back = Button("Back", picture="chevron-left")
-        self.agree.clicked.connect(self.viewmodel.agree)
+        self.agree.clicked.connect(self._ask_to_agree)
         self.keep.clicked.connect(self.viewmodel.keep)
         self.preview.clicked.connect(self._preview)
         self.back.clicked.connect(self.viewmodel.back)
@@ -78,6 +80,8 @@ class PlanView(QWidget):
         self.header = PersonHeader(buttons)
         self.tabs = Tabs(_TABS, "Parts of the plan")
         self.tabs.chosen.connect(self._show_page)
+        self.tabs.entered.connect(self.take_keys)
+        self._last = LastStop(self, self.agree)
         self.stack = QStackedWidget()
         self.reasons = ReasonsPanel(self.viewmodel)
         self.reasons.jumped.connect(self._jump)
@@ -141,8 +145,36 @@ class PlanView(QWidget):
 
     def _jump(self, path: tuple[str, ...]) -> None:
         """Open the page on which the field at *path* stands."""
+        if path[:1] == ("conflicts",):
+            self.viewmodel.settle()
+            return
         self._show_page(_WHERE.get(path[0] if path else "", "main"))
-        self._areas[self.tabs.current()].setFocus()
+        self.take_keys()
+
+    def first_field(self) -> QWidget | None:
+        """Return where the tab in front begins: its first field, if it has one."""
+        page = self.pages[self.tabs.current()]
+        return first_field(page) or first_stop(page)
+
+    def take_keys(self) -> None:
+        if to := self.first_field():
+            take_keys(to)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Come to the button that agrees after all else."""
+        return self._last.go(forward=forward, on=super().focusNextPrevChild)
+
+    def _ask_to_agree(self) -> None:
+        """Ask, unless something stands in the way: then lead to it."""
+        held, plan = self.viewmodel.held, self.viewmodel.as_agreed()
+        if held is None or plan is None:
+            return
+        if any(reason.refuses for reason in self.viewmodel.reasons()):
+            self._say_reasons()
+            return
+        question = AgreeDialog(held.case, plan, self)
+        question.accepted.connect(self.viewmodel.agree)
+        question.open()
 
     def _say_reasons(self) -> None:
         stopping = [r for r in self.viewmodel.reasons() if r.refuses]

@@ -7,11 +7,12 @@ from functools import partial
 from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.cases.summary import rated_risks
 from iomdesk.codec import Document, to_document
 from iomdesk.errors import UserError
 from iomdesk.ids import PartId, new_id
 from iomdesk.permissions import Role
-from iomdesk.plans.actions import move_step
+from iomdesk.plans.actions import approval, move_step
 from iomdesk.plans.coverage import Asked, coverage
 from iomdesk.plans.forms import (
     PlanForm,
@@ -22,14 +23,15 @@ from iomdesk.plans.forms import (
 )
 from iomdesk.plans.loading import pathways, standards
 from iomdesk.plans.parts import ControlLine, Need, Objective, Pillar, StepStatus
-from iomdesk.plans.plan import Plan
+from iomdesk.plans.plan import Plan, agree
 from iomdesk.plans.quality import quality
+from iomdesk.plans.sign_off import in_dispute, unseen_words
 from iomdesk.ports import Opened
 from iomdesk.reasons import NotReady, Reason
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting
-from ui.places import PersonPlace, PlanPlace, PreviewPlace
+from ui.places import ConflictsPlace, PersonPlace, PlanPlace, PreviewPlace
 from ui.plans.reading import FORM, HeldPlan, read_plan, typed
 
 
@@ -72,7 +74,17 @@ class PlanViewModel(QObject):
         if self.plan is None or self.held is None or self.plan.agreed_at:
             return ()
         held = self.held
-        return quality(self.plan, held.case, held.needs, standards(), self.today)
+        return (
+            *in_dispute(self.plan, held.conflicts),
+            *quality(self.plan, held.case, held.needs, standards(), self.today),
+        )
+
+    def as_agreed(self) -> Plan | None:
+        """Return the plan as it would be agreed now: what the question shows."""
+        if self.plan is None or self.held is None:
+            return None
+        by = approval(self.desk.officer, self.desk.now)
+        return agree(self.plan, by, (), rated_risks(self.held.case.risk))
 
     def pathway_choices(self) -> list[tuple[str, str]]:
         known = pathways().set_of(self.plan.pathway_set if self.plan else None)
@@ -121,7 +133,7 @@ class PlanViewModel(QObject):
         self._finish(keep_plan, self._kept)
 
     def agree(self) -> None:
-        """Agree the plan, or say what stands in the way."""
+        """Agree the plan: the officer was asked, and said so."""
         if any(reason.refuses for reason in self.reasons()):
             self.refused.emit()
         else:
@@ -158,6 +170,11 @@ class PlanViewModel(QObject):
         if self.plan:
             case_id, which = self.plan.case_id, self.plan.id
             self.desk.go(PreviewPlace(case_id=case_id, kind="plan", which=which))
+
+    def settle(self) -> None:
+        """Go to what is in dispute; what was typed is kept."""
+        self.drafting.flush()
+        self.desk.go(ConflictsPlace(case_id=self.place.case_id))
 
     def back(self) -> None:
         self.drafting.flush()
@@ -216,7 +233,8 @@ class PlanViewModel(QObject):
         self.changed.emit()
 
     def _agreed(self, plan: Plan) -> None:
-        self.desk.told.emit(f"Version {plan.version} of the plan is agreed.")
+        unseen = f", {words}" if (words := unseen_words(plan)) else ""
+        self.desk.told.emit(f"Version {plan.version} of the plan is agreed{unseen}.")
         self.place = evolve(self.place, plan_id=plan.id, draft_id=None)
         self._read()
 

@@ -79,7 +79,9 @@ class ReadPlanView(QWidget):
             if is_done(step):
                 continue
             card.body.addWidget(self._step(key, step))
-        if all(is_done(step) for step in steps.values()):
+        if not steps:
+            card.body.addWidget(text("This version has no step.", "muted"))
+        elif all(is_done(step) for step in steps.values()):
             card.body.addWidget(text("Every step is done.", "muted"))
         return card
 

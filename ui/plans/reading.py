@@ -7,6 +7,7 @@ from attrs import frozen
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.codec import from_document
+from iomdesk.journal.conflict import Conflict
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.parts import Need
 from iomdesk.plans.plan import Plan, newest_agreed, newest_draft
@@ -23,10 +24,14 @@ class HeldPlan:
     case: Case
     plans: tuple[Plan, ...]
     needs: Mapping[str, Need]
-    disputed: bool
+    conflicts: tuple[Conflict, ...] = ()
     plan: Plan | None = None
     opened: Opened | None = None
     draft: Draft | None = None
+
+    @property
+    def disputed(self) -> bool:
+        return bool(self.conflicts)
 
 
 def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
@@ -45,7 +50,7 @@ def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
             queries.records(Assessment, place.case_id),
             plan.pathway_set if plan else None,
         ),
-        disputed=bool(queries.conflicts(place.case_id)),
+        conflicts=tuple(queries.conflicts(place.case_id)),
         plan=plan,
         opened=queries.opened(Plan, plan.id) if plan else None,
         draft=draft if plan and not plan.agreed_at else None,

@@ -7,6 +7,7 @@ from ui.places import PlanPlace
 from ui.plans.plan_view import PlanView
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.read_view import ReadPlanView
+from ui.widgets.card import take_keys
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.stops import first_stop
 
@@ -29,8 +30,8 @@ class PlanScreen(QWidget):
         return PlanPlace(case_id=plan.case_id, plan_id=plan.id)
 
     def begins_at(self) -> QWidget | None:
-        """Return the parts of the form: nothing is agreed by an Enter too many."""
-        return self.form.tabs if self.form else first_stop(self)
+        """Return the first field of the form: what is typed goes where it is meant."""
+        return self.form.first_field() if self.form else first_stop(self)
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
@@ -49,6 +50,12 @@ class PlanScreen(QWidget):
         else:
             self.form = PlanView(self.viewmodel)
             self._put(self.form)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Keep the keys on this screen when another version comes in place of one."""
+        if self.isVisible() and (to := self.begins_at()):
+            take_keys(to)
 
     def _put(self, page: QWidget) -> None:
         while old := self._stack.currentWidget():

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iomdesk.clock import london_date
 from iomdesk.plans.plan import PlanStatus, status_of
+from iomdesk.plans.sign_off import agreed_by_words
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.saying import day_words
 from ui.widgets.badge import Chip
@@ -40,7 +41,7 @@ class VersionsPage(QWidget):
             agreed = "not agreed"
             if plan.agreed_at:
                 on = day_words(london_date(plan.agreed_at), today)
-                agreed = f"agreed {on} by {plan.agreed_name}"
+                agreed = f"agreed {on} by {agreed_by_words(plan)}"
             facts = (written, agreed, plan.review_reason or "")
             words = " · ".join(part for part in facts if part)
             card.body.addWidget(text(words, "small", wrap=True))

@@ -3,7 +3,7 @@
 from ui.settings.keys_viewmodel import AGAIN, FOR_SHEET, NEW, PRESENT, KeysViewModel
 from ui.unlock.passphrase_view import PassphraseField
 from ui.unlock.passphrases import advice
-from ui.unlock.sheet_printing_view import print_sheet
+from ui.unlock.sheet_printing_view import SheetPrinting
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -71,24 +71,21 @@ class SheetCard(Card):
         self.make.clicked.connect(self._make)
         self.code = text("", "heading", wrap=True)
         self._code_words = text(_CODE, "small", wrap=True)
-        self.print = Button("Print the sheet…")
-        self.print.clicked.connect(self._print)
+        self.print = SheetPrinting()
         self.done = Button("I have it: hide the code")
         self.done.clicked.connect(viewmodel.forget)
         self.body.addWidget(prose(_SHEET, "muted"))
         self.body.addWidget(self.passphrase)
         self.body.addWidget(self.code)
         self.body.addWidget(self._code_words)
-        self.body.addWidget(flowing((self.make, self.print, self.done)))
+        self.body.addWidget(self.print)
+        self.body.addWidget(flowing((self.make, self.done)))
         self.body.addStretch(1)
         viewmodel.changed.connect(self._draw)
         self._draw()
 
     def _make(self) -> None:
         self._viewmodel.make_sheet(self.passphrase.passphrase())
-
-    def _print(self) -> None:
-        print_sheet(self, self._viewmodel.officer, self._viewmodel.code)
 
     def _draw(self) -> None:
         shown = self._viewmodel
@@ -98,6 +95,7 @@ class SheetCard(Card):
         if has_code:
             self.passphrase.forget()
         self.code.setText(shown.code)
+        self.print.set_sheet(shown.officer, shown.code)
         for widget in (self.code, self._code_words, self.print, self.done):
             widget.setVisible(has_code)
         self.make.setVisible(not has_code)

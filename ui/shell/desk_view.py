@@ -37,6 +37,7 @@ class DeskView(ShellView):
         desk.went.connect(self.visit)
         desk.told.connect(self.tell_done)
         desk.warned.connect(self.tell)
+        desk.visit_asked.connect(self._new_visit)
         self.chosen.connect(self._do)
         self.search_asked.connect(self._find)
         self._doings: dict[str, Callable[[], object]] = {

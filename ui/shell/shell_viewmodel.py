@@ -87,11 +87,9 @@ class ShellViewModel(QObject):
 
     @property
     def unsent(self) -> int | None:
-        """Return how many changes the hub lacks, None where there is nothing to say."""
+        """Return how many changes the hub lacks, None where there is no hub."""
         state = self.desk.syncing.state
-        if state is None or (not state.hub and not state.unsent):
-            return None
-        return state.unsent
+        return state.unsent if state and state.hub else None
 
     @property
     def missing_words(self) -> str:

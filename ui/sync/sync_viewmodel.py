@@ -44,8 +44,11 @@ class SyncViewModel(QObject):
             ("Hub", state.hub or "not joined"),
             ("Connection", self._connection()),
             ("Last exchange", instant_text(last) if last else "never"),
-            ("Not sent yet", counted(state.unsent, "change")),
         ]
+        if state.hub:
+            facts.append(("Not sent yet", counted(state.unsent, "change")))
+        else:
+            facts.append(("Your work", "kept on this laptop"))
         if state.conflicts:
             facts.append(("To settle", counted(state.conflicts, "conflict")))
         if state.returned:

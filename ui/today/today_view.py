@@ -72,6 +72,7 @@ class TodayView(QWidget):
         self.start = Button(_VISIT, "primary")
         self.start.setToolTip(f"{_VISIT} (Ctrl+N)")
         self.start.setObjectName("visit")
+        self.start.clicked.connect(self._viewmodel.ask_whom_to_visit)
         beside.addWidget(self.start)
         return SidesLayout(self._day, beside, least=99)
 

@@ -59,6 +59,9 @@ class TodayViewModel(QObject):
         if row.case_id:
             self._desk.go(PersonPlace(case_id=row.case_id))
 
+    def ask_whom_to_visit(self) -> None:
+        self._desk.visit_asked.emit()
+
     def start_visit(self, row: TodayRow) -> None:
         if row.case_id:
             self._desk.go(VisitPlace(case_id=row.case_id))

@@ -39,6 +39,8 @@ class FirstRunView(GateView):
         for step in self._steps.values():
             self.body.addWidget(step)
         self._shown: Step | None = None
+        self._told = text("", "danger-small", wrap=True)
+        self.body.addWidget(self._told)
         viewmodel.changed.connect(self._draw)
         self._draw()
 
@@ -46,6 +48,8 @@ class FirstRunView(GateView):
         return self._steps[self._viewmodel.step]
 
     def _draw(self) -> None:
+        self._told.setText(self._viewmodel.told)
+        self._told.setVisible(bool(self._viewmodel.told))
         step = self._viewmodel.step
         if step is self._shown:
             return

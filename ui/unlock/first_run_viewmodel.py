@@ -37,7 +37,7 @@ class FirstRunViewModel(QObject):
         self.step = Step.WHO
         self.name = ""
         self.force: ForceFile | None = None
-        self.code = ""
+        self.code = self.told = ""
         self.problems: dict[str, str] = {}
         session.made.connect(self._made)
         session.refused.connect(self._refused)
@@ -83,6 +83,11 @@ class FirstRunViewModel(QObject):
         """Stand at *step*: for a picture of it."""
         self.step, self.name, self.code = step, name, code
         self._say({})
+
+    def tell(self, words: str) -> None:
+        """Say what went wrong elsewhere, on the step that is shown."""
+        self.told = words
+        self.changed.emit()
 
     def back(self) -> None:
         self.step = Step.WHO
@@ -135,6 +140,7 @@ class FirstRunViewModel(QObject):
         self._say({field if field in {NEW, FORCE} else NEW: str(refusal)})
 
     def _say(self, problems: dict[str, str]) -> None:
+        self.told = ""
         self.problems = problems
         self.changed.emit()
 

@@ -12,8 +12,7 @@ from ui.widgets.text import set_look, text
 
 CAPS_LOCK = "Caps Lock is on."
 _SECRET = (
-    Qt.InputMethodHint.ImhHiddenText
-    | Qt.InputMethodHint.ImhSensitiveData
+    Qt.InputMethodHint.ImhSensitiveData
     | Qt.InputMethodHint.ImhNoPredictiveText
     | Qt.InputMethodHint.ImhNoAutoUppercase
 )
@@ -31,7 +30,9 @@ class PassphraseEdit(QLineEdit):
     def set_shown(self, *, shown: bool) -> None:
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Normal if shown else mode.Password)
-        self.setInputMethodHints(_SECRET)
+        # A keyboard that is told of hidden words hides them, or takes no accents.
+        hidden = Qt.InputMethodHint.ImhHiddenText
+        self.setInputMethodHints(_SECRET if shown else _SECRET | hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.editors import LineEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
+from ui.widgets.files import file_chooser
 from ui.widgets.progress import bar
 from ui.widgets.text import prose, text
 
@@ -73,7 +74,7 @@ class RecoveryView(GateView):
         if self._viewmodel.by_key:
             self._viewmodel.choose_key(None)
             return
-        chooser = QFileDialog(self, "The force's key file")
+        chooser = file_chooser(self, "The force's key file")
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilters(["Key files (*.pem *.key)", "All files (*)"])
         chooser.fileSelected.connect(self._chosen)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.unlock.first_run_viewmodel import CODE, FirstRunViewModel
-from ui.unlock.sheet_printing_view import print_sheet
+from ui.unlock.sheet_printing_view import SheetPrinting
 from ui.widgets.buttons import Button
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
@@ -23,8 +23,7 @@ class SheetStep(QWidget):
         self._viewmodel = viewmodel
         self.code = text("", "heading", wrap=True)
         self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.print = Button("Print the sheet…")
-        self.print.clicked.connect(self._print)
+        self.print = SheetPrinting()
         self._end = LineEdit()
         self._end.returnPressed.connect(self._confirm)
         self.end = Field(
@@ -37,19 +36,17 @@ class SheetStep(QWidget):
         layout = bare_layout(self, gap=14)
         layout.addWidget(prose(_WORDS))
         layout.addWidget(self.code)
-        layout.addWidget(flowing((self.print,)))
+        layout.addWidget(self.print)
         layout.addWidget(self.end)
         layout.addWidget(flowing((self.confirm,)))
         self.setFocusProxy(self.print)
         viewmodel.changed.connect(self._draw)
         self._draw()
 
-    def _print(self) -> None:
-        print_sheet(self, self._viewmodel.name, self._viewmodel.code)
-
     def _confirm(self) -> None:
         self._viewmodel.confirm_sheet(self._end.value())
 
     def _draw(self) -> None:
         self.code.setText(self._viewmodel.code)
+        self.print.set_sheet(self._viewmodel.name, self._viewmodel.code)
         self.end.set_problem(self._viewmodel.problems.get(CODE, ""))

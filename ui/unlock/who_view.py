@@ -9,6 +9,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import rule
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
+from ui.widgets.files import file_chooser
 from ui.widgets.pages import bare_layout, flowing
 from ui.widgets.text import prose, set_prose, text
 
@@ -53,7 +54,7 @@ class WhoStep(QWidget):
         self._viewmodel.say_who(self._name.value())
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self, "The force's file")
+        chooser = file_chooser(self, "The force's file")
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilters(["Force files (*.toml)", "All files (*)"])
         chooser.fileSelected.connect(self._chosen)

@@ -39,6 +39,7 @@ class PaletteSearch(QDialog):
         super().__init__(parent, Qt.WindowType.FramelessWindowHint)
         self._find = find
         self._entries: tuple[Entry, ...] = ()
+        self._entered = False
         self.setModal(True)
         self.setWindowTitle("Find a person or a command")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -66,6 +67,8 @@ class PaletteSearch(QDialog):
         self._list.setCurrentRow(0)
         self._list.setVisible(bool(entries))
         self._nothing.setVisible(not entries)
+        if self._entered and self._entries:
+            self._choose()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -95,11 +98,14 @@ class PaletteSearch(QDialog):
         outer.addWidget(box)
 
     def _ask(self, words: str) -> None:
+        self._entered = False
         self.show_entries(self._find(words))
         self.asked.emit(words)
 
     def _choose(self) -> None:
         row = self._list.currentRow()
+        # Fingers are faster than the search: chosen is then what it finds first.
+        self._entered = not self._entries
         if 0 <= row < len(self._entries):
             self.chosen.emit(self._entries[row].key)
             self.accept()

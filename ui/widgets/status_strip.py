@@ -8,7 +8,10 @@ from ui.theme import colour
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.shapes import draw_shape
 from ui.widgets.sides_layout import SidesLayout
-from ui.widgets.text import text
+from ui.widgets.text import set_look, text
+
+HERE = "Kept on this laptop"
+"""Where there is no hub, nothing waits to be sent."""
 
 
 class StatusStrip(QFrame):
@@ -37,10 +40,11 @@ class StatusStrip(QFrame):
         _say(self._synced, words)
 
     def set_unsent(self, changes: int | None) -> None:
-        """Say exactly how many *changes* the hub has not acknowledged; None says no."""
+        """Say exactly how many *changes* the hub lacks; None where there is no hub."""
         many = f"{changes:,} changes not sent" if changes else ""
-        said = {None: "", 0: "Everything is sent", 1: "1 change not sent"}
+        said = {None: HERE, 0: "Everything is sent", 1: "1 change not sent"}
         _say(self._unsent, said.get(changes, many))
+        set_look(self._unsent, "look", "small-strong" if changes else "small")
 
     def set_saved(self, words: str) -> None:
         _say(self._saved, words)

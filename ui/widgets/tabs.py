@@ -4,18 +4,31 @@ Where they do not fit in a row, one picker stands for them all.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from ui.theme import colour
 from ui.widgets.editors import Combo
 
 _SIDE = 11
+_INTO = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down}
 _TABS = (_SIDE, 0, _SIDE, 1)
 _PICKER = (24, 4, 24, 8)
 
 
 class TabRow(QTabBar):
+    """`entered`: a click, Enter, Space or Down on a tab goes on into its page."""
+
+    entered = Signal()
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -23,6 +36,17 @@ class TabRow(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.tabAt(event.position().toPoint()) == self.currentIndex():
+            self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _INTO:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def tabSizeHint(self, index: int) -> QSize:
         metrics = self.fontMetrics()
@@ -61,9 +85,13 @@ class TabRow(QTabBar):
 
 
 class Tabs(QFrame):
-    """A band of tabs; `chosen` says the key of the one that was picked."""
+    """A band of tabs; `chosen` says the key of the one that was picked.
+
+    `entered` says that the officer goes on into its page: by a click, or Enter.
+    """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(
         self,
@@ -84,6 +112,7 @@ class Tabs(QFrame):
         self._layout.addWidget(self.picker)
         self._layout.addStretch()
         self._row.currentChanged.connect(self._tell)
+        self._row.entered.connect(self.entered)
         self.picker.edited.connect(self._pick)
         self._arrange()
 

@@ -300,7 +300,7 @@ def test_tabs_that_do_not_fit_are_one_picker(shown: Show) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        (None, ""),
+        (None, "Kept on this laptop"),
         (0, "Everything is sent"),
         (1, "1 change not sent"),
         (1200, "1,200 changes not sent"),

@@ -12,7 +12,12 @@ from iomdesk.cases.case import Case, ReferenceType
 from tests.pages.screens import press, settle, words_in
 from tests.ui.open_desks import OpenDeskAtHand
 from ui.people.new_person_view import NewPersonView
-from ui.people.new_person_viewmodel import SURNAME, NewPerson, NewPersonViewModel
+from ui.people.new_person_viewmodel import (
+    SURNAME,
+    NewPerson,
+    NewPersonViewModel,
+    new_case,
+)
 from ui.places import PersonPlace
 
 
@@ -58,6 +63,51 @@ def test_a_reference_that_is_held_already_names_who_has_it(
     viewmodel.add(NewPerson(surname="Rogan", reference="X000111"))
 
     assert "X000111 is already held here: ROGAHN" in viewmodel.problems[""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        (ReferenceType.CRN, "ABC", "CRN: It is not a letter and six digits."),
+        (ReferenceType.CRN, "X12345", "CRN: It is not a letter and six digits."),
+        (ReferenceType.CRN, "1234567", "CRN: It is not a letter and six digits."),
+        (
+            ReferenceType.PNC,
+            "X012345",
+            "PNC ID: It is not written like 2001/0012345X.",
+        ),
+        (
+            ReferenceType.NOMS,
+            "A12BC",
+            "Prison (NOMS) number: It is not written like A1234BC.",
+        ),
+    ],
+)
+def test_a_reference_of_another_shape_is_refused_at_its_field(
+    open_desk: OpenDeskAtHand, kind: ReferenceType, words: str, said: str
+) -> None:
+    viewmodel = NewPersonViewModel(open_desk)
+
+    viewmodel.add(NewPerson(surname="Rogahn", reference_type=kind, reference=words))
+
+    assert viewmodel.problems == {"references": said}
+    assert open_desk.places == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "kept"),
+    [
+        (ReferenceType.CRN, " x012345 ", "X012345"),
+        (ReferenceType.NOMS, "a1234 bc", "A1234BC"),
+        (ReferenceType.LOCAL, "ABC", "ABC"),
+    ],
+)
+def test_a_reference_is_kept_as_its_system_writes_it(
+    kind: ReferenceType, words: str, kept: str
+) -> None:
+    case = new_case(NewPerson(surname="X", reference_type=kind, reference=words))
+
+    assert [r.value for r in case.references.values()] == [kept]
 
 
 @pytest.mark.usefixtures("app")

@@ -221,17 +221,50 @@ def on_screen(desk: OpenDeskAtHand, text: str = "") -> PeopleView:
 
 
 @pytest.mark.usefixtures("app")
-def test_typing_and_enter_twice_open_the_person(
+def test_enter_opens_the_one_who_was_found(
     open_desk: OpenDeskAtHand, held: list[Case]
 ) -> None:
     view = on_screen(open_desk)
 
     QTest.keyClicks(view.search.editor, "kess")
     QTest.keyClick(view.search.editor, Qt.Key.Key_Return)
-    QTest.keyClick(view.table.view, Qt.Key.Key_Return)
 
     assert open_desk.places == [PersonPlace(case_id=held[1].id)]
     assert view.current_place() == PeoplePlace(text="kess")
+
+
+@pytest.mark.usefixtures("app")
+def test_enter_goes_into_the_list_where_more_were_found(
+    open_desk: OpenDeskAtHand, held: list[Case]
+) -> None:
+    view = on_screen(open_desk)
+    assert len(held) > 1
+
+    QTest.keyClick(view.search.editor, Qt.Key.Key_Return)
+
+    assert open_desk.places == []
+    assert view.focusWidget() is view.table.view
+
+
+@pytest.mark.usefixtures("app")
+def test_enter_before_the_answer_opens_who_is_found_then(
+    open_desk: OpenDeskAtHand, held: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = on_screen(open_desk)
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], object]]] = []
+
+    def later(work: Any, done: Any, *_: object) -> None:
+        waiting.append((work, done))
+
+    monkeypatch.setattr(open_desk.tasks, "read", later)
+    QTest.keyClicks(view.search.editor, "kess")
+    QTest.keyClick(view.search.editor, Qt.Key.Key_Return)
+    assert open_desk.places == []
+
+    for work, done in waiting:
+        done(work())
+
+    assert open_desk.places == [PersonPlace(case_id=held[1].id)]
 
 
 @pytest.mark.usefixtures("app")

@@ -18,6 +18,7 @@ from tests.ui.scenes_person import DemoPerson
 from tests.ui.walks import LOOKS
 from ui import theme
 from ui.places import PlanPlace
+from ui.plans.agree_view import AgreeDialog
 from ui.plans.control_view import AnswersDialog
 from ui.plans.ends_view import ExitPage
 from ui.plans.screens import screen
@@ -35,6 +36,15 @@ def shown(desk: DeskAtHand, person: DemoPerson, *, draft: bool = True) -> PlanPa
     made.activateWindow()
     settle()
     return PlanPage(made)
+
+
+def dated(page: PlanPage) -> PlanPage:
+    """Give the version a review date: nothing stands in its way then."""
+    viewmodel = page.screen.viewmodel
+    assert viewmodel.plan
+    viewmodel.edit(evolve(viewmodel.plan, review_on=viewmodel.today))
+    settle()
+    return page
 
 
 @pytest.fixture
@@ -91,7 +101,7 @@ def test_what_is_typed_on_a_page_is_in_the_plan(page: PlanPage) -> None:
 
 
 def test_a_reason_leads_to_the_page_that_puts_it_right(page: PlanPage) -> None:
-    viewmodel = page.screen.viewmodel
+    viewmodel = dated(page).screen.viewmodel
     assert viewmodel.plan
     viewmodel.edit(evolve(viewmodel.plan, exit_strategy=ExitStrategy()))
     assert "1 thing before it can be agreed" in page.words
@@ -104,9 +114,14 @@ def test_a_reason_leads_to_the_page_that_puts_it_right(page: PlanPage) -> None:
 def test_agreeing_shows_the_plan_as_it_stands(
     page: PlanPage, store: EncryptedStore
 ) -> None:
-    assert "Ready to be agreed" in page.words
+    assert "Ready to be agreed" in dated(page).words
 
     page.press("Agree the plan")
+    question = page.screen.findChild(AgreeDialog)
+    assert isinstance(question, AgreeDialog)
+    question.read.click()
+    question.go_on.click()
+    settle()
 
     assert page.screen.record
     assert "Steps to report on" in page.words

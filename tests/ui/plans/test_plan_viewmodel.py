@@ -111,7 +111,8 @@ def test_agreeing_is_refused_with_reasons(
 def test_agreeing_records_agrees_and_drops_the_draft(
     draft: PlanViewModel, desk: DeskAtHand, store: EncryptedStore
 ) -> None:
-    draft.edit(evolve(plan_of(draft), situation="As before."))
+    said = evolve(plan_of(draft), situation="As before.", review_on=draft.today)
+    draft.edit(said)
     draft.drafting.flush()
     draft.agree()
 
@@ -120,7 +121,9 @@ def test_agreeing_records_agrees_and_drops_the_draft(
     assert held.situation == "As before."
     assert plan_of(draft).agreed_at
     assert store.queries.drafts() == []
-    assert desk.words == ["Version 2 of the plan is agreed."]
+    assert desk.words == [
+        "Version 2 of the plan is agreed, not yet seen by a supervisor."
+    ]
 
 
 def test_only_a_supervisor_may_agree(

@@ -7,18 +7,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.pages.screens import come_forward
 from tests.ui.open_desks import OpenDeskAtHand
 from tests.ui.scenes_person import DemoPerson
-from tests.ui.walks import problems
+from tests.ui.walks import dead_buttons, problems
 from ui import theme
 from ui.cases.person_view import PersonView
 from ui.places import (
+    AssessmentPlace,
     ConflictsPlace,
     ImportPlace,
     PeoplePlace,
     PersonPlace,
     Place,
+    PlanPlace,
+    PreviewPlace,
     SettingsPlace,
     SyncPlace,
     TodayPlace,
+    VisitPlace,
 )
 from ui.shell.commands import COMMANDS
 from ui.shell.desk_view import DeskView
@@ -68,6 +72,34 @@ def test_everybody_can_use_each_screen_in_its_frame(
     assert person.visits
 
     assert problems(app, lambda: a_frame(open_desk, place), WINDOW) == []
+
+
+def about(person: DemoPerson) -> tuple[Place, ...]:
+    case_id = person.case_id
+    tabs = ("summary", "visits", "assessments", "plan", "documents", "history")
+    return (
+        *(PersonPlace(case_id=case_id, tab=tab) for tab in tabs),
+        VisitPlace(case_id=case_id),
+        VisitPlace(case_id=case_id, visit_id=person.visits[0]),
+        AssessmentPlace(case_id=case_id, instrument="pathway-needs"),
+        PlanPlace(case_id=case_id),
+        PreviewPlace(case_id=case_id, kind="plan", which=person.plan),
+    )
+
+
+@pytest.mark.usefixtures("app")
+def test_something_listens_to_every_button_of_every_screen(
+    open_desk: OpenDeskAtHand, person: DemoPerson
+) -> None:
+    open_desk.waiting.load()
+    view = a_frame(open_desk, TodayPlace())
+    dead = {}
+    for place in (*OWN, *about(person)):
+        view.visit(place)
+        if found := dead_buttons(view.page.shown or view):
+            dead[place] = found
+
+    assert dead == {}
 
 
 def test_everybody_can_use_the_search(

@@ -334,6 +334,28 @@ def test_a_folder_without_a_store_leads_to_the_first_run(
     window.deleteLater()
 
 
+def test_a_fault_during_the_first_run_is_told_where_one_is(
+    app: QApplication, make_session: MakeSession, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = make_session(tmp_path / "new")
+    window = Window(session, app)
+    window.start()
+    page = WindowPage(window, qtbot)
+    first_run = window.show_first_run()
+    first_run.say_who("DC 4471 Marsh")
+    first_run.make(PASSPHRASE, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.desk is not None)
+
+    window.tell("That step did not work.")
+
+    assert "That step did not work." in page.words
+    first_run.confirm_sheet(first_run.code[-4:])
+    assert "That step did not work." not in page.words
+    window.lock()
+    session.wait_until_shut()
+    window.deleteLater()
+
+
 def test_a_revoked_laptop_locks_says_why_and_opens_no_more(
     page: WindowPage, session: Session, folder: Path, clock: FixedClock, qtbot: QtBot
 ) -> None:

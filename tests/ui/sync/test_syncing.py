@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from db.meta import set_meta
 from db.store import EncryptedStore
@@ -18,6 +18,7 @@ from tests.ui.colliding import put
 from tests.ui.open_desks import OpenDeskAtHand, an_outside
 from tests.ui.walks import problems
 from ui.places import SyncPlace
+from ui.shell.shell_view import ShellView
 from ui.shell.shell_viewmodel import ShellViewModel
 from ui.sync.screens import screen
 from ui.sync.sync_viewmodel import CODE, HUB, SyncViewModel
@@ -80,7 +81,7 @@ def test_before_a_hub_is_joined_nothing_is_tried(
     desk.syncing.start()
 
     assert hub.asked == 0
-    assert status(desk) == ("Not joined to a hub", "", 1)
+    assert status(desk) == ("Not joined to a hub", "", None)
 
 
 def test_nothing_is_said_to_be_sent_while_there_is_no_hub(desk: OpenDeskAtHand) -> None:
@@ -157,9 +158,27 @@ def test_the_last_exchange_is_said_with_its_day_unless_today(
         assert status(desk)[1] == words
 
 
+def test_without_a_hub_nothing_waits_to_be_sent(
+    desk: OpenDeskAtHand, store: EncryptedStore
+) -> None:
+    for _ in range(113):
+        store.do(put, a_case())
+    desk.hear()
+    view = ShellView(ShellViewModel(desk))
+
+    said = [label.text() for label in view.strip.findChildren(QLabel)]
+
+    assert "Kept on this laptop" in said
+    assert not any("not sent" in words for words in said)
+    facts = dict(SyncViewModel(desk).facts)
+    assert facts["Your work"] == "kept on this laptop"
+    assert "Not sent yet" not in facts
+
+
 def test_unsent_changes_are_counted_exactly(
     desk: OpenDeskAtHand, store: EncryptedStore
 ) -> None:
+    joined(store)
     for _ in range(3):
         store.do(put, a_case())
     desk.hear()

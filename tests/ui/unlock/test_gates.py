@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from tests.pages.screens import press, settle, words_in
 from tests.ui.walks import problems
@@ -13,9 +14,10 @@ from ui.session import Session
 from ui.unlock.attempts import Attempts
 from ui.unlock.first_run_view import FirstRunView
 from ui.unlock.first_run_viewmodel import FirstRunViewModel, Step
+from ui.unlock.passphrase_view import PassphraseField
 from ui.unlock.recovery_view import RecoveryView
 from ui.unlock.recovery_viewmodel import RecoveryViewModel
-from ui.unlock.sheet_printing_view import sheet_document
+from ui.unlock.sheet_printing_view import sheet_words
 from ui.unlock.unlock_view import UnlockView
 from ui.unlock.unlock_viewmodel import UnlockViewModel
 
@@ -90,10 +92,24 @@ def test_advice_follows_the_new_passphrase_as_it_is_typed(session: Session) -> N
     assert any(words.startswith("19 characters: strong") for words in words_in(view))
 
 
-@pytest.mark.usefixtures("app")
 def test_the_printed_sheet_says_whose_it_is_and_what_it_is_for() -> None:
-    said = sheet_document("DC 4471 Marsh", CODE).toPlainText()
+    said = sheet_words("DC 4471 Marsh", CODE)
 
     assert "Store of DC 4471 Marsh" in said
     assert CODE in said
     assert "never with the laptop" in said
+
+
+@pytest.mark.usefixtures("app")
+def test_only_a_hidden_passphrase_is_called_hidden_to_the_keyboard() -> None:
+    field = PassphraseField("Passphrase")
+    hidden, always = Qt.InputMethodHint.ImhHiddenText, Qt.InputMethodHint
+    show = field.findChild(QAbstractButton)
+    assert show
+    for shown in (False, True, False):
+        show.setChecked(shown)
+
+        hints = field.edit.inputMethodHints()
+        assert bool(hints & hidden) is not shown
+        assert hints & always.ImhSensitiveData
+        assert hints & always.ImhNoPredictiveText
