@@ -1,26 +1,82 @@
-"""Rotating verified copies of the store, beside it."""
+"""Verified copies of the store, beside it, in the order of the numbers inside them."""
 
+import contextlib
 import os
+import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from attrs import frozen
+
 from db.connection import Connection
-from db.files import replace_file
-from db.pages import PAGE, Pages
-from iomdesk.errors import DiskFull, StoreDamaged, UserError
+from db.faults import told
+from db.files import created, private_folder, replace_file, write_all
+from db.meta import meta, set_meta
+from db.pages import PagedFile, paged_file
+from iomdesk.errors import DiskTrouble, NotPermitted, StoreDamaged, UserError
 
 KEEP = 3
 FOLDER = "backups"
 
 _HANDS = 2
 _PIECE = 1 << 20
-_UNPROVED = "The backup could not be verified, so it was not kept."
+_AT_A_TIME = 4 << 20
+"""Bytes proved in one step while nobody waits: some 20 ms."""
 
-_NO_ROOM = (
-    "There is no room for a backup. The store itself is unharmed. Free some space."
+_LABEL = "backup"
+_OURS = re.compile(r"(\d{6,})-\d{8}T\d{12}Z\.db")
+_UNFINISHED = re.compile(_OURS.pattern + r"\.part(-journal|-wal|-shm)?")
+_BESIDE = re.compile(r"slots\.json(\.previous|\.new)?")
+_UNPROVED = "The backup could not be verified, so it was not kept."
+_LINKED = (
+    "{} is a link to another place, or no folder, so no backup is made: nothing is "
+    "ever written or removed there. Take it away; a folder is then made in its place."
 )
+
+
+@frozen(kw_only=True)
+class Copy:
+    """A backup as it says of itself, inside: a file's name or date says nothing."""
+
+    path: Path
+    number: int
+    made_at: datetime
+    size: int
+
+
+@frozen(kw_only=True)
+class Beside:
+    """What lies in the folder of backups: ours by number, ours no more, and foreign."""
+
+    copies: tuple[Copy, ...] = ()
+    unreadable: tuple[Path, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class _Mark:
+    """Which file this is, whatever its name; written to, it is another."""
+
+    inode: int
+    size: int
+    written_at: int
+
+    @classmethod
+    def of(cls, path: Path) -> "_Mark":
+        said = path.stat()
+        return cls(inode=said.st_ino, size=said.st_size, written_at=said.st_mtime_ns)
+
+
+@frozen
+class _Proof:
+    """How far a copy is proved."""
+
+    copy: Copy
+    file: PagedFile
+    mark: _Mark
+    at: int = 0
 
 
 def pin(writer: Connection, key: bytes) -> Connection:
@@ -38,94 +94,266 @@ def pin(writer: Connection, key: bytes) -> Connection:
     return reader
 
 
-def make(pinned: Connection, folder: Path, key: bytes, now: datetime) -> Path:
-    """Copy the *pinned* file, verify the copy, keep three; *pinned* is closed.
+class Backups:
+    """The copies beside one store, for any thread; one at a time makes or proves."""
 
-    A copy that does not verify is removed and never replaces a good one.
-    """
-    place = folder / FOLDER
-    place.mkdir(exist_ok=True, mode=0o700)
-    target = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}.db"
-    partial = target.with_suffix(".part")
-    try:
-        _copy_proved(pinned.path, partial, key)
-    except OSError as fault:
-        partial.unlink(missing_ok=True)
-        raise DiskFull(_NO_ROOM) from fault
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    finally:
-        pinned.close()
-    partial.replace(target)
-    keep_slots(folder)
-    rotate(place)
-    return target
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._place = folder / FOLDER
+        self._key = key
+        self._one = threading.RLock()
+        self._labels: dict[_Mark, tuple[int, datetime] | None] = {}
+        self._sound: set[_Mark] = set()
+        self._unsound: set[_Mark] = set()
+        self._made: set[_Mark] = set()
+        self._proof: _Proof | None = None
+
+    @property
+    def is_linked(self) -> bool:
+        return is_linked(self._folder)
+
+    def demand_own_folder(self) -> None:
+        """Refuse a folder of backups that leads elsewhere."""
+        if self.is_linked:
+            raise UserError(_LINKED.format(self._place))
+
+    def kept(self) -> list[Copy]:
+        """Return the backups, oldest first: by number, never by a clock or a name."""
+        return list(self.beside().copies)
+
+    def beside(self) -> Beside:
+        """Look at what lies in the folder of backups; nothing is touched."""
+        if self.is_linked or not self._place.is_dir():
+            return Beside()
+        copies, unreadable, foreign = [], [], []
+        with told():
+            for path in sorted(self._place.iterdir()):
+                if _BESIDE.fullmatch(path.name) or _UNFINISHED.fullmatch(path.name):
+                    continue
+                copy = self._copy(path)
+                if copy is not None:
+                    copies.append(copy)
+                elif _OURS.fullmatch(path.name) and not path.is_symlink():
+                    unreadable.append(path)
+                else:
+                    foreign.append(path.name)
+        return Beside(
+            copies=tuple(sorted(copies, key=lambda c: (c.number, c.path.name))),
+            unreadable=tuple(unreadable),
+            foreign=tuple(foreign),
+        )
+
+    def make(self, pinned: Connection, now: datetime) -> Path:
+        """Copy the *pinned* file and close it; return where the copy lies.
+
+        The copy is proved later, a little at a time (`prove`); until then none goes for
+        it, so four may lie here.
+        """
+        try:
+            with self._one:
+                return self._made_copy(pinned.path, now)
+        finally:
+            pinned.close()
+
+    def prove(self) -> bool:
+        """Prove a little of what is not proved yet; say whether there is more to do.
+
+        An older copy goes once three later ones are proved, page by page. What this
+        program made and cannot be proved is removed, and told.
+        """
+        with self._one:
+            proof = self._proof or self._next_proof()
+            if proof is None:
+                return False
+            self._proof = None
+            with _vanished_passed():
+                self._go_on(proof)
+            return True
+
+    def prove_all(self) -> None:
+        """Prove everything now, as is due before more is made."""
+        while self.prove():
+            pass
+
+    def verify(self, path: Path) -> None:
+        """Refuse a copy of which any page cannot be read with the key."""
+        verify(path, self._key)
+
+    def _made_copy(self, source: Path, now: datetime) -> Path:
+        self.demand_own_folder()
+        private_folder(self._place)
+        if len({copy.number for copy in self.kept()}) > KEEP:
+            self.prove_all()
+        target = self._target(now)
+        partial = target.with_name(target.name + ".part")
+        try:
+            with told():
+                self._drop_unfinished()
+                _copy(source, partial)
+            self._label(partial, _number_of(target), now)
+            with told():
+                partial.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self._drop_unfinished()
+            raise
+        self._made.add(_Mark.of(target))
+        keep_slots(self._folder)
+        return target
+
+    def _target(self, now: datetime) -> Path:
+        """Return the next copy's place; its name is for people alone."""
+        beside = self.beside()
+        numbers = [copy.number for copy in beside.copies]
+        numbers += [_number_of(path) for path in beside.unreadable]
+        number = max(numbers, default=0) + 1
+        name = f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%S%f}Z.db"
+        return self._place / name
+
+    def _label(self, partial: Path, number: int, now: datetime) -> None:
+        """Write number and time into the copy, make it still, and the whole durable."""
+        connection = Connection(partial, self._key)
+        try:
+            connection.run("PRAGMA synchronous = OFF")  # the file is synced as a whole
+            connection.value("PRAGMA journal_mode = MEMORY")
+            with connection.transaction():
+                said = {"number": number, "at": now.astimezone(UTC).isoformat()}
+                set_meta(connection, _LABEL, said)
+        finally:
+            connection.close()
+        with told(), partial.open("rb+") as file:
+            os.fsync(file.fileno())
+
+    def _copy(self, path: Path) -> Copy | None:
+        """Return what the file at *path* says of itself, None where it is not ours."""
+        if path.is_symlink() or not path.is_file():
+            return None
+        mark = _Mark.of(path)
+        if mark not in self._labels:
+            try:
+                self._labels[mark] = self._label_of(path)
+            except NotPermitted:
+                return None
+        label = self._labels[mark]
+        if label is None:
+            return None
+        return Copy(path=path, number=label[0], made_at=label[1], size=mark.size)
+
+    def _label_of(self, path: Path) -> tuple[int, datetime] | None:
+        """Read the label; what another key wrote is never opened by SQLite."""
+        if paged_file(path, self._key) is None:
+            return None
+        try:
+            connection = Connection(path, self._key, still=True)
+            try:
+                said = meta(connection, _LABEL)
+                return int(said["number"]), datetime.fromisoformat(said["at"])
+            finally:
+                connection.close()
+        except DiskTrouble:
+            raise
+        except (UserError, ValueError, KeyError, TypeError):
+            return None
+
+    def _next_proof(self) -> _Proof | None:
+        """Return what to prove next, newest first, as far as it has a use."""
+        with _vanished_passed():
+            copies = self.kept()[::-1]
+            wanted = KEEP if len({c.number for c in copies}) > KEEP else 1
+            sound: set[int] = set()
+            for copy in copies:
+                mark = _Mark.of(copy.path)
+                if len(sound) >= wanted:
+                    break
+                if mark in self._sound:
+                    sound.add(copy.number)
+                elif mark not in self._unsound and (
+                    file := paged_file(copy.path, self._key)
+                ):
+                    return _Proof(copy, file, mark)
+            if wanted == KEEP and len(sound) == KEEP:
+                self._rotate(copies, min(sound))
+        return None
+
+    def _go_on(self, proof: _Proof) -> None:
+        end = min(proof.at + _AT_A_TIME, proof.file.size)
+        if not proof.file.has_its_length or not proof.file.pages.are_sound(
+            proof.at, end
+        ):
+            self._refuse(proof)
+        if end == proof.file.size:
+            self._sound.add(proof.mark)
+        else:
+            self._proof = _Proof(proof.copy, proof.file, proof.mark, end)
+
+    def _refuse(self, proof: _Proof) -> None:
+        self._unsound.add(proof.mark)
+        if proof.mark not in self._made:
+            name = proof.copy.path.name
+            raise StoreDamaged(
+                f"The backup {name} has gone bad on the disk; older ones are kept for "
+                "it. Make a new one, and tell your IT desk."
+            )
+        proof.copy.path.unlink(missing_ok=True)
+        raise StoreDamaged(_UNPROVED)
+
+    def _rotate(self, copies: list[Copy], lowest: int) -> None:
+        """Remove our own copies that are older than the three that are proved."""
+        with told():
+            for copy in copies:
+                if copy.number < lowest:
+                    copy.path.unlink(missing_ok=True)
+
+    def _drop_unfinished(self) -> None:
+        for path in self._place.iterdir():
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def verify(path: Path, key: bytes) -> None:
-    """Refuse a copy of which any page cannot be read with the key."""
-    with _opened(path, key) as copy:
-        faults = copy.rows("PRAGMA cipher_integrity_check")
-        whole = copy.value("SELECT count(*) FROM sqlite_master")
-    if faults or not whole:
+    """Refuse a copy of which any page cannot be read with the key; write nothing."""
+    file = paged_file(path, key)
+    if file is None or not file.has_its_length:
         raise StoreDamaged(_UNPROVED)
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  seldom
+
+    spans = [(at, min(at + _PIECE, file.size)) for at in range(0, file.size, _PIECE)]
+    with ThreadPoolExecutor(_HANDS, "proving") as hands:
+        if not all(hands.map(lambda span: file.pages.are_sound(*span), spans)):
+            raise StoreDamaged(_UNPROVED)
 
 
-@contextmanager
-def _opened(path: Path, key: bytes) -> Iterator[Connection]:
-    copy = Connection(path, key, read_only=True)
-    try:
-        yield copy
-    finally:
-        copy.close()
-        for tail in ("-wal", "-shm"):
-            path.with_name(path.name + tail).unlink(missing_ok=True)
-
-
-def kept(folder: Path) -> list[Path]:
-    """Return the backups, oldest first."""
-    return sorted((folder / FOLDER).glob("*.db"))
+def is_linked(folder: Path) -> bool:
+    """Say whether the backups of the store in *folder* would lie somewhere else."""
+    place = folder / FOLDER
+    if place.is_symlink():
+        return True
+    if not place.exists():
+        return False
+    return not place.is_dir() or place.resolve() != folder.resolve() / FOLDER
 
 
 def keep_slots(folder: Path) -> None:
     """Keep the ways to open beside the copies: without them no copy can be opened."""
     slots, place = folder / "slots.json", folder / FOLDER
-    if slots.exists() and place.exists():
+    if slots.exists() and place.exists() and not is_linked(folder):
         replace_file(place / "slots.json", slots.read_bytes())
 
 
-def rotate(place: Path) -> None:
-    for old in sorted(place.glob("*.db"))[:-KEEP]:
-        old.unlink()
-    for partial in place.glob("*.part*"):
-        partial.unlink(missing_ok=True)
-
-
-def _copy_proved(source: Path, target: Path, key: bytes) -> None:
-    """Copy the file durably; what was written is read back and proved meanwhile.
-
-    That is `verify` in half its time: every page's MAC, then that the copy opens and
-    holds as many pages as it says.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  once a day
-
-    proofs, at = [], 0
-    with (
-        source.open("rb") as read,
-        target.open("wb") as write,
-        ThreadPoolExecutor(_HANDS, "proving") as hands,
-    ):
-        pages = Pages(target, key, read.peek(PAGE))
+def _copy(source: Path, target: Path) -> None:
+    """Copy the file for its owner alone; it is made durable with its label."""
+    with source.open("rb") as read, created(target) as file:
         while content := read.read(_PIECE):
-            write.write(content)
-            write.flush()
-            proofs.append(hands.submit(pages.are_sound, at, at + len(content)))
-            at += len(content)
-        os.fsync(write.fileno())
-    proved = all(proof.result() for proof in proofs)
-    with _opened(target, key) as copy:
-        whole = copy.value("SELECT count(*) FROM sqlite_master")
-        said = int(copy.value("PRAGMA page_count"))
-    if not proved or not whole or said * PAGE != at:
-        raise StoreDamaged(_UNPROVED)
+            write_all(file, content)
+
+
+def _number_of(path: Path) -> int:
+    named = _OURS.fullmatch(path.name)
+    return int(named[1]) if named else 0
+
+
+@contextlib.contextmanager
+def _vanished_passed() -> Iterator[None]:
+    """Pass over a copy that somebody took away meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        yield

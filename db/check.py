@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from attrs import frozen
 
-from db import backup
 from db.access import AccessLog
+from db.backup import Beside
 from db.blobs import Blobs
 from db.check_derived import due_faults, lists_faults
 from db.check_packs import pack_faults
@@ -19,8 +18,9 @@ from db.journal import Journal, next_chain
 from db.migrate import demand_schema, in_memory, schema
 from db.records import Records, conflicts_text
 from db.store import EncryptedStore
+from iomdesk.backup_due import foreign_words
 from iomdesk.cases.caution import caution_for
-from iomdesk.errors import UserError
+from iomdesk.errors import DiskTrouble, StoreDamaged, UserError
 from iomdesk.ids import DeskId
 from iomdesk.journal.change import GENESIS, Link, content_hash
 from iomdesk.journal.fold import fold
@@ -38,6 +38,7 @@ class CheckReport:
     access_rows: int
     backups: int
     digest: str
+    notes: tuple[str, ...] = ()
     unseen: str = (
         "If all files of the store were replaced together by older ones, only the "
         "next contact with the hub can tell."
@@ -60,11 +61,11 @@ def check(store: EncryptedStore) -> CheckReport:
         looks = [hands.submit(_look, store, part, step) for part, step in _STEPS]
         digest = hands.submit(_digest_of, store)
         found = [fault for look in looks for fault in look.result()]
-    copies = backup.kept(store.folder)
+    beside = store.backups.beside()
     faults = [
         *_freshness(store.freshness),
         *found,
-        *(f for copy in copies for f in _backup(store, copy)),
+        *_backups(store, beside),
     ]
     counts = [_count(reading, t) for t in ("link", "record", "blob", "access")]
     return CheckReport(
@@ -74,7 +75,8 @@ def check(store: EncryptedStore) -> CheckReport:
         records=counts[1],
         blobs=counts[2],
         access_rows=counts[3],
-        backups=len(copies),
+        backups=len(beside.copies),
+        notes=(foreign_words(beside.foreign),) if beside.foreign else (),
         digest=digest.result(),
     )
 
@@ -114,14 +116,20 @@ def _count(connection: Connection, table: str) -> int:
         return 0
 
 
-def _backup(store: EncryptedStore, copy: Path) -> Iterator[Fault]:
+def _backups(store: EncryptedStore, beside: Beside) -> Iterator[Fault]:
     try:
-        store.verify_backup(copy)
-    except UserError:
-        yield Fault(
-            part="backups",
-            sentence=f"The backup {copy.name} cannot be read. Make a new one.",
-        )
+        store.backups.demand_own_folder()
+    except UserError as linked:
+        yield Fault(part="backups", sentence=str(linked))
+    for copy in (*(c.path for c in beside.copies), *beside.unreadable):
+        try:
+            store.verify_backup(copy)
+        except DiskTrouble as trouble:
+            sentence = f"The backup {copy.name} could not be looked at. {trouble}"
+            yield Fault(part="backups", sentence=sentence)
+        except StoreDamaged:
+            sentence = f"The backup {copy.name} cannot be read. Make a new one."
+            yield Fault(part="backups", sentence=sentence)
 
 
 def _freshness(freshness: Freshness) -> Iterator[Fault]:

@@ -1,5 +1,7 @@
 """Open a SQLCipher file with a raw key, and prove that it is encrypted."""
 
+import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,43 +9,42 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from iomdesk.errors import DiskFull, StoreDamaged, UserError
+from db.faults import driver_told, told
+from iomdesk.errors import StoreDamaged
 
 Row = tuple[Any, ...]
 
 _PLAIN = b"SQLite format 3\x00"
+_MEMORY = ":memory:"
 _CACHE_KIB = 16_384
-
-_DAMAGED = (
-    "The store is damaged: a part of it cannot be read. Nothing was changed. "
-    "Run “iomdesk check”, then restore the newest good backup."
-)
-_FULL = (
-    "There is no room on the disk. Nothing was lost: what you typed is kept. "
-    "Free some space, then try again."
-)
+_FOR_WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 class Connection:
-    """A keyed connection; one statement a call, faults as sentences."""
+    """A keyed connection; one statement a call, faults as sentences.
 
-    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
+    A *still* file, such as a backup, is one that nobody writes: not a byte is written
+    for reading it, beside it neither.
+    """
+
+    def __init__(
+        self, path: Path, key: bytes, *, read_only: bool = False, still: bool = False
+    ) -> None:
         self.path = path
-        self._raw = _open(path, key)
+        with driver_told(path):
+            self._raw = _open_still(path, key) if still else _open(path, key)
         try:
-            self._prepare(read_only=read_only)
+            self._prepare(read_only=read_only or still, still=still)
         except BaseException:
             self._raw.close()
             raise
 
-    def _prepare(self, *, read_only: bool) -> None:
-        with faults():
+    def _prepare(self, *, read_only: bool, still: bool) -> None:
+        with driver_told(self.path):
             if not self.value("PRAGMA cipher_version"):
                 raise StoreDamaged("This program was built without encryption. Stop.")
             for pragma in (
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "secure_delete = ON",
+                *(() if still else _FOR_WRITING),
                 "foreign_keys = ON",
                 "temp_store = MEMORY",
                 f"cache_size = -{_CACHE_KIB}",
@@ -59,26 +60,26 @@ class Connection:
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute one statement; return the number of the last row inserted."""
-        with faults():
+        with driver_told(self.path):
             cursor = self._raw.execute(sql, values)
             return int(cursor.lastrowid or 0)
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
-        with faults():
+        with driver_told(self.path):
             self._raw.executemany(sql, rows)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        with faults():
+        with driver_told(self.path):
             found: list[Row] = self._raw.execute(sql, values).fetchall()
             return found
 
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """Yield rows one by one, so that a long read needs little memory."""
-        with faults():
+        with driver_told(self.path):
             yield from self._raw.execute(sql, values)
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
-        with faults():
+        with driver_told(self.path):
             found: Row | None = self._raw.execute(sql, values).fetchone()
             return found
 
@@ -124,12 +125,34 @@ class Connection:
 
 
 def _open(path: Path, key: bytes) -> Any:
+    if path.name != _MEMORY:
+        _make_private(path)
+    return _keyed(str(path), key)
+
+
+def _open_still(path: Path, key: bytes) -> Any:
+    """Open for reading alone; a journal left beside it is not passed over.
+
+    DANGER: a store in use must never be read so, nor by any other way around its log:
+    every commit since the last checkpoint would be missing, in silence.
+    """
+    return _keyed(f"{path.absolute().as_uri()}?mode=ro&nolock=1", key, uri=True)
+
+
+def _keyed(name: str, key: bytes, *, uri: bool = False) -> Any:
     raw = sqlcipher.connect(
-        str(path), isolation_level=None, check_same_thread=False, cached_statements=256
-    )
+        name, isolation_level=None, check_same_thread=False, cached_statements=256,
+        uri=uri,
+    )  # fmt: skip
     raw.execute("PRAGMA cipher_log_level = NONE")
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return raw
+
+
+def _make_private(path: Path) -> None:
+    """Make the file for its owner alone: SQLite gives its log the same rights."""
+    with told(), contextlib.suppress(FileExistsError, FileNotFoundError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def prove_encrypted(path: Path) -> None:
@@ -137,7 +160,7 @@ def prove_encrypted(path: Path) -> None:
 
     Its first bytes must not be SQLite's, and opening without a key must fail.
     """
-    with path.open("rb") as file:
+    with told(), path.open("rb") as file:
         head = file.read(len(_PLAIN))
     if head and (head == _PLAIN or _opens_bare(path)):
         raise StoreDamaged(
@@ -146,7 +169,7 @@ def prove_encrypted(path: Path) -> None:
 
 
 def _opens_bare(path: Path) -> bool:
-    bare = sqlcipher.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    bare = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         bare.execute("PRAGMA cipher_log_level = NONE")
         bare.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -155,24 +178,3 @@ def _opens_bare(path: Path) -> bool:
     finally:
         bare.close()
     return True
-
-
-@contextmanager
-def faults() -> Iterator[None]:
-    """Turn the driver's faults into sentences; what is ours to mend flies on."""
-    try:
-        yield
-    except sqlcipher.DatabaseError as fault:
-        said = str(fault)
-        if "disk is full" in said or "disk I/O error" in said:
-            raise DiskFull(_FULL) from fault
-        if _is_damage(said):
-            raise StoreDamaged(_DAMAGED) from fault
-        if "database is locked" in said:
-            raise UserError("The store is busy. Wait a moment and try again.") from None
-        raise
-
-
-def _is_damage(said: str) -> bool:
-    words = ("malformed", "not a database", "encrypted", "corrupt", "hmac")
-    return any(word in said for word in words)

@@ -1,20 +1,21 @@
 """Small files that survive a crash, the lock of a store, and its reserve of space."""
 
+import contextlib
 import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 from attrs import frozen
 
-from iomdesk.errors import DiskFull, NotFound, StoreDamaged, StoreInUse
+from db.faults import told
+from iomdesk.errors import NotFound, StoreDamaged, StoreInUse
 
 RESERVE_BYTES = 8 * 1024 * 1024
 _LARGEST_READ = 1024 * 1024
-_WINDOWS_HANDLE_DISK_FULL = 39  # Python does not turn this one into ENOSPC
 
 T = TypeVar("T")
 
@@ -88,16 +89,30 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put *content* at *path*: durably, whole or not at all, for its owner only."""
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
-    with disk_full_said(), _removed_on_failure(new):
+    with told(), _removed_on_failure(new):
         _write_new(new, content)
         new.replace(path)
         _sync_folder(path.parent)
 
 
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write *content* to the open file, however many writes that takes."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+@contextmanager
+def created(path: Path) -> Iterator[int]:
+    """Make the file at *path*, for its owner only, and yield it open for writing."""
+    with open(path, "xb", buffering=0, opener=_for_owner) as file:
+        yield file.fileno()
+
+
 def overwrite(path: Path) -> None:
     """Write chance over what *path* holds, durably, so that its place tells nothing."""
     with path.open("r+b", buffering=0) as file:
-        _write_all(file.fileno(), os.urandom(path.stat().st_size))
+        write_all(file.fileno(), os.urandom(path.stat().st_size))
         os.fsync(file.fileno())
 
 
@@ -109,30 +124,32 @@ def private_folder(path: Path) -> Path:
 
 
 @contextmanager
-def disk_full_said() -> Iterator[None]:
-    """Turn a full disk or a used-up quota into a sentence."""
-    try:
-        yield
-    except OSError as fault:
-        if not _is_disk_full(fault):
-            raise
-        raise DiskFull(
-            "The disk is full. Nothing was lost. Make room, then try again."
-        ) from fault
-
-
-@contextmanager
 def lock(path: Path) -> Iterator[None]:
     """Hold *path* for this process alone; a killed process lets go of it.
 
-    The file is never removed: another process could be waiting on its old name.
+    The file is never removed: another process could be waiting on its old name. On a
+    disk that can only be read, one that is there is locked as it is.
     """
-    with open(path, "ab", opener=_for_owner) as file:
-        if not _is_locked_by_us(file.fileno()):
-            raise StoreInUse(
-                "The store is open in another window or program. Close it there first."
-            )
+    with contextlib.ExitStack() as held:
+        with told():
+            if file := _lock_file(path):
+                held.enter_context(file)
+            if file and not _is_locked_by_us(file.fileno()):
+                raise StoreInUse(
+                    "The store is open in another window or program. Close it there "
+                    "first."
+                )
         yield
+
+
+def _lock_file(path: Path) -> BinaryIO | None:
+    """Return the file to lock, None where there is none and none can be made."""
+    try:
+        return open(path, "ab", opener=_for_owner)
+    except OSError as fault:
+        if fault.errno != errno.EROFS:
+            raise
+        return path.open("rb") if path.exists() else None
 
 
 def make_reserve(path: Path, size: int = RESERVE_BYTES) -> None:
@@ -140,7 +157,7 @@ def make_reserve(path: Path, size: int = RESERVE_BYTES) -> None:
     if has_reserve(path, size):
         return
     path.unlink(missing_ok=True)
-    with disk_full_said(), _removed_on_failure(path), _created(path) as descriptor:
+    with told(), _removed_on_failure(path), created(path) as descriptor:
         _allocate(descriptor, size)
         os.fsync(descriptor)
         _sync_folder(path.parent)
@@ -150,8 +167,9 @@ def give_up_reserve(path: Path) -> bool:
     """Free the reserve, and tell whether there was one."""
     if not path.exists():
         return False
-    path.unlink()
-    _sync_folder(path.parent)
+    with told():
+        path.unlink()
+        _sync_folder(path.parent)
     return True
 
 
@@ -160,26 +178,14 @@ def has_reserve(path: Path, size: int = RESERVE_BYTES) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with told(), path.open("rb") as file:
         return file.read(_LARGEST_READ)
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    with _created(path) as descriptor:
-        _write_all(descriptor, content)
+    with created(path) as descriptor:
+        write_all(descriptor, content)
         os.fsync(descriptor)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-@contextmanager
-def _created(path: Path) -> Iterator[int]:
-    with open(path, "xb", buffering=0, opener=_for_owner) as file:
-        yield file.fileno()
 
 
 def _for_owner(path: str, flags: int) -> int:
@@ -195,12 +201,6 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
         raise
 
 
-def _is_disk_full(fault: OSError) -> bool:
-    if getattr(fault, "winerror", None) == _WINDOWS_HANDLE_DISK_FULL:
-        return True
-    return fault.errno in {errno.ENOSPC, errno.EDQUOT}
-
-
 if sys.platform == "win32":
     import msvcrt
 
@@ -213,7 +213,7 @@ if sys.platform == "win32":
         return True
 
     def _allocate(descriptor: int, size: int) -> None:
-        _write_all(descriptor, os.urandom(size))
+        write_all(descriptor, os.urandom(size))
 
     def _sync_folder(folder: Path) -> None:
         """Do nothing: Windows opens no folder, and NTFS journals its names."""
@@ -235,7 +235,7 @@ else:
         except OSError as fault:
             if fault.errno not in {errno.EOPNOTSUPP, errno.EINVAL}:
                 raise
-            _write_all(descriptor, os.urandom(size))
+            write_all(descriptor, os.urandom(size))
 
     def _sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)

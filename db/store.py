@@ -58,6 +58,7 @@ class EncryptedStore:
         self._lock = threading.RLock()
         self._watchers: list[Callable[[Commit], None]] = []
         self._open = True
+        self._backups = backup.Backups(folder, key)
         path = folder / STORE_FILE
         prove_encrypted(path) if path.exists() else None
         self._writer = Connection(path, key)
@@ -83,7 +84,9 @@ class EncryptedStore:
 
     def _copy_before_migration(self) -> object:
         pinned = backup.pin(self._writer, self._key)
-        return backup.make(pinned, self._folder, self._key, self._options.clock())
+        copy = self._backups.make(pinned, self._options.clock())
+        self._backups.verify(copy)
+        return copy
 
     def _prove_fresh(self) -> Freshness:
         found = stand(self._writer)
@@ -250,12 +253,25 @@ class EncryptedStore:
     def watch(self, seen: Callable[[Commit], None]) -> None:
         self._watchers.append(seen)
 
-    def make_backup(self) -> Path:
-        """Keep a verified copy beside the store; writing goes on meanwhile."""
+    @property
+    def backups(self) -> backup.Backups:
+        """Return the copies beside the store."""
         with self._lock:
             self._demand_open()
-            pinned, key = backup.pin(self._writer, self._key), self._key
-        return backup.make(pinned, self._folder, key, self._options.clock())
+            return self._backups
+
+    def make_backup(self) -> Path:
+        """Keep a copy beside the store; writing goes on meanwhile."""
+        copies = self.backups
+        copies.demand_own_folder()
+        with self._lock:
+            self._demand_open()
+            pinned = backup.pin(self._writer, self._key)
+        return copies.make(pinned, self._options.clock())
+
+    def prove_backups(self) -> bool:
+        """Prove a little of the copies while idle; True while there is more."""
+        return not self.read_only and self.backups.prove()
 
     def verify_backup(self, copy: Path) -> None:
         """Refuse a backup of which any page cannot be read."""
@@ -276,6 +292,7 @@ class EncryptedStore:
             self._writer.close()
             self._head.close()
             self._key = b""
+            self._backups = backup.Backups(self._folder, b"")
             self._watchers.clear()
 
     def _demand_open(self) -> None:

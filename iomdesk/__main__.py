@@ -223,9 +223,7 @@ def _has_store(folder: Path) -> bool:
 
 
 def _backups(store: Any) -> Any:
-    from db.backup import kept
-
-    return kept(store.folder)
+    return store.backups.beside()
 
 
 def _sync(store: Any) -> Any:

@@ -53,8 +53,48 @@ class ReadOnlyStore(UserError):
     """The store is open for reading only."""
 
 
-class DiskFull(UserError):
-    """There was no room on the disk; nothing was lost."""
+class DiskTrouble(UserError):
+    """The disk, or this machine, did not do what was asked of it."""
+
+
+class DiskFull(DiskTrouble):
+    """There was no room on the disk; what was saved before is unharmed."""
+
+
+class QuotaFull(DiskFull):
+    """There is room, but not for this account."""
+
+
+class DiskFailing(DiskTrouble):
+    """The disk could not be read or written."""
+
+
+class DiskReadOnly(DiskTrouble):
+    """The disk takes no writing."""
+
+
+class DiskGone(DiskTrouble):
+    """The disk was taken away, or the line to it is cut."""
+
+
+class NoLocks(DiskTrouble):
+    """The disk's system cannot keep others out."""
+
+
+class TooManyOpen(DiskTrouble):
+    """No more files may be opened."""
+
+
+class FileTooLarge(DiskTrouble):
+    """The disk or the account allows no file of that length."""
+
+
+class NotPermitted(DiskTrouble):
+    """The account has no rights to a file."""
+
+
+class NoMemory(DiskTrouble):
+    """The machine has no memory to give."""
 
 
 class HubUnreachable(UserError):

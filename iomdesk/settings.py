@@ -11,6 +11,7 @@ class Setting(StrEnum):
     IDLE_MINUTES = "idle_minutes"
     PEOPLE_COLUMNS = "people_columns"
     INSTRUMENT_LANGUAGE = "instrument_language"
+    FOREIGN_BACKUPS = "foreign_backups"
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from iomdesk.permissions import Officer
@@ -35,7 +36,30 @@ class CheckReport(Protocol):
     def backups(self) -> int: ...
 
     @property
+    def notes(self) -> Sequence[str]: ...
+
+    @property
     def unseen(self) -> str: ...
+
+
+class Backup(Protocol):
+    """A copy of the store, as it says of itself."""
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def size(self) -> int: ...
+
+
+class Backups(Protocol):
+    """The copies beside the store, oldest first, and names of what else lies there."""
+
+    @property
+    def copies(self) -> Sequence[Backup]: ...
+
+    @property
+    def foreign(self) -> Sequence[str]: ...
 
 
 class SyncReport(Protocol):
@@ -80,6 +104,6 @@ class Outside(NamedTuple):
     sheet_opener: Callable[[str], Callable[[Any], bytes]]
     force_key_opener: Callable[[bytes], Callable[[Any], bytes]]
     check: Callable[[OpenStore], CheckReport]
-    backups: Callable[[OpenStore], Sequence[Path]]
+    backups: Callable[[OpenStore], Backups]
     sync: Callable[[OpenStore], SyncReport]
     enrol: Callable[[OpenStore, str, str], object]

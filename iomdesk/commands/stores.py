@@ -117,5 +117,7 @@ def _tell(report: Any, doors: Doors) -> None:
     )
     for fault in report.faults:
         doors.tell(f"{fault.part}: {fault.sentence}")
+    for note in report.notes:
+        doors.tell(note)
     doors.tell("The store is whole." if report.ok else "The store is not whole.")
     doors.tell(report.unseen)

@@ -13,7 +13,6 @@ import pytest
 
 from db.files import (
     KeptFile,
-    disk_full_said,
     give_up_reserve,
     has_reserve,
     make_reserve,
@@ -303,11 +302,6 @@ def test_a_write_cut_short_goes_on_where_it_stopped(
     replace_file(tmp_path / "file", b"more than three bytes")
 
     assert (tmp_path / "file").read_bytes() == b"more than three bytes"
-
-
-def test_other_faults_of_the_disk_are_not_called_full() -> None:
-    with pytest.raises(PermissionError), disk_full_said():
-        raise PermissionError(errno.EACCES, "no")
 
 
 def test_the_reserve_takes_real_room(tmp_path: Path) -> None:

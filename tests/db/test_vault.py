@@ -128,6 +128,7 @@ def test_three_backups_are_kept_with_the_ways_to_open_them(vault: Vault) -> None
     store = vault.open(vault.key(WORDS))
 
     copies = [store.make_backup() for _ in range(5)]
+    store.backups.prove_all()
 
     kept = sorted((vault.folder / "backups").glob("*.db"))
     assert kept == copies[2:]

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from db.backup import kept
 from db.check import check
 from db.slots import PassphraseCost
 from db.store import STORE_FILE, EncryptedStore, Options
@@ -38,7 +37,7 @@ def an_outside(clock: Clock, **parts: Any) -> Outside:
         sheet_opener=sheet_opener,
         force_key_opener=force_key_opener,
         check=lambda store: check(_own(store)),
-        backups=lambda store: kept(store.folder),
+        backups=lambda store: _own(store).backups.beside(),
         sync=_unreachable,
         enrol=_unreachable,
     )

@@ -10,8 +10,9 @@ from ui.widgets.progress import bar
 from ui.widgets.text import prose, set_prose, text
 
 _BACKUPS = (
-    "Three verified copies are kept beside the store, encrypted like it. “iomdesk"
-    " restore” puts one in its place."
+    "Three verified copies are kept beside the store, encrypted like it; a new one is"
+    " verified while nobody works, before the oldest goes. “iomdesk restore” puts one"
+    " in the store's place."
 )
 _CHECK = (
     "Reads every page, follows the journal and the access log from their beginning, and"

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.dates import instant_text
 from iomdesk.errors import UserError
 from ui.open_desk import OpenDesk
+from ui.outside import Backup as Copy
 from ui.outside import CheckReport
 from ui.saying import counted
-from ui.upkeep import made_at
 
 _DAY = 24 * 60 * 60
 
@@ -71,12 +71,12 @@ class SafetyViewModel(QObject):
         )
         verdict = "The store is whole." if report.ok else "The store is not whole."
         faults = [f"{fault.part}: {fault.sentence}" for fault in report.faults]
-        return "\n".join((verdict, seen, *faults, report.unseen))
+        return "\n".join((verdict, seen, *faults, *report.notes, report.unseen))
 
     def _list(self) -> Sequence[Backup]:
         now = self._desk.now
-        paths = self._desk.outside.backups(self._desk.opened)
-        return [_backup(path, now) for path in reversed(paths)]
+        copies = self._desk.outside.backups(self._desk.opened).copies
+        return [_backup(copy, now) for copy in reversed(copies)]
 
     def _listed(self, backups: Sequence[Backup]) -> None:
         self.backups = tuple(backups)
@@ -97,19 +97,19 @@ class SafetyViewModel(QObject):
         self.changed.emit()
 
 
-def _backup(path: Path, now: datetime) -> Backup:
-    said = path.stat()
-    made = made_at(path)
+def _backup(copy: Copy, now: datetime) -> Backup:
     return Backup(
-        made=instant_text(made),
-        age=age_words((now - made).total_seconds()),
-        size=f"{said.st_size / 1_000_000:,.1f} MB",
+        made=instant_text(copy.made_at),
+        age=age_words((now - copy.made_at).total_seconds()),
+        size=f"{copy.size / 1_000_000:,.1f} MB",
     )
 
 
 def age_words(seconds: float) -> str:
-    """Return how long ago: “just now”, “3 hours ago”, “2 days ago”."""
+    """Return how long ago: “just now”, “3 hours ago”; none where it is to come."""
     minutes = int(seconds // 60)
+    if minutes < 0:
+        return "by a clock that was or is wrong"
     if minutes < 1:
         return "just now"
     if minutes < 60:  # noqa: PLR2004  minutes of an hour

@@ -44,6 +44,8 @@ class TodayView(QWidget):
         page = QWidget()
         layout = page_layout(page)
         layout.addLayout(self._top())
+        self._backup = text("", "danger", wrap=True)
+        layout.addWidget(self._backup)
         layout.addWidget(self._tile_row())
         self._build_table()
         layout.addWidget(self.table, 1)
@@ -109,6 +111,8 @@ class TodayView(QWidget):
 
     def _draw(self) -> None:
         self._day.setText(self._viewmodel.day_words)
+        self._backup.setText(self._viewmodel.backup_words)
+        self._backup.setVisible(bool(self._viewmodel.backup_words))
         self._draw_tiles()
         self._draw_rows()
 

@@ -39,6 +39,10 @@ class TodayViewModel(QObject):
     def oldest_days(self) -> int:
         return self._waiting.reading.oldest_days
 
+    @property
+    def backup_words(self) -> str:
+        return self._waiting.backup_words
+
     def count(self, group: Group) -> int:
         return self._all.count(group)
 

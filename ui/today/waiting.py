@@ -31,6 +31,7 @@ class Waiting(QObject):
         self.reading = Reading(today=desk.today, due=(), conflicts=(), drafts=())
         self.people: dict[CaseId, CaseRow] = {}
         self.is_loaded = False
+        self.backup_words = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
@@ -52,6 +53,12 @@ class Waiting(QObject):
             return _Look(reading=reading, people=read_people(queries, missing))
 
         self._desk.tasks.read(work, self._loaded, self._desk.tell, self)
+
+    def say_backup(self, words: str) -> None:
+        """Say that a backup is missing, or with no words that none is."""
+        if words != self.backup_words:
+            self.backup_words = words
+            self.changed.emit()
 
     def _loaded(self, look: _Look) -> None:
         self.reading = look.reading
