@@ -4,17 +4,20 @@ A source that says the same as last time changes nothing, whatever was edited si
 Silence is not saying: what a source leaves out stays as it is.
 """
 
+import json
 from enum import StrEnum
 
 from attrs import evolve, frozen
 
 from iomdesk.cases.case import Case, Question
+from iomdesk.cases.indexing import BORN
 from iomdesk.cases.received import Received
 from iomdesk.codec import Document
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.saying import (
     SourcePerson,
+    agree,
     as_text,
     leaves_of,
     part_id,
@@ -84,11 +87,18 @@ def _weighed(held: Case, said: SourcePerson, words: Wording) -> tuple[Case, int]
     """Return the case after what its source says anew, and how much was written."""
     document = said_document(said.case, said.says_no)
     before, now = held.said.get(said.source, {}), texts_of(document)
-    if all(before.get(place) == text for place, text in now.items()):
+    if all(_is_said(before.get(place), text) for place, text in now.items()):
         return held, 0
     weighing = Weighing(held, said.source, words)
     weighing.weigh(document)
     return weighing.case({**before, **now}), weighing.written
+
+
+def _is_said(before: str | None, text: str) -> bool:
+    """Say whether a source said before what it says now, to a reader."""
+    if before == text:
+        return True
+    return before is not None and agree(json.loads(before), json.loads(text))
 
 
 def texts_of(document: Document) -> dict[str, str]:
@@ -167,5 +177,5 @@ def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
 def _who(case: Case) -> str:
     person = case.person
     name = " ".join(n for n in (person.forename, person.surname) if n)
-    born = f", born {date_text(person.born_on)}" if person.born_on else ""
+    born = f"{BORN}{date_text(person.born_on)}" if person.born_on else ""
     return f"{name}{born}"
