@@ -5,7 +5,6 @@ Silence is not saying: what a source leaves out stays as it is.
 """
 
 import json
-from enum import StrEnum
 
 from attrs import evolve, frozen
 
@@ -15,6 +14,7 @@ from iomdesk.cases.received import Received
 from iomdesk.codec import Document
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import with_question
+from iomdesk.exchange.report import Entrant, Outcome
 from iomdesk.exchange.saying import (
     SourcePerson,
     agree,
@@ -28,24 +28,16 @@ from iomdesk.exchange.saying import (
 from iomdesk.exchange.weighing import Weighing
 from iomdesk.exchange.whose import is_somebody_else, plain_key
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import CaseId, made_id
+from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import pointer
-
-
-class Outcome(StrEnum):
-    """What became of one person of an import."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    SET_APART = "set_apart"
 
 
 @frozen(kw_only=True)
 class Taken:
     """A case after an import; *written* counts fields, *asked* new questions.
 
-    *others* are cases beside it that were asked whose a reference is.
+    *others* are cases beside it that were asked whose a reference is, and *entrant* is
+    who it was about. *question_id* is of the one about somebody set apart.
     """
 
     case: Case
@@ -55,6 +47,8 @@ class Taken:
     asked: int = 0
     namesakes: int = 0
     others: tuple[Case, ...] = ()
+    entrant: Entrant | None = None
+    question_id: PartId | None = None
 
 
 @frozen(kw_only=True)
@@ -171,6 +165,7 @@ def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
         case=case,
         outcome=Outcome.SET_APART,
         asked=len(case.questions) - len(held.questions),
+        question_id=key,
     )
 
 
