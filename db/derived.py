@@ -13,7 +13,7 @@ from iomdesk.codec import Document, Json, canonical, from_document, to_document
 NARRATED = frozenset({"visit", "plan", "assessment"})
 """Kinds of record whose free text is searched."""
 
-_INDEXED = ("person", "references", "addresses", "markers")
+_INDEXED = ("person", "references", "addresses", "markers", "questions")
 
 
 class Derived:

@@ -1,5 +1,6 @@
 """What a person is found by: names, how they sound, references, addresses."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +9,10 @@ from attrs import frozen
 from iomdesk.cases.case import Address, Case, ReferenceType
 from iomdesk.cases.finding import PIECE, plain, plain_reference, sound_keys, words
 
+BORN = ", born "
+"""What stands between a name and a birth date where a question says who it is."""
+
+_NAMES = ("surname", "forename", "middle", "preferred_name")
 _SHORT = re.compile(r"(\d\d)(\d{7})([a-z])")
 
 
@@ -23,16 +28,22 @@ class IndexTerms:
 
 
 def index_terms(case: Case) -> IndexTerms:
-    """Return what *case* is found by; markers that have ended are not."""
+    """Return what *case* is found by; markers that have ended are not.
+
+    Names and references that are in question are, until somebody has answered.
+    """
     person = case.person
+    asked = list(_in_question(case))
     surnames = [person.surname, *(n.surname for n in person.aliases.values())]
+    surnames += [value for place, value in asked if place in ("surname", "who")]
     given = [person.forename, person.middle, person.preferred_name or ""]
+    given += [value for place, value in asked if place in _NAMES[1:]]
     for alias in person.aliases.values():
         given += [alias.forename, alias.middle]
     live = (m for m in case.markers.values() if not (m.ended_on or m.ended_why))
     return IndexTerms(
         names=_spaced([*_name_words(surnames), *_all_words(given)]),
-        references=_spaced(_reference_terms(case)),
+        references=_spaced(_reference_terms(case, asked)),
         addresses=_spaced(
             t for a in case.addresses.values() for t in _address_terms(a)
         ),
@@ -60,16 +71,37 @@ def _all_words(texts: Iterable[str]) -> Iterator[str]:
         yield from words(text)
 
 
-def _reference_terms(case: Case) -> Iterator[str]:
+def _in_question(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield what open questions say: the last name of its field, or “who”, and it."""
+    for question in case.questions.values():
+        if question.answer is not None or question.said is None:
+            continue
+        said, path = json.loads(question.said), (question.field_path or "").split("/")
+        if isinstance(said, dict) and path[1:2] == ["references"]:
+            yield "references", str(said.get("value", ""))
+        elif path[1:2] in (["person"], ["references"]) and isinstance(said, str):
+            yield path[-1] if path[1] == "person" else "references", said
+        elif question.field_path is None and question.held and isinstance(said, str):
+            yield "who", said.partition(BORN)[0]
+
+
+def _reference_terms(case: Case, asked: Iterable[tuple[str, str]]) -> Iterator[str]:
     for reference in case.references.values():
-        whole = "".join(PIECE.findall(plain(reference.value)))
-        short = plain_reference(reference.value, reference.type).lower()
-        yield from (whole, short)
-        if reference.type is ReferenceType.PNC and (match := _SHORT.fullmatch(short)):
-            year, serial, letter = match.groups()
-            yield from (f"{year}{int(serial)}{letter}", f"{int(serial)}{letter}")
+        yield from _number_terms(reference.value, reference.type)
+    for place, value in asked:
+        if place == "references":
+            yield from _number_terms(value, "pnc")
     if born_on := case.person.born_on:
         yield from (f"{born_on:%d%m%Y}", f"{born_on:%Y%m%d}")
+
+
+def _number_terms(value: str, kind: str) -> Iterator[str]:
+    """Yield a number as it is written, as it is compared, and a PNC without zeros."""
+    short = plain_reference(value, kind).lower()
+    yield from ("".join(PIECE.findall(plain(value))), short)
+    if kind == ReferenceType.PNC and (match := _SHORT.fullmatch(short)):
+        year, serial, letter = match.groups()
+        yield from (f"{year}{int(serial)}{letter}", f"{int(serial)}{letter}")
 
 
 def _address_terms(address: Address) -> Iterator[str]:

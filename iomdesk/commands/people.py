@@ -14,7 +14,7 @@ from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.doors import Doors, input_bytes, input_json
 from iomdesk.commands.telling import record_lines
-from iomdesk.dates import input_date
+from iomdesk.dates import input_date, instant_text
 from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
 from iomdesk.wording import field_label
@@ -29,6 +29,11 @@ def add_people_commands(commands: Any) -> None:
     imports.add_argument("--dry-run", action="store_true")
     imports.add_argument("--json", action="store_true")
     imports.set_defaults(run=_import)
+    kept = commands.add_parser("imports", help="who came of the imports of before")
+    kept.add_argument("store")
+    kept.add_argument("--newest", type=int, metavar="COUNT")
+    kept.add_argument("--json", action="store_true")
+    kept.set_defaults(run=_imports)
     cases = commands.add_parser("cases", help="list or search people")
     cases.add_argument("store")
     cases.add_argument("--search", default="", metavar="TEXT")
@@ -69,9 +74,10 @@ def _import(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _tell_report(report: Any, doors: Doors) -> None:
-    from iomdesk.exchange.report import summary
+    from iomdesk.exchange.report import named, summary
 
     doors.tell(summary(report))
+    _tell_people(named(report.people, planned=report.dry_run), doors)
     for refusal in report.refused:
         line = f"line {refusal.line}" if refusal.line else refusal.path or ""
         doors.tell(f"  {line} {refusal.field or ''}: {refusal.reason}")
@@ -84,6 +90,29 @@ def _tell_report(report: Any, doors: Doors) -> None:
         )
     for about in report.about_nobody:
         doors.tell(f"  About nobody: {about}")
+
+
+def _tell_people(people: list[tuple[str, list[str]]], doors: Doors) -> None:
+    for heading, names in people:
+        doors.tell(f"  {heading}:")
+        for name in names:
+            doors.tell(f"    {name}")
+
+
+def _imports(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.exchange.kept import kept_imports
+    from iomdesk.exchange.report import named
+
+    with doors.open_store(args.store) as store:
+        kept = kept_imports(store.queries, newest=args.newest)
+        store.do(consult_case, None, shown=sum(len(one.people) for one in kept))
+    if args.json:
+        doors.say([to_document(one) for one in kept])
+        return 0
+    for one in kept:
+        doors.tell(f"{instant_text(one.at)}, {one.by}: {one.format}")
+        _tell_people(named(one.people), doors)
+    return 0
 
 
 def _expanded(names: list[str]) -> list[str]:

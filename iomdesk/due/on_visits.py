@@ -1,11 +1,12 @@
 """What is due from visits: the next one, and what earlier ones left to do."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.case import Appointment, Case
+from iomdesk.cases.finding import plain
 from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
 from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
@@ -24,6 +25,16 @@ class Interval:
     why: str
 
 
+@frozen(kw_only=True)
+class _Seen:
+    """A time at home: when, and when it said to come again; *elsewhere* is not here."""
+
+    on: date
+    at: datetime
+    next_on: date | None = None
+    elsewhere: bool = False
+
+
 def visit_rows(
     case: Case,
     visits: Sequence[Visit],
@@ -33,7 +44,7 @@ def visit_rows(
 ) -> Iterator[DueRow]:
     """Yield what is due from *visits*; *plan* is the version in force."""
     if not case.in_custody:
-        last = _last_at_home(visits, rules)
+        last = _last_seen(case, visits, rules)
         next_one = (
             _next_visit(case, last, plan, rules)
             if last
@@ -66,17 +77,17 @@ def interval(case: Case, plan: Plan | None, rules: DueRules) -> Interval:
 
 
 def _next_visit(
-    case: Case, last: Visit, plan: Plan | None, rules: DueRules
+    case: Case, last: _Seen, plan: Plan | None, rules: DueRules
 ) -> DueRow | None:
     """Return the visit after *last*: by the interval, or sooner if it said so."""
-    spacing = interval(case, plan, rules)
+    spacing, day = interval(case, plan, rules), short_date_text(last.on)
     if not rules.visit.on or not spacing.months:
         return None
-    seen_on = _day(last)
-    due_on, why = add_months(seen_on, spacing.months), spacing.why
-    if last.next_visit_on and last.next_visit_on < due_on:
-        due_on = last.next_visit_on
-        why = rules.visit.said_why.format(day=short_date_text(seen_on))
+    due_on, why = add_months(last.on, spacing.months), spacing.why
+    if last.next_on and last.next_on < due_on:
+        due_on, why = last.next_on, rules.visit.said_why.format(day=day)
+    if last.elsewhere:
+        why = rules.visit.source_why.format(why=why, day=day)
     return DueRow(
         case_id=case.id, kind="visit", what=rules.visit.what, due_on=due_on, why=why
     )
@@ -85,7 +96,11 @@ def _next_visit(
 def _first_visit(case: Case, rules: DueRules, arrived_on: date | None) -> DueRow | None:
     rule, since, why = rules.first_visit, _since(case), rules.first_visit.why
     if _was_seen_elsewhere(case, rules, arrived_on, since):
-        since, why = arrived_on, rule.arrived_why
+        contact = _last_contact(case, rules, arrived_on)
+        if contact and (since is None or contact >= since):
+            since, why = contact, rule.contact_why
+        else:
+            since, why = arrived_on, rule.arrived_why
     if not rule.on or since is None:
         return None
     level = highest_level(case)
@@ -128,15 +143,45 @@ def _since(case: Case) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _last_at_home(visits: Sequence[Visit], rules: DueRules) -> Visit | None:
-    seen = (
-        visit
+def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | None:
+    """Return the last time at home, recorded here or by a source of the case."""
+    ours = (
+        _Seen(on=_day(visit), at=visit.started_at, next_on=visit.next_visit_on)
         for visit in visits
         if visit.started_at
         and visit.outcome in rules.visit.outcomes
         and visit.kind in rules.visit.kinds
     )
-    return max(seen, key=lambda v: (str(v.started_at), v.id), default=None)
+    theirs = (
+        _Seen(on=london_date(held.at), at=held.at, elsewhere=True)
+        for held in case.appointments.values()
+        if held.at and _is_at_home(held, rules) and _was_kept(held, rules)
+    )
+    return max([*ours, *theirs], key=lambda seen: (seen.at, seen.on), default=None)
+
+
+def _last_contact(case: Case, rules: DueRules, arrived_on: date | None) -> date | None:
+    """Return the day of the last contact that its source says was kept."""
+    days = (
+        london_date(held.at)
+        for held in case.appointments.values()
+        if held.at and _was_kept(held, rules)
+    )
+    past = (day for day in days if arrived_on is None or day <= arrived_on)
+    return max(past, default=None)
+
+
+def _is_at_home(held: Appointment, rules: DueRules) -> bool:
+    words = f" {plain(held.kind)} "
+    return any(f" {kind}" in words for kind in rules.visit.source_kinds)
+
+
+def _was_kept(held: Appointment, rules: DueRules) -> bool:
+    """Say whether the person was there, as the source says: silence is not a yes."""
+    if held.absent or held.acceptable_absence:
+        return False
+    outcome = plain(held.outcome or "")
+    return held.complied is True or outcome.startswith(rules.visit.source_outcomes)
 
 
 def _planned(visit: Visit, rules: DueRules) -> Iterator[DueRow]:

@@ -10,7 +10,11 @@ from iomdesk.cases.case import RiskLevel
 
 @frozen(kw_only=True)
 class VisitRule:
-    """How often a person is seen at home, by risk, and what counts as seen."""
+    """How often a person is seen at home, by risk, and what counts as seen.
+
+    *source_kinds* are words in what another system calls a visit at home, and
+    *source_outcomes* how its outcome begins where the person was seen.
+    """
 
     what: str
     why: str
@@ -22,6 +26,9 @@ class VisitRule:
     said_why: str
     outcomes: tuple[str, ...]
     kinds: tuple[str, ...]
+    source_kinds: tuple[str, ...]
+    source_outcomes: tuple[str, ...]
+    source_why: str
     on: bool = True
 
 
@@ -36,6 +43,7 @@ class FirstVisitRule:
     what: str
     why: str
     arrived_why: str
+    contact_why: str
     from_arrival: bool
     source: str
     days: Mapping[RiskLevel, int]

@@ -6,7 +6,9 @@ from attrs import evolve, frozen
 
 from iomdesk.cases.received import Received
 from iomdesk.cases.row import main_reference
+from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
+from iomdesk.codec import Json
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
 from iomdesk.exchange.fillers import load_fillers
@@ -19,15 +21,17 @@ from iomdesk.exchange.grouping import (
     without_references,
 )
 from iomdesk.exchange.headings import Headings, load_headings, with_mapping
+from iomdesk.exchange.kept import NAMELESS, KeptAs, keep_import, keep_people
 from iomdesk.exchange.matching import Known, known_people, match
 from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.reading import Reading
 from iomdesk.exchange.refusal import Refusal
-from iomdesk.exchange.report import ImportReport
+from iomdesk.exchange.report import Entrant, ImportReport, Outcome
 from iomdesk.exchange.saying import SourcePerson
-from iomdesk.exchange.taking import Outcome, Taken, propose_same, set_apart, take
+from iomdesk.exchange.taking import Taken, propose_same, set_apart, take
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
+from iomdesk.ids import new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, Store, UnitOfWork
 from iomdesk.resources import resource_toml
@@ -64,6 +68,7 @@ def import_people(
     known = evolve(known_people(store.queries), sharers=shared)
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
+    kept_as = KeptAs(id=new_id())
     for start in range(0, total, chunk):
         if cancelled and cancelled():
             return evolve(report, cancelled=True)
@@ -72,7 +77,7 @@ def import_people(
             taken = store.do(plan_people, people, known, words)
         else:
             collected = _collected(report, total) if start == 0 else None
-            taken = store.do(take_people, people, known, words, collected)
+            taken = store.do(take_people, people, known, words, collected, kept_as)
         report = _counted(report, taken)
         if progress:
             progress(start + len(people), total)
@@ -113,11 +118,16 @@ def take_people(
     people: Sequence[SourcePerson],
     known: Known,
     words: Wording,
-    collected: Mapping[str, object] | None,
+    collected: Mapping[str, Json] | None,
+    kept_as: KeptAs,
 ) -> list[Taken]:
-    """Write what *people* say; the import's first commit logs the collection."""
+    """Write what *people* say; the import's first commit logs the collection.
+
+    Who they were is kept in the same commit as what was done.
+    """
     if collected is not None:
         work.log(Operation.COLLECTION, None, collected)
+        keep_import(work, kept_as, collected)
     taken = []
     for said in people:
         one = _taken(work, said, known, words)
@@ -125,7 +135,8 @@ def take_people(
             work.save(one.case)
         for other in one.others:
             work.save(other)
-        taken.append(_with_received(work, one))
+        taken.append(_with_received(work, one, known))
+    keep_people(work, kept_as, _entrants(taken))
     return taken
 
 
@@ -138,21 +149,36 @@ def plan_people(
     for said in people:
         one = _taken(work, said, known, words)
         known.planned.update({case.id: case for case in (one.case, *one.others)})
-        taken.append(one)
+        taken.append(_with_received(work, one, known, save=False))
     return taken
 
 
 def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -> Taken:
     matched = match(work, said, known)
     if matched.held and matched.in_doubt:
-        return set_apart(matched.held, said, words)
+        return _with_entrant(set_apart(matched.held, said, words), said)
     taken = take(matched.held, matched.said, words)
     if taken.outcome is Outcome.NEW:
         taken = propose_same(taken, known.namesakes(taken.case), words)
         known.add_name(taken.case)
     known.add(taken.case)
     asked = taken.asked + matched.asked
-    return evolve(taken, others=matched.others, asked=asked)
+    return _with_entrant(evolve(taken, others=matched.others, asked=asked), said)
+
+
+def _with_entrant(taken: Taken, said: SourcePerson) -> Taken:
+    """Return *taken* with who it was: as the case is called, or as the file says."""
+    case = said.case if taken.outcome is Outcome.SET_APART else taken.case
+    entrant = Entrant(
+        outcome=taken.outcome,
+        case_id=taken.case.id,
+        name=display_name(case) or NAMELESS,
+        reference=main_reference(case),
+        line=said.where,
+        question_id=taken.question_id,
+        why=taken.case.questions[key].text if (key := taken.question_id) else "",
+    )
+    return evolve(taken, entrant=entrant)
 
 
 def _looked_at_together(reading: Reading) -> tuple[Reading, Sharers]:
@@ -186,19 +212,33 @@ def _looked_at_together(reading: Reading) -> tuple[Reading, Sharers]:
     return evolve(reading, people=tuple(kept), refused=tuple(refused)), shared
 
 
-def _with_received(work: UnitOfWork, taken: Taken) -> Taken:
+def _with_received(
+    work: UnitOfWork, taken: Taken, known: Known, *, save: bool = True
+) -> Taken:
     """Save what came without a home here, where it is not what was kept before."""
     is_new = taken.outcome is Outcome.NEW
     changed = [
         record
         for record in taken.received
-        if is_new or work.find(Received, record.id) != record
+        if is_new or _kept_before(work, known, record.id) != record
     ]
     for record in changed:
-        work.save(record)
+        if save:
+            work.save(record)
+        else:
+            known.received[record.id] = record
     if changed and taken.outcome is Outcome.UNCHANGED:
-        return evolve(taken, outcome=Outcome.UPDATED)
+        return _as_updated(taken)
     return taken
+
+
+def _kept_before(work: UnitOfWork, known: Known, record_id: str) -> Received | None:
+    return known.received.get(record_id) or work.find(Received, record_id)
+
+
+def _as_updated(taken: Taken) -> Taken:
+    entrant = taken.entrant and evolve(taken.entrant, outcome=Outcome.UPDATED)
+    return evolve(taken, outcome=Outcome.UPDATED, entrant=entrant)
 
 
 def _read(
@@ -228,7 +268,7 @@ def _opening(
     )
 
 
-def _collected(report: ImportReport, total: int) -> dict[str, object]:
+def _collected(report: ImportReport, total: int) -> dict[str, Json]:
     return {"format": report.format, "files": report.files, "people": total}
 
 
@@ -244,8 +284,15 @@ def _counted(report: ImportReport, taken: Sequence[Taken]) -> ImportReport:
         unchanged=report.unchanged + count(Outcome.UNCHANGED),
         set_apart=report.set_apart + count(Outcome.SET_APART),
         fields_written=report.fields_written + sum(one.written for one in taken),
+        people=(*report.people, *_entrants(taken)),
         questions=report.questions + sum(one.asked for one in taken),
         possible_same=report.possible_same + sum(one.namesakes for one in taken),
         kept_as_received=report.kept_as_received
         + sum(len(record.unplaced) for one in taken for record in one.received),
     )
+
+
+def _entrants(taken: Sequence[Taken]) -> list[Entrant]:
+    """Return those of whom anything became."""
+    people = [one.entrant for one in taken if one.entrant]
+    return [one for one in people if one.outcome is not Outcome.UNCHANGED]

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from iomdesk.cases.case import Case, Question, Reference
 from iomdesk.cases.finding import plain_name
+from iomdesk.cases.received import Received
 from iomdesk.codec import to_document
 from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
 from iomdesk.exchange.merging import with_question
@@ -35,13 +36,14 @@ _MOST = 3
 class Known:
     """Who is held by reference and by name, kept up while an import goes on.
 
-    *planned* holds the cases that a dry run has worked out and not saved; *sharers*
+    *planned* and *received* are what a dry run has worked out and not saved; *sharers*
     whom a value stands with in this import where it is more than one person.
     """
 
     names: dict[_Name, list[Namesake]] = field(factory=dict)
     references: dict[str, list[CaseId]] = field(factory=dict)
     planned: dict[CaseId, Case] = field(factory=dict)
+    received: dict[str, Received] = field(factory=dict)
     sharers: Sharers = field(factory=dict)
 
     def namesakes(self, case: Case) -> list[Namesake]:

@@ -85,21 +85,22 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
 def questions_of(
     merged: Merged, source: str, words: Wording
 ) -> Iterable[tuple[PartId, Question]]:
-    """Yield a question for every field that the source gives twice and differently."""
+    """Yield a question for each value of a source that differs from what is shown."""
     document = said_document(merged.case)
     for found in merged.disagreements:
         label = words.field(found.path, document)
-        listed = " and ".join(f"{words.value(v)} ({at})" for v, at in found.values)
-        other = next(v for v, _ in found.values if not agree(v, found.shown))
-        question = Question(
-            text=f"{words.source(source)} gives different values for the {label}: "
-            f"{listed}. {words.value(found.shown)} is shown. Which is right?",
-            field_path=pointer(found.path),
-            held=as_text(found.shown),
-            said=as_text(other),
-            source=source,
-        )
-        yield question_id(source, found.path, [v for v, _ in found.values]), question
+        for other in (v for v, _ in found.values if not agree(v, found.shown)):
+            two = [pair for pair in found.values if pair[0] in (found.shown, other)]
+            listed = " and ".join(f"{words.value(v)} ({at})" for v, at in two)
+            question = Question(
+                text=f"{words.source(source)} gives different values for the {label}: "
+                f"{listed}. {words.value(found.shown)} is shown. Which is right?",
+                field_path=pointer(found.path),
+                held=as_text(found.shown),
+                said=as_text(other),
+                source=source,
+            )
+            yield question_id(source, found.path, [v for v, _ in two]), question
 
 
 def question_id(source: str, path: Path, values: Sequence[Json]) -> PartId:

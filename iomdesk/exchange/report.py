@@ -1,8 +1,46 @@
-"""What an import did, counted; nothing is left out of it."""
+"""What an import did, counted and by name; nothing is left out of it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
 
 from attrs import frozen
 
 from iomdesk.exchange.refusal import Refusal
+from iomdesk.ids import CaseId, PartId
+
+
+class Outcome(StrEnum):
+    """What became of one person of an import."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SET_APART = "set_apart"
+
+
+@frozen(kw_only=True)
+class Entrant:
+    """Somebody whom an import was about, where anything became of it.
+
+    *name* is as the file says it, and for somebody set apart *why* is the question that
+    stands on the case; *line* is the first of a list.
+    """
+
+    outcome: Outcome
+    case_id: CaseId
+    name: str
+    reference: str = ""
+    line: int | None = None
+    question_id: PartId | None = None
+    why: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return “LOW, Al (X000001), line 2”, and why somebody was set apart."""
+        reference = f" ({self.reference})" if self.reference else ""
+        line = f"line {self.line}" if self.line else ""
+        who = ", ".join(part for part in (f"{self.name}{reference}", line) if part)
+        return ": ".join(part for part in (who, self.why) if part)
 
 
 @frozen(kw_only=True)
@@ -11,7 +49,8 @@ class ImportReport:
 
     *refused* names every row and value that was not taken; *kept_as_received* counts
     the values that have no field here and are kept word for word; *about_nobody*
-    names answers that concern no person.
+    names answers that concern no person. *people* are those who are new, changed or set
+    apart.
     """
 
     format: str
@@ -31,10 +70,28 @@ class ImportReport:
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[str, ...] = ()
     about_nobody: tuple[str, ...] = ()
+    people: tuple[Entrant, ...] = ()
 
     @property
     def rows_refused(self) -> int:
         return sum(refusal.whole for refusal in self.refused)
+
+
+def named(
+    people: Sequence[Entrant], *, planned: bool = False
+) -> list[tuple[str, list[str]]]:
+    """Return who was new, changed and set apart, under a heading each."""
+    done = "would be" if planned else "was"
+    headings = (
+        (Outcome.NEW, f"Who {done} new"),
+        (Outcome.UPDATED, f"Who {done} changed"),
+        (Outcome.SET_APART, f"Who {done} set apart, with a question"),
+    )
+    found = [
+        (heading, [one.called for one in people if one.outcome is outcome])
+        for outcome, heading in headings
+    ]
+    return [(heading, names) for heading, names in found if names]
 
 
 def summary(report: ImportReport) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from attrs import field, frozen
 
@@ -45,6 +46,7 @@ FLAGS = frozenset(
 )
 """Fields that are yes or not said; the others know yes, no and not recorded."""
 
+_SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _NOT_SAID = frozenset({"id", "questions", "said"})
 _IDENTITY: Path = ("person",)
 
@@ -150,12 +152,22 @@ def agree_at(path: Path, one: Json, other: Json) -> bool:
 
 
 def agree(one: Json, other: Json) -> bool:
-    """Say whether two values are the same to a reader: case and spaces aside."""
+    """Say whether two values are the same to a reader.
+
+    Case, spaces, the kind of apostrophe or hyphen, and how an accent is stored make no
+    difference; another letter or accent does.
+    """
     if isinstance(one, str) and isinstance(other, str):
-        return one.casefold().split() == other.casefold().split()
+        return one == other or _as_read(one) == _as_read(other)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(agree(one[k], other[k]) for k in one)
     if isinstance(one, list) and isinstance(other, list):
         return agree(" ".join(map(str, one)), " ".join(map(str, other)))
     return bool(one == other)
+
+
+def _as_read(text: str) -> list[str]:
+    return normalize("NFKC", text).translate(_SIGNS).casefold().split()
 
 
 def _pruned(document: Document) -> Document:

@@ -4,17 +4,20 @@ A source that says the same as last time changes nothing, whatever was edited si
 Silence is not saying: what a source leaves out stays as it is.
 """
 
-from enum import StrEnum
+import json
 
 from attrs import evolve, frozen
 
 from iomdesk.cases.case import Case, Question
+from iomdesk.cases.indexing import BORN
 from iomdesk.cases.received import Received
 from iomdesk.codec import Document
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import with_question
+from iomdesk.exchange.report import Entrant, Outcome
 from iomdesk.exchange.saying import (
     SourcePerson,
+    agree,
     as_text,
     leaves_of,
     part_id,
@@ -25,24 +28,16 @@ from iomdesk.exchange.saying import (
 from iomdesk.exchange.weighing import Weighing
 from iomdesk.exchange.whose import is_somebody_else, plain_key
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import CaseId, made_id
+from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import pointer
-
-
-class Outcome(StrEnum):
-    """What became of one person of an import."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    SET_APART = "set_apart"
 
 
 @frozen(kw_only=True)
 class Taken:
     """A case after an import; *written* counts fields, *asked* new questions.
 
-    *others* are cases beside it that were asked whose a reference is.
+    *others* are cases beside it that were asked whose a reference is, and *entrant* is
+    who it was about. *question_id* is of the one about somebody set apart.
     """
 
     case: Case
@@ -52,6 +47,8 @@ class Taken:
     asked: int = 0
     namesakes: int = 0
     others: tuple[Case, ...] = ()
+    entrant: Entrant | None = None
+    question_id: PartId | None = None
 
 
 @frozen(kw_only=True)
@@ -84,11 +81,18 @@ def _weighed(held: Case, said: SourcePerson, words: Wording) -> tuple[Case, int]
     """Return the case after what its source says anew, and how much was written."""
     document = said_document(said.case, said.says_no)
     before, now = held.said.get(said.source, {}), texts_of(document)
-    if all(before.get(place) == text for place, text in now.items()):
+    if all(_is_said(before.get(place), text) for place, text in now.items()):
         return held, 0
     weighing = Weighing(held, said.source, words)
     weighing.weigh(document)
     return weighing.case({**before, **now}), weighing.written
+
+
+def _is_said(before: str | None, text: str) -> bool:
+    """Say whether a source said before what it says now, to a reader."""
+    if before == text:
+        return True
+    return before is not None and agree(json.loads(before), json.loads(text))
 
 
 def texts_of(document: Document) -> dict[str, str]:
@@ -161,11 +165,12 @@ def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
         case=case,
         outcome=Outcome.SET_APART,
         asked=len(case.questions) - len(held.questions),
+        question_id=key,
     )
 
 
 def _who(case: Case) -> str:
     person = case.person
     name = " ".join(n for n in (person.forename, person.surname) if n)
-    born = f", born {date_text(person.born_on)}" if person.born_on else ""
+    born = f"{BORN}{date_text(person.born_on)}" if person.born_on else ""
     return f"{name}{born}"

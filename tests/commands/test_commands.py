@@ -187,6 +187,21 @@ def test_a_dry_run_writes_nothing(run: Run, store: str, tmp_path: Path) -> None:
     assert run("cases", store, "--json").json["count"] == 1
 
 
+def test_an_import_names_who_was_new_and_is_read_again_later(
+    run: Run, store: str, tmp_path: Path
+) -> None:
+    people = tmp_path / "more.csv"
+    people.write_text("Surname,Forename,DOB,CRN\nBerge,Alton,01/03/1975,X100002\n")
+
+    told = run("import", store, str(people)).out
+    kept = run("imports", store, "--newest", "1").out
+    said = run("imports", store, "--json").json
+
+    assert "  Who was new:\n    BERGE, Alton (X100002), line 2\n" in told
+    assert "  Who was new:\n    BERGE, Alton (X100002), line 2\n" in kept
+    assert said[0]["people"][0]["name"] == "BERGE, Alton"
+
+
 def test_everything_is_exported_in_open_formats(
     run: Run, store: str, tmp_path: Path
 ) -> None:

@@ -174,6 +174,97 @@ def test_visits_before_an_import_lie_elsewhere_so_days_count_from_the_import(
     assert row.why == "high, no visit on record here: 15 days from 27 Nov 2026"
 
 
+def an_appointment(kind: str, day: date, **said: Any) -> dict[PartId, Appointment]:
+    at = datetime(day.year, day.month, day.day, 10, 0, tzinfo=UTC)
+    return {PartId(f"{kind} {day}"): Appointment(kind=kind, at=at, **said)}
+
+
+def an_imported_case(*held: dict[PartId, Appointment]) -> Case:
+    started = {PartId("c"): Cohort(name="IOM", started_on=date(2023, 6, 1))}
+    appointments = {key: one for part in held for key, one in part.items()}
+    return a_case(
+        risk=Risk(public=RiskLevel.HIGH), cohorts=started, appointments=appointments
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("Home Visit to Case (NS)", {"complied": True}),
+        ("Planned home visit", {"outcome": "Attended - Failed To Comply"}),
+        ("Initial Appointment - Home Visit (NS)", {"outcome": "Attended - Complied"}),
+        ("Joint home visits", {"complied": True, "absent": False}),
+    ],
+)
+def test_a_visit_at_home_that_the_source_has_counts_as_one_recorded_here(
+    kind: str, said: dict[str, Any]
+) -> None:
+    case = an_imported_case(
+        an_appointment(kind, date(2026, 8, 1), **said),
+        an_appointment("Home Visit to Case (NS)", date(2026, 5, 1), complied=True),
+    )
+
+    rows = due_on(case, arrived_on=date(2026, 11, 27))
+
+    assert "first_visit" not in rows
+    assert rows["visit"].due_on == date(2026, 11, 1)
+    assert "seen at home on 1 Aug 2026" in rows["visit"].why
+
+
+def test_the_newest_visit_counts_wherever_it_is_recorded() -> None:
+    older = an_imported_case(
+        an_appointment("Home visit", date(2026, 8, 1), complied=True)
+    )
+    newer = an_imported_case(
+        an_appointment("Home visit", date(2026, 9, 1), complied=True)
+    )
+
+    assert due_on(older, visits=(a_visit(),))["visit"].due_on == date(2026, 11, 11)
+    assert due_on(newer, visits=(a_visit(),))["visit"].due_on == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"complied": False},
+        {"absent": True, "outcome": "Attended"},
+        {"acceptable_absence": True, "complied": True},
+        {"outcome": "Failed to attend"},
+        {"outcome": "Unacceptable absence"},
+    ],
+)
+def test_a_visit_that_nobody_says_was_kept_is_none(said: dict[str, Any]) -> None:
+    case = an_imported_case(an_appointment("Home visit", date(2026, 8, 1), **said))
+
+    row = due_on(case, arrived_on=date(2026, 11, 27))["first_visit"]
+
+    assert row.due_on == date(2026, 12, 12)
+
+
+def test_without_a_visit_at_home_the_last_contact_counts_and_not_the_import() -> None:
+    case = an_imported_case(
+        an_appointment("Phone call", date(2024, 12, 22), complied=True),
+        an_appointment("Office visit", date(2024, 3, 22), complied=True),
+        an_appointment("Phone call", date(2026, 12, 24), complied=True),
+    )
+
+    row = due_on(case, arrived_on=date(2026, 11, 27))["first_visit"]
+
+    assert row.due_on == date(2025, 1, 6)
+    assert "last contact 22 Dec 2024" in row.why
+
+
+def test_a_contact_before_the_cohort_began_says_nothing_of_it() -> None:
+    case = an_imported_case(
+        an_appointment("Phone call", date(2022, 12, 22), complied=True)
+    )
+
+    row = due_on(case, arrived_on=date(2026, 11, 27))["first_visit"]
+
+    assert row.due_on == date(2026, 12, 12)
+
+
 def test_whoever_comes_into_the_cohort_after_the_import_counts_from_then() -> None:
     cohorts = {PartId("c"): Cohort(name="IOM", started_on=date(2026, 11, 27))}
     case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)

@@ -14,7 +14,7 @@ from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.headings import load_headings
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.people import read_mpop
-from iomdesk.exchange.taking import Outcome
+from iomdesk.exchange.report import Outcome
 from iomdesk.exchange.wording import load_wording
 from tests.exchange.kit import take_again, take_new
 

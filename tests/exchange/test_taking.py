@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from iomdesk.cases.case import Case, Marker, Person, Rag, Reference, ReferenceType
 from iomdesk.exchange.parts import reference_part
+from iomdesk.exchange.report import Outcome
 from iomdesk.exchange.saying import SourcePerson, made_case_id, part_id
-from iomdesk.exchange.taking import Outcome, Taken
+from iomdesk.exchange.taking import Taken
 from iomdesk.ids import PartId
 from tests.exchange.kit import only, take_again, take_new
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from iomdesk.exchange.report import ImportReport
+from iomdesk.dates import instant_text
+from iomdesk.exchange.report import ImportReport, named
 from ui.people.importing_viewmodel import ImportingViewModel
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -119,12 +120,25 @@ class ImportingView(QWidget):
             words = "Importing" if planned else "Reading the files"
             self.progress.start(words)
 
+    def _draw_last(self) -> None:
+        """Show who came of the last import, until files are chosen."""
+        last = self._viewmodel.last
+        if last is None:
+            return
+        card = Card("The last import")
+        card.body.addWidget(prose(f"{instant_text(last.at)}, by {last.by}"))
+        self._room.addWidget(column([card, *people_cards(named(last.people))]))
+
     def _draw_report(self) -> None:
         empty(self._room)
         report = self._viewmodel.report
-        if report is None or self._viewmodel.is_running:
+        if self._viewmodel.is_running:
+            return
+        if report is None:
+            self._draw_last()
             return
         cards = [counts_card(report, self._viewmodel.summary)]
+        cards += people_cards(named(report.people, planned=report.dry_run))
         if report.refused:
             cards.append(refused_card(report))
         if report.warnings:
@@ -133,6 +147,10 @@ class ImportingView(QWidget):
             about = list(report.about_nobody)
             cards.append(lines_card("Answers that are about nobody", about))
         self._room.addWidget(column(cards))
+
+
+def people_cards(people: list[tuple[str, list[str]]]) -> list[Card]:
+    return [lines_card(heading, names) for heading, names in people]
 
 
 def counts_card(report: ImportReport, words: str) -> Card:

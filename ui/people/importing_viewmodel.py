@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.cases.actions import consult_case
 from iomdesk.errors import NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
+from iomdesk.exchange.kept import KeptImport, kept_imports
 from iomdesk.exchange.report import ImportReport, summary
 from ui.desk import Desk
 from ui.places import PeoplePlace
@@ -31,6 +33,8 @@ class ImportingViewModel(QObject):
         self.paths: tuple[Path, ...] = ()
         self.report: ImportReport | None = None
         self.problem = ""
+        self.last: KeptImport | None = None
+        self._look_back()
 
     @property
     def is_running(self) -> bool:
@@ -67,10 +71,27 @@ class ImportingViewModel(QObject):
         """Go back to choosing files."""
         if not self.is_running:
             self.paths, self.report, self.problem = (), None, ""
-            self.changed.emit()
+            self._look_back()
 
     def show_people(self) -> None:
         self._desk.go(PeoplePlace())
+
+    def _look_back(self) -> None:
+        """Read who came of the last import, while nothing is chosen."""
+
+        def work() -> KeptImport | None:
+            return next(iter(kept_imports(self._desk.store.queries, newest=1)), None)
+
+        self._desk.tasks.read(work, self._looked_back, self._refused, self)
+
+    def _looked_back(self, last: KeptImport | None) -> None:
+        self.last = last
+        self.changed.emit()
+        if last and last.people:
+            work = partial(
+                self._desk.store.do, consult_case, None, shown=len(last.people)
+            )
+            self._desk.tasks.run(work, _kept, self._refused, self)
 
     def _run(self, *, dry_run: bool) -> None:
         if self.is_running:
@@ -110,6 +131,10 @@ class ImportingViewModel(QObject):
             self._progress.deleteLater()
         self._progress = None
         self.changed.emit()
+
+
+def _kept(_: None) -> None:
+    """Nothing is drawn anew when the access log has its row."""
 
 
 def importing_of(desk: Desk) -> ImportingViewModel:

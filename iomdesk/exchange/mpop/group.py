@@ -63,6 +63,13 @@ class Group:
         key = question_id(SOURCE, path, about)
         self.questions[key] = Question(text=text, source=SOURCE)
 
+    def ask_who(self, text: str, ours: str, theirs: str, about: Sequence[Json]) -> None:
+        """Ask which of two people answers are about; the case is found under both."""
+        key = question_id(SOURCE, ("person", "surname"), [*about, theirs])
+        self.questions[key] = Question(
+            text=text, held=as_text(ours), said=as_text(theirs), source=SOURCE
+        )
+
     def ask_value(self, path: Path, text: str, values: Sequence[Json]) -> None:
         """Ask about a field: the first of *values* is held, the last may be taken."""
         self.questions[question_id(SOURCE, path, values)] = Question(

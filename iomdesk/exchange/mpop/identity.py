@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from iomdesk.cases.case import Case, Person
 from iomdesk.cases.finding import plain_name
+from iomdesk.cases.indexing import BORN
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import Statement
 from iomdesk.exchange.mpop.answers import Answer
@@ -154,17 +155,17 @@ def _ask_apart(group: Group, main: Head, others: Sequence[Head]) -> None:
         by_who.setdefault(_who(head.person), []).append(head.answer)
     for who, answers in by_who.items():
         called = ", ".join(dict.fromkeys(answer.called for answer in answers))
-        group.ask(
-            ("person", "surname"),
+        group.ask_who(
             f"Answers for {group.crn} are about {who}: {called}. Here it is "
             f"{_who(main.person)}. Nothing of them was written; they are kept as "
             "received. Whose are they?",
-            *sorted(answer.path for answer in answers),
+            _who(main.person),
             who,
+            sorted(answer.path for answer in answers),
         )
 
 
 def _who(person: Person) -> str:
     name = " ".join(n for n in (person.forename, person.surname) if n)
-    born = f", born {date_text(person.born_on)}" if person.born_on else ""
+    born = f"{BORN}{date_text(person.born_on)}" if person.born_on else ""
     return f"{name}{born}"

@@ -117,6 +117,29 @@ def test_the_screen_leads_from_files_to_people(
     assert open_desk.places == [PeoplePlace()]
 
 
+@pytest.mark.usefixtures("app")
+def test_the_screen_names_who_would_be_new_and_later_who_came_of_the_last_import(
+    open_desk: OpenDeskAtHand, store: EncryptedStore, file: Path
+) -> None:
+    view = screen(open_desk, ImportPlace())
+    view.show()
+    importing_of(open_desk).choose([file])
+    settle()
+    planned = words_in(view)
+    importing_of(open_desk).go_on()
+    importing_of(open_desk).forget()
+    settle()
+
+    later = words_in(view)
+    assert "Who would be new" in planned
+    assert "BERGE, Alton (X000001), line 2" in planned
+    assert "The last import" in later
+    assert "Who was new" in later
+    assert "BERGE, Alton (X000001), line 2" in later
+    logged = [row.detail for row in store.queries.access_log()]
+    assert {"shown": 2} in logged
+
+
 def test_everybody_can_use_the_import(
     app: QApplication, open_desk: OpenDeskAtHand, file: Path
 ) -> None:
