@@ -1,4 +1,4 @@
-"""A hub under hostile load, in processes of its own: python -m tests.hub.hostile URL KEYS.
+"""A hub under hostile load: python -m tests.hub.hostile URL KEYS attacks it.
 
 Sixty strangers send what they may not; three desks, whose keys they have, send the
 worst that a signed message can be. What a plain request of another takes meanwhile, and
@@ -27,6 +27,8 @@ from tests.hub.serving import ROOT
 
 STRANGERS = 60
 HOSTILE = 3
+MOST_MEMORY = 150 * 1024 * 1024
+"""Bytes above idle that the hub may take meanwhile."""
 _PLACE = {"at": [0, 0], "counter": 0, "hash": "0" * 64}
 
 
@@ -82,7 +84,8 @@ def resident(process: int, *, peak: bool = False) -> int:
 
 def _plain(line: httpx2.Client, desk: RawDesk, seconds: float) -> float:
     """Return the median time of a plain request, asked again and again."""
-    took, end = [], time.perf_counter() + seconds
+    took: list[float] = []
+    end = time.perf_counter() + seconds
     while time.perf_counter() < end or len(took) < 20:
         header = desk.signed("GET /1/heads", b"")
         began = time.perf_counter()
@@ -108,7 +111,7 @@ def _attacked(url: str, hostile: list[RawDesk]) -> Iterator[None]:
 
 
 def _send_again_and_again(url: str, desk: RawDesk, at: int) -> None:
-    """Send the worst that a desk can, one after the other, as fast as it is answered."""
+    """Send the worst that a desk can, one after the other, as it is answered."""
     messages = worst_messages()
     with httpx2.Client(base_url=url, timeout=60) as line:
         while True:
@@ -121,15 +124,14 @@ def _send_again_and_again(url: str, desk: RawDesk, at: int) -> None:
 
 def _push_in(url: httpx2.URL) -> None:
     """Send as a stranger as much as the hub takes, again and again."""
-    head = f"POST /1/exchange HTTP/1.1\r\nHost: h\r\nContent-Length: {LARGEST_BODY}\r\n\r\n"
-    piece = bytes(64 * 1024)
+    head = f"POST /1/exchange HTTP/1.1\r\nHost: h\r\nContent-Length: {LARGEST_BODY}"
+    piece, place = bytes(64 * 1024), (url.host, url.port or 80)
     while True:
-        with suppress(OSError), socket.create_connection((url.host, url.port or 80)) as s:
-            s.settimeout(20)
-            s.sendall(head.encode())
+        with suppress(OSError), socket.create_connection(place, timeout=20) as line:
+            line.sendall(f"{head}\r\n\r\n".encode())
             for _ in range(LARGEST_BODY // len(piece)):
-                s.sendall(piece)
-            s.recv(1000)
+                line.sendall(piece)
+            line.recv(1000)
         time.sleep(0.2)  # a stranger far away does not come back faster
 
 
