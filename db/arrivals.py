@@ -15,6 +15,7 @@ from db.removal import note_back
 from db.unit_of_work import blob_names
 from iomdesk.codec import UNREADABLE, Json
 from iomdesk.ids import CaseId
+from iomdesk.journal.change import Change
 from iomdesk.sync.protocol import Event, EventKind
 
 
@@ -67,12 +68,20 @@ class Arrivals:
     def _take_change(self, event: Event) -> None:
         arrived = Arrived.of(event)
         change = arrived.change
+        self._demand_own_case(change)
         if Exchanged(self._connection).keep(arrived):
             self.received += 1
         Outcomes(self._connection).taken_after_all(change.id)
         self.records[change.kind, change.record_id] = change.case_id
         for name in blob_names(change.patch):
             Blobs(self._connection).use(name, change.case_id)
+
+    def _demand_own_case(self, change: Change) -> None:
+        """Refuse what would put one case's words into another's record."""
+        name = (change.kind, change.record_id)
+        case_id = self.records.get(name) or Records(self._connection).case_of(*name)
+        if case_id not in {None, change.case_id}:
+            raise Differs("It names a record of another case.")
 
     def _take_of_case(self, event: Event, case_id: CaseId) -> None:
         if event.kind is EventKind.GRANT:

@@ -50,6 +50,13 @@ class Records:
             disputed=bool(row[5]),
         )
 
+    def case_of(self, kind: str, record_id: str) -> str | None:
+        row = self._connection.row(
+            "SELECT case_id FROM record WHERE record_id = ? AND kind = ?",
+            (record_id, kind),
+        )
+        return str(row[0]) if row else None
+
     def add_own(self, change: Change, before: Stored | None) -> Stored:
         """Bring the record up to an own *change* that is already in the journal.
 

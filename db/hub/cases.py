@@ -29,7 +29,8 @@ class CaseTable:
     def holdings(self, cases: Collection[CaseId]) -> list[Holding]:
         where, values = self._sql.among("case_id", cases)
         rows = self._sql.rows(
-            f"{_HOLDING} WHERE {where} ORDER BY case_id, holder", (values,)
+            f"{_HOLDING} WHERE {where} ORDER BY case_id, holder{for_share(self._sql)}",
+            (values,),
         )
         return [_holding(row) for row in rows]
 
@@ -44,12 +45,12 @@ class CaseTable:
         self, holder: Holder, cases: Collection[CaseId] | None = None
     ) -> list[Holding]:
         if cases is None:
-            where, values = "1 = 1", []
+            where, lock, values = "1 = 1", for_share(self._sql), []
         else:
             where, among = self._sql.among("case_id", cases)
-            values = [among]
+            lock, values = "", [among]
         rows = self._sql.rows(
-            f"{_HOLDING} WHERE holder = ? AND {where} ORDER BY case_id",
+            f"{_HOLDING} WHERE holder = ? AND {where} ORDER BY case_id{lock}",
             (holder, *values),
         )
         return [_holding(row) for row in rows]
@@ -107,7 +108,7 @@ class CaseTable:
             "INSERT INTO granted"
             " (desk, case_id, holding, number, held, silent, apart)"
             " SELECT ?, case_id, holding, number, held, silent, apart"
-            " FROM granted WHERE desk = ?"
+            f" FROM granted WHERE desk = ?{for_share(self._sql)}"
             " ON CONFLICT (desk, case_id) DO UPDATE SET number = excluded.number,"
             " held = excluded.held, silent = excluded.silent, apart = excluded.apart"
             " WHERE excluded.number > granted.number",
@@ -121,12 +122,12 @@ class CaseTable:
             (number, desk, case_id),
         )
 
-    def lock(self, case_id: CaseId) -> list[Granted]:
-        rows = self._sql.rows(
-            f"{_GRANTED} WHERE case_id = ? ORDER BY desk{for_update(self._sql)}",
-            (case_id,),
-        )
-        return [_granted(row) for row in rows]
+    def lock(self, case_id: CaseId) -> None:
+        for table in ("holding", "granted"):
+            self._sql.rows(
+                f"SELECT 1 FROM {table} WHERE case_id = ?{for_update(self._sql)}",
+                (case_id,),
+            )
 
     def join(self, sides: Sequence[HoldingId], number: int) -> None:
         for side in sides:

@@ -3,6 +3,7 @@
 import argparse
 import socket
 import ssl
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from iomdesk.errors import InputRefused, UserError
 
 _LOOPBACK = "127.0.0.1"
 _LAST_PORT = 65_535
+_TURN = 0.0005
+"""Seconds after which a thread that reads a long message lets another go on."""
 _LONGEST_HOURS = 24 * 31
 _WAITING = 2048
 """Who calls before the hub has started waits, as many as these."""
@@ -81,6 +84,7 @@ def _serve(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.hub.app import create_app
     from iomdesk.hub.enrolment import prepare
 
+    sys.setswitchinterval(_TURN)
     _demand_safe(args)
     store = doors.hub_store(args.db)
     try:

@@ -1,8 +1,9 @@
 """The hub as a stateless ASGI program: every answer comes from its store."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -15,9 +16,13 @@ from iomdesk.hub.access import Claim, claim_from, demand_known
 from iomdesk.hub.bodies import Refusal, Room, body_of, demand_short
 from iomdesk.hub.desk_routes import WAYS, Call, Way
 from iomdesk.hub.ports import DeskRow, HubStore
+from iomdesk.ids import DeskId
 from iomdesk.sync.addresses import is_loopback
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.wire import VERSION, MessageUnreadable, VersionRefused, is_light
+
+_REST = 1.0
+"""Seconds for which a long message that cannot be read waits for its answer."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -41,7 +46,8 @@ class _Hub:
         self._store = store
         self._clock = clock
         self._room = Room()
-        self._heavy = asyncio.Semaphore(1)
+        self._heavy = ThreadPoolExecutor(1, "heavy")
+        self._heavy_of: set[DeskId | None] = set()
 
     def endpoint(self, way: Way) -> Endpoint:
         async def answer(request: Request) -> Response:
@@ -81,10 +87,31 @@ class _Hub:
             return demand_known(work, claim)
 
     async def _replied(self, way: Way, call: Call) -> bytes:
-        """Run the reply in a thread; of those that need much memory one at a time."""
-        light = not way.is_message or is_light(call.request.body)
-        async with nullcontext() if light else self._heavy:
+        """Run the reply in a thread: one alone has all that need much memory.
+
+        Who sends such a message that cannot be read waits a while for that answer, and
+        can send no other meanwhile: no desk of ours does, and others need the time.
+        """
+        if not way.is_message or is_light(call.request.body):
             return await run_in_threadpool(way.reply, call)
+        with self._alone(call.known.id if call.known else None):
+            try:
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._heavy, way.reply, call)
+            except MessageUnreadable:
+                await asyncio.sleep(_REST)
+                raise
+
+    @contextmanager
+    def _alone(self, desk: DeskId | None) -> Iterator[None]:
+        """Let each desk have one message read at a time that takes much memory."""
+        if desk in self._heavy_of:
+            raise Refused(Why.BUSY)
+        self._heavy_of.add(desk)
+        try:
+            yield
+        finally:
+            self._heavy_of.remove(desk)
 
 
 def _demand_private(request: Request) -> None:

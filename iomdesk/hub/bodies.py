@@ -22,7 +22,8 @@ PATIENCE = 30.0
 """Seconds in which some more of a body must come."""
 ROOM = 6 * LARGEST_BODY
 """Bytes of all bodies that are held at once."""
-_LINGER, _PASSED = 2.0, 2 * 1024 * 1024
+_LINGER = 1.0
+_PASSED, _PASSED_OF_OURS = 64 * 1024, 2 * 1024 * 1024
 """Seconds and bytes of what still comes that are let pass after a refusal."""
 
 
@@ -97,13 +98,15 @@ class Refusal(Response):
     def __init__(self, refusal: Refused) -> None:
         said = json.dumps(refusal.said).encode()
         super().__init__(said, refusal.status, {"connection": "close"})
+        of_ours = refusal.why in {Why.REVOKED, Why.BUSY}
+        self._passed = _PASSED_OF_OURS if of_ours else _PASSED
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start = {"status": self.status_code, "headers": self.raw_headers}
         await send({"type": "http.response.start"} | start)
         await send({"type": "http.response.body", "body": self.body, "more_body": True})
         if not scope.get(_READ):
-            await _let_pass(receive)
+            await _let_pass(receive, self._passed)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
@@ -117,11 +120,11 @@ async def _next(receive: Receive) -> "dict[str, bytes]":
     return dict(message)
 
 
-async def _let_pass(receive: Receive) -> None:
+async def _let_pass(receive: Receive, most: int) -> None:
     passed = 0
     with suppress(TimeoutError):
         async with asyncio.timeout(_LINGER):
-            while passed < _PASSED:
+            while passed < most:
                 message = await receive()
                 passed += len(message.get("body", b""))
                 if not message.get("more_body"):

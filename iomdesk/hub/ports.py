@@ -234,7 +234,7 @@ class Cases(Protocol):
         """
 
     def holdings(self, cases: Collection[CaseId]) -> list[Holding]:
-        """Return all holders' holdings of *cases*."""
+        """Return all holders' holdings of *cases*; none is joined until we commit."""
 
     def known_as(self, holdings: Collection[HoldingId]) -> list[Holding]:
         """Return these holdings by each holder that has them."""
@@ -242,7 +242,10 @@ class Cases(Protocol):
     def of_holder(
         self, holder: Holder, cases: Collection[CaseId] | None = None
     ) -> list[Holding]:
-        """Return what a holder has, of all cases or of these."""
+        """Return what a holder has: of these cases, or of all.
+
+        Where it is all, none is joined to another until we commit.
+        """
 
     def several(self) -> list[Holding]:
         """Return the holdings of all cases that more than one holder has."""
@@ -264,8 +267,11 @@ class Cases(Protocol):
 
     def withdraw(self, desk: DeskId, case_id: CaseId, number: int) -> None: ...
 
-    def lock(self, case_id: CaseId) -> list[Granted]:
-        """Return what desks have, or had, of a case; none alters until we commit."""
+    def lock(self, case_id: CaseId) -> None:
+        """Let nobody else alter who holds a case, and who has it, until we commit.
+
+        DANGER: whoever asks for both locks the holdings first, or two wait for ever.
+        """
 
     def join(self, sides: Sequence[HoldingId], number: int) -> None:
         """Make several holdings the first of them, read anew from *number* on.

@@ -42,6 +42,7 @@ def one_person(work: HubWork, case_id: CaseId, holders: Collection[Holder] = ())
     The desks of each read all that the others did; where they collide, people are
     asked. Nothing is done where it is one person already.
     """
+    work.cases.lock(case_id)
     held = _held(work, case_id, holders)
     sides = list(dict.fromkeys(each.id for each in held))
     if _pairs(held) & work.cases.apart():
@@ -51,7 +52,6 @@ def one_person(work: HubWork, case_id: CaseId, holders: Collection[Holder] = ())
         )
     if len(sides) < _SEVERAL:
         return 0
-    work.cases.lock(case_id)
     number = work.settings.take_numbers(1)
     work.cases.join(sides, number)
     work.stream.add(number, EventKind.GRANT, holding=sides[0])
@@ -60,6 +60,7 @@ def one_person(work: HubWork, case_id: CaseId, holders: Collection[Holder] = ())
 
 def two_people(work: HubWork, case_id: CaseId, holders: Collection[Holder] = ()) -> int:
     """Keep what *holders*, or all, have of a case apart for good; the question ends."""
+    work.cases.lock(case_id)
     held = _held(work, case_id, holders)
     if len({each.holder for each in held}) > 1 and not _pairs(held):
         raise InputRefused(

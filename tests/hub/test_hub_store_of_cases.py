@@ -62,7 +62,7 @@ def test_holdings_that_are_joined_are_read_anew_with_the_mark_of_their_side(
         work.cases.grant([evolve(a_grant(BEN, 2, silent=True), holding=two)])
         work.changes.add([a_change(ANN, 1, number=3)])
         work.changes.add([evolve(a_change(BEN, 1, number=4), holding=two)])
-        assert [g.desk for g in work.cases.lock(CASE)] == [ANN, BEN]
+        work.cases.lock(CASE)
         work.cases.join([one, two], 5)
         (known,) = work.changes.between(BEN, 1, 1)
 

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from db.hub.store import TableStore
-from iomdesk.ids import new_id
+from iomdesk.hub.twins import one_person
+from iomdesk.hub.wrong_codes import MOST_WRONG
+from iomdesk.ids import CaseId, new_id
+from iomdesk.sync.refusal import Why
 from tests.hub.attacking import Hub
 from tests.hub.odd_messages import fuzz
 from tests.hub.raw_desk import RawDesk
@@ -106,3 +109,57 @@ def test_odd_messages_do_no_harm_over_either_database(hubs: tuple[Hub, Hub]) -> 
     assert ann.push(ann.content(new_id())).status == 200
 
     assert fuzz(hubs[0], ann, 11, 250) >= {200, 400, 409}
+
+
+def test_nothing_is_left_behind_that_is_pushed_while_two_become_one_person(
+    hubs: tuple[Hub, Hub],
+) -> None:
+    case_id = new_id()
+    desks = [hub.desk(new_id()) for hub in hubs]
+    for desk in desks:
+        assert desk.push(desk.content(case_id)).status == 200
+    numbers: list[int] = []
+
+    def push(desk: RawDesk) -> None:
+        for _ in range(PUSHES):
+            results = desk.push(desk.content(case_id)).said["results"]
+            numbers.extend(row["number"] for row in results)
+
+    threads = [threading.Thread(target=push, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    with hubs[0].store.work() as work:
+        assert one_person(work, CaseId(case_id)) == 2
+    for thread in threads:
+        thread.join()
+
+    read = [set(_read(desk)) for desk in desks]
+    assert len(numbers) == len(desks) * PUSHES
+    assert read[0] | read[1] >= set(numbers)
+    with hubs[0].store.work() as work:
+        rows = work._sql.rows(
+            "SELECT DISTINCT holding FROM change WHERE case_id = ?", (case_id,)
+        )
+    assert len(rows) == 1
+
+
+@pytest.mark.proof("threads", [4, 12, 40], sample=1)
+def test_wrong_codes_are_counted_one_by_one_however_many_come_at_once(
+    hubs: tuple[Hub, Hub], threads: int
+) -> None:
+    """Two transactions that looked before either counted let 62 of 200 pass."""
+    answers: list[str] = []
+
+    def guess(n: int) -> None:
+        for _ in range(60 // threads + 1):
+            code = f"AAAA-BBBB-{new_id()[-4:]}"
+            answers.append(RawDesk(hubs[n % 2].url).enrol(code).why)
+
+    guessing = [threading.Thread(target=guess, args=(n,)) for n in range(threads)]
+    for thread in guessing:
+        thread.start()
+    for thread in guessing:
+        thread.join()
+
+    assert answers.count(Why.CODE.value) == MOST_WRONG
+    assert set(answers) == {Why.CODE.value, Why.TOO_MANY.value}

@@ -1,4 +1,4 @@
-"""Random histories of three desks and a hub, through real stores and a real socket.
+"""Random histories of three or four desks and a hub, through real stores and sockets.
 
 By hand, as many as wanted: python -m tests.sync.histories FIRST COUNT
 """
@@ -132,7 +132,10 @@ class History:
     """What was in the journal of a record when a change was made of it."""
 
     def play(self, steps: int) -> None:
-        for name, team in (("Ann", "north"), ("Ben", "north"), ("Cat", "south")):
+        desks = [("Ann", "north"), ("Ben", "north"), ("Cat", "south")]
+        if self.chance.random() < 0.3:
+            desks.append(("Dan", "south"))
+        for name, team in desks:
             self.world.desk(name, team)
         self._begin(self._any_desk())
         for _ in range(steps):

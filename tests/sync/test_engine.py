@@ -6,10 +6,12 @@ from attrs import evolve
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.errors import HubRefused, NotFound
 from iomdesk.hub.granting import grant_cases, withdraw_case
-from iomdesk.ids import BlobHash
+from iomdesk.ids import BlobHash, DeskId
+from iomdesk.journal.change import GENESIS
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, Operation, UnitOfWork
 from iomdesk.sync.enrolment import enrol
+from iomdesk.sync.protocol import Answer, Event
 from iomdesk.sync.settle import Choice, settle_conflict
 from tests.builders import a_case
 from tests.sync.desks import Desk, World, put, set_children, set_tier
@@ -306,3 +308,35 @@ def test_an_enrolled_officer_is_confirmed_by_the_hub(world: World) -> None:
 
     assert marsh.store.officer.confirmed
     assert marsh.store.officer.name == "DC Marsh"
+
+
+def test_a_record_of_another_case_is_parked_whoever_sends_it(world: World) -> None:
+    """What a hub orders is not believed: it would put words into another's record."""
+    marsh = world.desk("Marsh")
+    case, other = a_case(), a_case(crn="X2")
+    marsh.store.do(put, case)
+    marsh.sync()
+    said = {
+        "kind": "case",
+        "record_id": case.id,
+        "case_id": other.id,
+        "patch": {"surname": "Quillfeather"},
+        "base": 0,
+        "at": "2026-11-22T12:00:00+00:00",
+        "by": "x",
+        "action": "x",
+    }
+    position = marsh.side.standing().position
+    event = Event(
+        number=position.key + 1,
+        desk=DeskId("x"),
+        counter=1,
+        salt="00" * 16,
+        before=GENESIS,
+        content=said,
+    )
+
+    taken = marsh.side.take(Answer(position=position, events=[event]))
+
+    assert (taken.received, taken.parked) == (0, 1)
+    assert marsh.store.queries.get(Case, case.id) == case
