@@ -35,7 +35,6 @@ class Freshness:
     """Nothing wrong, or a sentence that says what is missing and what to do."""
 
     fresh: bool = True
-    missing: int = 0
     sentence: str = ""
 
     @classmethod
@@ -47,7 +46,7 @@ class Freshness:
             return cls(fresh=False, sentence=_NO_HEAD)
         missing = max(head.links - found.links, 0)
         if missing:
-            return cls(fresh=False, missing=missing, sentence=_missing(missing))
+            return cls(fresh=False, sentence=_missing(missing))
         if head.accesses > found.accesses:
             return cls(fresh=False, sentence=_LOG_SHORT)
         if not _on_chain(head, connection):

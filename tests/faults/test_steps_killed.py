@@ -67,7 +67,7 @@ def each_kill(
     """
     with killer(what) as kill:
         steps = _steps(kill, base, place)
-        assert steps > 10
+        assert steps > 5
         chosen = sorted(random.sample(range(steps), min(how_many(few, MOST), steps)))
         for step in [*chosen, steps]:
             folder = _copied(base, place)
@@ -101,6 +101,7 @@ def base(tmp_path: Path) -> Path:
     code = vault.new(WORDS, OFFICER)
     assert code
     (tmp_path / "code").write_text(code)
+    vault.sheet_seen()
     store = vault.open(vault.key(WORDS))
     case = a_case()
     store.do(put, case)
@@ -155,7 +156,6 @@ def set_aside(folder: Path, key: bytes) -> list[int]:
 
 @pytest.mark.kill
 @pytest.mark.proof
-@pytest.mark.xfail(strict=True, reason="F3: restore parts log and file, or leaves none")
 def test_a_restore_killed_at_any_step_leaves_the_old_store_or_the_new_one(
     base: Path, tmp_path: Path, how_many: HowMany
 ) -> None:
@@ -176,7 +176,33 @@ def test_a_restore_killed_at_any_step_leaves_the_old_store_or_the_new_one(
 
 @pytest.mark.kill
 @pytest.mark.proof
-@pytest.mark.xfail(strict=True, reason="F21: what new leaves is in its own way")
+@pytest.mark.parametrize("what", ["passphrase", "recover", "sheet", "opening"])
+def test_keys_changed_and_killed_at_any_step_leave_the_old_or_the_new_way_in(
+    base: Path, tmp_path: Path, how_many: HowMany, what: str
+) -> None:
+    code = (tmp_path / "code").read_text()
+    for folder in each_kill(what, base, tmp_path / "killed", how_many, few=2):
+        vault = a_vault(folder)
+        with opened(vault, WORDS, OTHER) as store:
+            assert_sound(store)
+            assert changes(store) == SAVED
+            unseen = any("never have been seen" in f.sentence for f in store.told)
+        if not unseen:
+            vault.recover(sheet_opener(code), OTHER)
+
+        with opened(vault, WORDS, OTHER) as store:
+            key = vault.key(OTHER) if not unseen else vault.key(WORDS)
+            vault.change_passphrase(key, "a passphrase after all")
+            new_code = vault.new_sheet(key)
+            vault.sheet_seen()
+        vault.recover(sheet_opener(new_code), "and yet another one")
+        with opened(a_vault(folder), "and yet another one") as store:
+            assert store.told == ()
+            assert_sound(store)
+
+
+@pytest.mark.kill
+@pytest.mark.proof
 def test_new_killed_at_any_step_can_be_run_again_and_its_sheet_opens(
     tmp_path: Path, how_many: HowMany
 ) -> None:
@@ -186,7 +212,9 @@ def test_new_killed_at_any_step_can_be_run_again_and_its_sheet_opens(
         code = vault.new(WORDS, OFFICER)
 
         assert code
+        vault.sheet_seen()
         vault.recover(sheet_opener(code), OTHER)
-        with opened(vault, OTHER) as store:
+        with opened(a_vault(folder), OTHER) as store:
             assert store.officer.name == OFFICER.name
+            assert store.told == ()
             assert_sound(store)
