@@ -1,6 +1,8 @@
 """Damage in any copy of slots.json: each way still opens, it is told and mended."""
 
+import errno
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -9,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from db.check import CheckReport, check
+from db.keys import without
 from db.slot_file import from_json
 from db.slots import digest
 from db.vault import Vault, sheet_opener
-from iomdesk.errors import StoreDamaged, WrongKey
+from iomdesk.errors import StoreDamaged, StoreTooNew, WrongKey
 from tests.faults.steps import OFFICER, OTHER, WORDS, a_vault
 from tests.proof import HowMany
 
@@ -306,3 +309,47 @@ def test_an_old_backup_put_back_raises_no_alarm_about_the_ways(
     assert store.told == ()
     assert check(store).ok
     store.close()
+
+
+def test_a_file_of_a_newer_program_is_not_passed_over_for_its_spare(
+    vault: Vault,
+) -> None:
+    (vault.folder / "slots.json").write_text('{"format": 2, "ways": []}')
+
+    with pytest.raises(StoreTooNew, match="Update the program"):
+        vault.key(WORDS)
+    assert (vault.folder / "slots.json").read_text() == '{"format": 2, "ways": []}'
+
+
+def test_a_full_disk_leaves_damage_told_and_the_store_open(
+    vault: Vault, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (vault.folder / "slots.json").read_bytes()
+    (vault.folder / "slots.json").write_bytes(content[:-40])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        report = checked(vault)
+
+    assert "is damaged" in told(report)
+    assert_opens_by_both(vault, code)
+    assert (vault.folder / "slots.json").read_bytes() == content
+
+
+def test_ways_taken_away_are_not_brought_back_from_an_older_copy(
+    vault: Vault,
+) -> None:
+    key = vault.key(WORDS)
+    slots = vault.slots()
+    older = (vault.folder / "slots.json").read_bytes()
+    assert slots.sheet
+    vault._keep(key, without(slots, slots.sheet))
+    (vault.folder / "slots.json.previous").write_bytes(older)
+
+    report = checked(vault)
+
+    assert "new recovery sheet" in told(report)
+    assert vault.slots().sheet is None

@@ -305,6 +305,20 @@ def test_an_absurd_cost_is_refused(part: str, value: object) -> None:
     refused_with(lambda plain: plain["slots"][0]["cost"].update({part: value}))
 
 
+@pytest.mark.parametrize(
+    ("part", "least", "most"),
+    [("memory_kib", 8, 2 * 1024 * 1024), ("rounds", 1, 100), ("lanes", 1, 16)],
+)
+def test_a_cost_is_taken_up_to_its_limits_and_not_beyond(
+    part: str, least: int, most: int
+) -> None:
+    for value in (least, most):
+        assert getattr(evolve(QUICK, **{part: value}), part) == value
+    for value in (least - 1, most + 1):
+        with pytest.raises(ValueError, match="must be"):
+            evolve(QUICK, **{part: value})
+
+
 @pytest.mark.parametrize("value", ["", "made up", "\ud800", "0" * 39])
 def test_a_fingerprint_of_another_shape_is_refused(value: str) -> None:
     refused_with(lambda plain: plain["slots"][2].update(fingerprint=value))
