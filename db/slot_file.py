@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import rfc8785
@@ -191,6 +192,7 @@ def _kinds() -> Mapping[str, type[KnownSlot]]:
     return {kind.kind: kind for kind in kinds}
 
 
+@cache
 def _strict() -> Converter:
     """Return a converter that turns nothing into anything else."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=False)

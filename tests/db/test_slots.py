@@ -83,10 +83,14 @@ def a_store() -> Store:
 
 def what_opens(store: Store, content: bytes) -> dict[str, bytes]:
     """Return the key that each way to open gives, where it gives one."""
-    given = {}
+    given: dict[str, bytes] = {}
+    try:
+        slots = sound_slots(content)
+    except UserError:
+        return given
     for kind, opener in store.openers.items():
         try:
-            given[kind] = opener(sound_slots(content))
+            given[kind] = opener(slots)
         except UserError:
             continue
     return given
