@@ -85,7 +85,8 @@ _NEXT = (
 )
 _NO_HEAD = (
     "The file that proves the store is up to date is gone or altered, so work may be "
-    f"missing. {_NEXT}"
+    f"missing, and an older passphrase may open the store again. {_NEXT} Then change "
+    "the passphrase."
 )
 _LOG_SHORT = f"The access log is shorter than it was: the store was put back. {_NEXT}"
 _OTHER = f"The store is not the one that was last saved here. {_NEXT}"

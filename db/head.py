@@ -16,7 +16,7 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from db.faults import told
-from db.files import alone, read_plain
+from db.files import alone, demand_plain, read_plain
 from iomdesk.errors import StoreDamaged
 
 _ROOM = 1024
@@ -105,7 +105,7 @@ class HeadFile:
 
     def _descriptor(self) -> int:
         if self._file is None:
-            read_plain(self._path) if self._path.exists() else None
+            demand_plain(self._path)
             self._file = os.open(self._path, _FLAGS, 0o600)
         return self._file
 

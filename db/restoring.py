@@ -114,7 +114,8 @@ def _verified(candidate: Path, key: bytes, slots: tuple[str, ...]) -> bytes:
 
 
 def _set_aside(folder: Path) -> None:
-    aside = private_folder(folder / "aside" / _UNFINISHED)
+    aside = private_folder(private_folder(folder / "aside") / _UNFINISHED)
+    sync_folder(aside.parent)
     for name in (*(_STORE + tail for tail in _LOGS), _STORE, "head"):
         part = folder / name
         if part.exists():

@@ -4,6 +4,7 @@ Each way carries a check of its own, so that a sound one is found in whichever c
 it. What is written is only ever made of sound ones: no damage is copied.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from db.files import overwrite, read_plain, replace_file
 from db.head import named_slots
 from db.slot_file import sound_slots, to_json
 from db.slots import Slot, Slots, StoreId, digest, way
-from iomdesk.errors import NotFound, StoreDamaged, StoreTooNew
+from iomdesk.errors import NotFound, StoreDamaged, StoreRevoked, StoreTooNew
 
 SLOTS = "slots.json"
 PART = "keys"
@@ -30,6 +31,10 @@ OLDER = (
 LOST = (
     "A way to open this store was damaged in every copy of slots.json and is lost: the "
     "passphrase or the recovery sheet. Set a new passphrase, or make a new sheet."
+)
+NOT_MENDED = (
+    "A copy of slots.json is damaged and could not be mended: the disk is full, or may "
+    "not be written. The store opens from another copy. Tell your IT desk."
 )
 _DAMAGED = (
     "{} was damaged, and was made whole from its other copies. A disk that alters "
@@ -127,9 +132,10 @@ def write(folder: Path, slots: Slots) -> None:
 def keep_slots(folder: Path) -> None:
     """Keep the ways to open beside the backups: without them no copy can be opened."""
     path = _beside_backups(folder)
-    if path.parent.is_dir() and (folder / SLOTS).exists():
+    with contextlib.suppress(NotFound, StoreDamaged, StoreRevoked):
         slots = evolve(current(folder), is_whole=True)
-        replace_file(path, to_json(slots))
+        if path.parent.is_dir():
+            replace_file(path, to_json(slots))
 
 
 def faults(folder: Path) -> Iterator[Fault]:

@@ -162,13 +162,18 @@ class Vault:
         self._demand_store()
         copies = slot_copies.look(self.folder)
         key, slots = self._opened(open_slots, copies.ways() or (self.slots(),))
-        with contextlib.suppress(DiskFull):
-            if slots.is_whole:
-                self.told.extend(copies.mend(slots))
-            else:
-                self._tell(slot_copies.PART, slot_copies.LOST)
-                self._keep(key, slots)
+        try:
+            self._mend(copies, key, slots)
+        except (DiskFull, OSError):
+            self._tell(slot_copies.PART, slot_copies.NOT_MENDED)
         return key
+
+    def _mend(self, copies: slot_copies.Copies, key: bytes, slots: Slots) -> None:
+        if slots.is_whole:
+            self.told.extend(copies.mend(slots))
+        else:
+            self._tell(slot_copies.PART, slot_copies.LOST)
+            self._keep(key, slots)
 
     def _opened(
         self, open_slots: OpenSlots, ways: Sequence[Slots]
@@ -211,7 +216,7 @@ class Vault:
         if named and found not in named:
             self._tell(slot_copies.PART, slot_copies.OLDER)
         elif named != (found,):
-            with contextlib.suppress(DiskFull):
+            with contextlib.suppress(DiskFull, OSError):
                 self._name_slots(key, (found,))
         if making.is_unseen(self.folder, slots):
             self._tell("sheet", making.NOT_SEEN)

@@ -334,7 +334,7 @@ def test_a_full_disk_leaves_damage_told_and_the_store_open(
         patched.setattr(os, "replace", full)
         report = checked(vault)
 
-    assert "is damaged" in told(report)
+    assert "could not be mended" in told(report)
     assert_opens_by_both(vault, code)
     assert (vault.folder / "slots.json").read_bytes() == content
 

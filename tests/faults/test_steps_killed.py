@@ -176,6 +176,26 @@ def test_a_restore_killed_at_any_step_leaves_the_old_store_or_the_new_one(
 
 @pytest.mark.kill
 @pytest.mark.proof
+def test_going_on_with_a_killed_restore_can_be_killed_as_well(
+    base: Path, tmp_path: Path, how_many: HowMany
+) -> None:
+    place, key = tmp_path / "killed", a_vault(base).key(WORDS)
+    with killer("restore") as restoring, killer("opening") as opening:
+        begun = _steps(restoring, base, place)
+        for _ in range(how_many(4, 80)):
+            folder = _copied(base, place)
+            restoring(random.randrange(begun // 2, begun), folder)
+            for _ in range(random.randrange(1, 4)):
+                opening(random.randrange(25), folder)
+
+            with opened(a_vault(folder), WORDS) as store:
+                assert_sound(store)
+                found = changes(store)
+            assert found == SAVED or (found == 1 and SAVED in set_aside(folder, key))
+
+
+@pytest.mark.kill
+@pytest.mark.proof
 @pytest.mark.parametrize("what", ["passphrase", "recover", "sheet", "opening"])
 def test_keys_changed_and_killed_at_any_step_leave_the_old_or_the_new_way_in(
     base: Path, tmp_path: Path, how_many: HowMany, what: str
