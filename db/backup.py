@@ -12,9 +12,10 @@ from attrs import frozen
 
 from db.connection import Connection
 from db.faults import told
-from db.files import created, private_folder, replace_file, write_all
+from db.files import created, private_folder, write_all
 from db.meta import meta, set_meta
 from db.pages import PagedFile, paged_file
+from db.slot_copies import keep_slots
 from iomdesk.errors import DiskTrouble, NotPermitted, StoreDamaged, UserError
 
 KEEP = 3
@@ -331,13 +332,6 @@ def is_linked(folder: Path) -> bool:
     if not place.exists():
         return False
     return not place.is_dir() or place.resolve() != folder.resolve() / FOLDER
-
-
-def keep_slots(folder: Path) -> None:
-    """Keep the ways to open beside the copies: without them no copy can be opened."""
-    slots, place = folder / "slots.json", folder / FOLDER
-    if slots.exists() and place.exists() and not is_linked(folder):
-        replace_file(place / "slots.json", slots.read_bytes())
 
 
 def _copy(source: Path, target: Path) -> None:

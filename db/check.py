@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
+from db import slot_copies
 from db.access import AccessLog
 from db.backup import Beside
 from db.blobs import Blobs
@@ -64,6 +65,8 @@ def check(store: EncryptedStore) -> CheckReport:
     beside = store.backups.beside()
     faults = [
         *_freshness(store.freshness),
+        *(fault for fault in store.told if fault.part == slot_copies.PART),
+        *slot_copies.faults(store.folder),
         *found,
         *_backups(store, beside),
     ]

@@ -3,86 +3,63 @@
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar
-
-from attrs import frozen
+from typing import BinaryIO
 
 from db.faults import told
-from iomdesk.errors import NotFound, StoreDamaged, StoreInUse
+from iomdesk.errors import StoreDamaged, StoreInUse
 
 RESERVE_BYTES = 8 * 1024 * 1024
 _LARGEST_READ = 1024 * 1024
-
-T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class Reading(Generic[T]):
-    """What a file holds; *is_previous* when only the copy before it could be read."""
-
-    value: T
-    is_previous: bool
+_PIECE = 1024 * 1024
+_ODD: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (lambda mode: not stat.S_ISREG(mode), "a device or a socket"),
+)
 
 
-@frozen(kw_only=True)
-class KeptFile(Generic[T]):
-    """A small file that is replaced whole, with the one before it kept beside it.
+def demand_plain(path: Path) -> None:
+    """Refuse a folder, a link, a pipe or a device where only a file of ours belongs.
 
-    *parse* raises `StoreDamaged` for what is torn. One process writes at a time.
+    A pipe would be waited on for ever, a link would have us write somewhere else.
     """
+    try:
+        with told():
+            mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    kind = next((words for is_it, words in _ODD if is_it(mode)), None)
+    if kind:
+        raise StoreDamaged(
+            f"{path} is {kind}, and this program did not put it there. Nothing was "
+            "changed. Move it away, then try again."
+        )
+    if not os.access(path, os.R_OK):
+        raise StoreDamaged(
+            f"{path} is closed to your account. Nothing was changed. Tell your IT desk."
+        )
 
-    path: Path
-    parse: Callable[[bytes], T]
 
-    @property
-    def previous(self) -> Path:
-        return self.path.with_name(self.path.name + ".previous")
+def demand_folder(path: Path) -> None:
+    """Refuse what is no folder, or a link to one, where a folder of ours belongs."""
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
+        raise StoreDamaged(
+            f"{path} is not a folder that this program made. Nothing was changed. "
+            "Move it away, then try again."
+        )
 
-    def read(self) -> Reading[T]:
-        try:
-            return Reading(value=self.parse(_read(self.path)), is_previous=False)
-        except (FileNotFoundError, StoreDamaged) as fault:
-            return self._read_previous(fault)
 
-    def write(self, content: bytes) -> None:
-        """Replace the file; whatever happens, the old or the new one can be read."""
-        self.parse(content)
-        if good := self._sound_content():
-            replace_file(self.previous, good)
-        replace_file(self.path, content)
-
-    def settle(self) -> None:
-        """Make both copies alike, once the file is known to be good.
-
-        What it held before is then gone: a passphrase that was changed, for one.
-        """
-        good = _read(self.previous if self.read().is_previous else self.path)
-        for path in (self.previous, self.path):
-            if not path.exists() or _read(path) != good:
-                replace_file(path, good)
-
-    def _read_previous(self, fault: FileNotFoundError | StoreDamaged) -> Reading[T]:
-        try:
-            return Reading(value=self.parse(_read(self.previous)), is_previous=True)
-        except (FileNotFoundError, StoreDamaged):
-            if isinstance(fault, StoreDamaged):
-                raise fault from None
-            raise NotFound(
-                f"There is no {self.path.name} in {self.path.parent}."
-            ) from fault
-
-    def _sound_content(self) -> bytes | None:
-        """Return what may take the place of the previous copy: not what is torn."""
-        try:
-            content = _read(self.path)
-            self.parse(content)
-        except (FileNotFoundError, StoreDamaged):
-            return None
-        return content
+def read_plain(path: Path) -> bytes:
+    """Return what a small file holds, up to one MiB of it."""
+    demand_plain(path)
+    with told(), path.open("rb") as file:
+        return file.read(_LARGEST_READ)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -92,7 +69,18 @@ def replace_file(path: Path, content: bytes) -> None:
     with told(), _removed_on_failure(new):
         _write_new(new, content)
         new.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy *source* to *target*: durably, for its owner only."""
+    target.unlink(missing_ok=True)
+    with told(), _removed_on_failure(target):
+        with source.open("rb") as read, created(target) as descriptor:
+            while piece := read.read(_PIECE):
+                write_all(descriptor, piece)
+            os.fsync(descriptor)
+        sync_folder(target.parent)
 
 
 def write_all(descriptor: int, content: bytes) -> None:
@@ -130,6 +118,7 @@ def lock(path: Path) -> Iterator[None]:
     The file is never removed: another process could be waiting on its old name. On a
     disk that can only be read, one that is there is locked as it is.
     """
+    demand_plain(path)
     with contextlib.ExitStack() as held:
         with told():
             if file := _lock_file(path):
@@ -152,15 +141,26 @@ def _lock_file(path: Path) -> BinaryIO | None:
         return path.open("rb") if path.exists() else None
 
 
+@contextmanager
+def alone(descriptor: int) -> Iterator[None]:
+    """Wait until nobody else is in such a block with this file, threads included."""
+    _wait_for(descriptor)
+    try:
+        yield
+    finally:
+        _let_go(descriptor)
+
+
 def make_reserve(path: Path, size: int = RESERVE_BYTES) -> None:
     """Set aside *size* bytes that are really on the disk; one that is there stays."""
+    demand_plain(path)
     if has_reserve(path, size):
         return
     path.unlink(missing_ok=True)
     with told(), _removed_on_failure(path), created(path) as descriptor:
         _allocate(descriptor, size)
         os.fsync(descriptor)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def give_up_reserve(path: Path) -> bool:
@@ -169,17 +169,12 @@ def give_up_reserve(path: Path) -> bool:
         return False
     with told():
         path.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return True
 
 
 def has_reserve(path: Path, size: int = RESERVE_BYTES) -> bool:
     return path.exists() and path.stat().st_size >= size
-
-
-def _read(path: Path) -> bytes:
-    with told(), path.open("rb") as file:
-        return file.read(_LARGEST_READ)
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -204,6 +199,8 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
+    _BEYOND = 1 << 20  # Windows keeps others even from reading what is locked
+
     def _is_locked_by_us(descriptor: int) -> bool:
         os.lseek(descriptor, 0, os.SEEK_SET)
         try:
@@ -212,10 +209,18 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _wait_for(descriptor: int) -> None:
+        os.lseek(descriptor, _BEYOND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+
+    def _let_go(descriptor: int) -> None:
+        os.lseek(descriptor, _BEYOND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
     def _allocate(descriptor: int, size: int) -> None:
         write_all(descriptor, os.urandom(size))
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         """Do nothing: Windows opens no folder, and NTFS journals its names."""
 
 else:
@@ -229,6 +234,12 @@ else:
             return False
         return True
 
+    def _wait_for(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _let_go(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
     def _allocate(descriptor: int, size: int) -> None:
         try:
             os.posix_fallocate(descriptor, 0, size)
@@ -237,7 +248,7 @@ else:
                 raise
             write_all(descriptor, os.urandom(size))
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from db.key_file import private_from, private_pem
 from db.keys import DEFAULT_COST, replaced
-from db.slots import ForceSlot, PassphraseCost, Slots, sealed, sound_context
+from db.slots import ForceSlot, PassphraseCost, Slots, damaged, sealed, sound_context
 from iomdesk.errors import InputRefused, NotFound, WrongKey
 
 _NOT_PUBLIC = "This is not a recovery public key of a force (X25519, PEM)."
@@ -56,6 +56,8 @@ def with_force_key(slots: Slots, key: bytes, public_pem: bytes) -> Slots:
 
 def open_with_private_key(slots: Slots, pem: bytes, passphrase: str = "") -> bytes:
     if not slots.force_keys:
+        if not slots.is_whole:
+            raise damaged("force key")
         raise NotFound("This store was not set up for recovery by a force.")
     private = private_from(pem, passphrase)
     slot = _slot_for(slots, private.public_key())

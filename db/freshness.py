@@ -35,7 +35,6 @@ class Freshness:
     """Nothing wrong, or a sentence that says what is missing and what to do."""
 
     fresh: bool = True
-    missing: int = 0
     sentence: str = ""
 
     @classmethod
@@ -47,7 +46,7 @@ class Freshness:
             return cls(fresh=False, sentence=_NO_HEAD)
         missing = max(head.links - found.links, 0)
         if missing:
-            return cls(fresh=False, missing=missing, sentence=_missing(missing))
+            return cls(fresh=False, sentence=_missing(missing))
         if head.accesses > found.accesses:
             return cls(fresh=False, sentence=_LOG_SHORT)
         if not _on_chain(head, connection):
@@ -86,7 +85,8 @@ _NEXT = (
 )
 _NO_HEAD = (
     "The file that proves the store is up to date is gone or altered, so work may be "
-    f"missing. {_NEXT}"
+    f"missing, and an older passphrase may open the store again. {_NEXT} Then change "
+    "the passphrase."
 )
 _LOG_SHORT = f"The access log is shorter than it was: the store was put back. {_NEXT}"
 _OTHER = f"The store is not the one that was last saved here. {_NEXT}"

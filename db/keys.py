@@ -21,6 +21,7 @@ from db.slots import (
     Slot,
     Slots,
     UnknownSlot,
+    damaged,
     sealed,
     sound_context,
 )
@@ -103,6 +104,8 @@ def open_with_passphrase(
     """Return the store's key; a cost under *floor* is not one that we wrote."""
     slot = slots.passphrase
     if slot is None:
+        if not slots.is_whole:
+            raise damaged("passphrase")
         raise NotFound("This store has no passphrase. Open it another way.")
     if slot.cost.is_under(floor):
         raise StoreDamaged(
@@ -126,6 +129,8 @@ def with_sheet(slots: Slots, key: bytes) -> tuple[Slots, str]:
 def open_with_sheet(slots: Slots, code: str) -> bytes:
     slot = slots.sheet
     if slot is None:
+        if not slots.is_whole:
+            raise damaged("recovery sheet")
         raise NotFound("This store has no recovery sheet. Open it another way.")
     wrapping = _code_key(typed(code), slot)
     context = sound_context(slots, slot)

@@ -96,10 +96,11 @@ S = TypeVar("S", PassphraseSlot, ForceSlot, SheetSlot, KeystoreSlot)
 
 @frozen(kw_only=True)
 class Slots:
-    """All ways to open one store."""
+    """All ways to open one store; not *is_whole* where a damaged one was left out."""
 
     store: StoreId
     slots: tuple[Slot, ...] = field(default=(), validator=max_len(MOST_SLOTS))
+    is_whole: bool = True
 
     @property
     def passphrase(self) -> PassphraseSlot | None:
@@ -118,23 +119,9 @@ class Slots:
         return tuple(s for s in self.slots if isinstance(s, ForceSlot))
 
 
-@frozen(kw_only=True)
-class SlotDescription:
-    """What settings show of a slot; nothing of it is secret."""
-
-    kind: str
-    fingerprint: str | None = None
-    cost: PassphraseCost | None = None
-    is_damaged: bool = False
-
-
 def new_slots() -> Slots:
     """Return the slots of a new store: none yet."""
     return Slots(store=StoreId(secrets.token_hex(STORE_BYTES)))
-
-
-def describe(slots: Slots) -> tuple[SlotDescription, ...]:
-    return tuple(_description(slots, slot) for slot in slots.slots)
 
 
 def sealed(slots: Slots, slot: S, seal: Callable[[bytes], bytes]) -> S:
@@ -152,12 +139,35 @@ def sound_context(slots: Slots, slot: KnownSlot) -> bytes:
 
     Without the check, a flipped bit would look like a wrong passphrase for ever.
     """
-    if _is_damaged(slots, slot):
-        raise StoreDamaged(
-            f"The {slot.kind} entry in slots.json is damaged. Open the store"
-            " another way, or restore slots.json from a backup."
-        )
+    if not is_sound(slots, slot):
+        raise damaged(slot.kind)
     return _context(slots, slot)
+
+
+def is_sound(slots: Slots, slot: KnownSlot) -> bool:
+    """Say whether *slot* is as it was sealed for the store of *slots*."""
+    return slot.check == _check(_context(slots, slot), slot.sealed)
+
+
+def way(slot: Slot) -> tuple[str, str]:
+    """Return what stands once in a file: the kind, and of a force's key which."""
+    return slot.kind, slot.fingerprint if isinstance(slot, ForceSlot) else ""
+
+
+def damaged(kind: str) -> StoreDamaged:
+    """Return the refusal of a way to open of which no sound copy is left."""
+    return StoreDamaged(
+        f"The {kind} entry in slots.json is damaged in every copy. Open the store "
+        "another way (“iomdesk recover” with the recovery sheet or the force's key "
+        "sets a new passphrase), or bring slots.json back from a backup."
+    )
+
+
+def digest(slots: Slots) -> str:
+    """Return 32 hex digits that say which slots these are, in any order."""
+    texts = sorted(rfc8785.dumps(plain_slot(slot)) for slot in slots.slots)
+    content = rfc8785.dumps({"format": FORMAT, "store": slots.store})
+    return hashlib.sha256(b"\n".join((content, *texts))).hexdigest()[:32]
 
 
 def plain_slot(slot: Slot) -> dict[str, Any]:
@@ -166,19 +176,6 @@ def plain_slot(slot: Slot) -> dict[str, Any]:
         kept: dict[str, Any] = json.loads(slot.text)
         return kept
     return {"kind": slot.kind} | asdict(slot, value_serializer=_hex_of)
-
-
-def _description(slots: Slots, slot: Slot) -> SlotDescription:
-    return SlotDescription(
-        kind=slot.kind,
-        fingerprint=slot.fingerprint if isinstance(slot, ForceSlot) else None,
-        cost=slot.cost if isinstance(slot, PassphraseSlot) else None,
-        is_damaged=not isinstance(slot, UnknownSlot) and _is_damaged(slots, slot),
-    )
-
-
-def _is_damaged(slots: Slots, slot: KnownSlot) -> bool:
-    return slot.check != _check(_context(slots, slot), slot.sealed)
 
 
 def _check(context: bytes, wrapped: bytes) -> bytes:

@@ -6,23 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from db import backup
 from db.access import AccessLog
 from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
-from db.files import give_up_reserve
+from db.fault import Fault
+from db.files import demand_plain, give_up_reserve
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
 from db.merging import merge, tune
 from db.meta import meta, set_meta
 from db.migrate import Migration, migrate, migrations
 from db.officer import officer_of, officer_said
+from db.pages import PAGE
 from db.queries import StoreQueries
 from db.read_only import allow_only_access_log
 from iomdesk.clock import Clock, system_clock
-from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed
+from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed, StoreDamaged
 from iomdesk.ids import new_id
 from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
@@ -35,19 +37,32 @@ T = TypeVar("T")
 
 STORE_FILE = "store.db"
 RESERVE = "reserve"
+_EMPTY = (
+    "The store's file store.db is gone or was cut to nothing. Nothing was changed. Put "
+    "the newest good backup in its place with “iomdesk restore”; what lies here is "
+    "kept aside."
+)
 
 
 @frozen(kw_only=True)
 class Options:
-    """How a store is opened; tests give their own clock and steps."""
+    """How a store is opened; tests give their own clock and steps.
+
+    Only where *make* is said a new store is made: never of a file that was emptied.
+    """
 
     clock: Clock = system_clock
     steps: Sequence[Migration] = field(factory=migrations)
-    watch_head: bool = True
+    make: bool = False
 
 
 class EncryptedStore:
-    """The officer's cases on this machine. Opened with the raw key."""
+    """The officer's cases on this machine. Opened with the raw key.
+
+    *told* is what opening it found and mended.
+    """
+
+    told: tuple[Fault, ...] = ()
 
     def __init__(
         self, folder: Path, key: bytes, options: Options | None = None
@@ -60,6 +75,8 @@ class EncryptedStore:
         self._open = True
         self._backups = backup.Backups(folder, key)
         path = folder / STORE_FILE
+        if not self._options.make:
+            _demand_store(path)
         prove_encrypted(path) if path.exists() else None
         self._writer = Connection(path, key)
         try:
@@ -73,6 +90,8 @@ class EncryptedStore:
             raise
 
     def _migrate(self) -> bool:
+        if not self._options.make and not self._writer.value("PRAGMA user_version"):
+            raise StoreDamaged(_EMPTY)
         newer = migrate(self._writer, self._options.steps, self._copy_before_migration)
         if newer:
             allow_only_access_log(self._writer)
@@ -305,10 +324,17 @@ def create(
 ) -> EncryptedStore:
     """Make an empty store in *folder* and return it open."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = EncryptedStore(folder, key, options)
+    store = EncryptedStore(folder, key, evolve(options or Options(), make=True))
     with store.writing() as connection:
         set_meta(connection, "store", new_id())
         set_meta(connection, "desk", new_id())
         set_meta(connection, "officer", officer_said(officer))
     store.become(officer)
     return store
+
+
+def _demand_store(path: Path) -> None:
+    """Refuse a file of no whole page: SQLite would begin an empty store in it."""
+    demand_plain(path)
+    if not path.exists() or path.stat().st_size < PAGE:
+        raise StoreDamaged(_EMPTY)

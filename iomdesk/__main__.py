@@ -218,8 +218,14 @@ def _outside() -> Any:
 
 
 def _has_store(folder: Path) -> bool:
-    """Say what `Vault.exists` says, without what a vault loads."""
-    return (folder / "store.db").exists()
+    """Say what `Vault.exists` says; a vault is loaded only where that is not plain."""
+    if not folder.exists():
+        return False
+    if (folder / "store.db").is_file() and not (folder / "unfinished").exists():
+        return True
+    from db.vault import has_store
+
+    return has_store(folder)
 
 
 def _backups(store: Any) -> Any:

@@ -1,5 +1,6 @@
 """The store as the window has it open: more than the work asks of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,11 +17,21 @@ class Freshness(Protocol):
     def sentence(self) -> str: ...
 
 
+class Fault(Protocol):
+    """One thing that opening the store found, and a sentence about it."""
+
+    @property
+    def sentence(self) -> str: ...
+
+
 class OpenStore(Store, Protocol):
     """What `Vault.open` returns."""
 
     @property
     def freshness(self) -> Freshness: ...
+
+    @property
+    def told(self) -> Sequence[Fault]: ...
 
     @property
     def read_only(self) -> bool: ...

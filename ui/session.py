@@ -176,9 +176,9 @@ class Session(QObject):
     def _made(self, made: tuple[str, Held]) -> None:
         code, held = made
         self.made.emit(code)
-        self._open(held)
+        self._open(held, is_new=True)
 
-    def _open(self, held: Held) -> None:
+    def _open(self, held: Held, *, is_new: bool = False) -> None:
         from ui.feed import Feed  # noqa: PLC0415  loads the work, not needed before
         from ui.open_desk import OpenDesk  # noqa: PLC0415
         from ui.upkeep import Upkeep  # noqa: PLC0415
@@ -190,6 +190,14 @@ class Session(QObject):
         self._desk = OpenDesk(held.store, self.tasks, feed, self.outside, self.looks)
         Upkeep(self._desk)
         self.opened.emit(self._desk)
+        told = " ".join(fault.sentence for fault in held.store.told)
+        if told and not is_new:  # its sheet is about to be shown
+            self._desk.warned.emit(told)
+
+    def sheet_seen(self) -> None:
+        """Take it that the officer has the newest recovery sheet."""
+        vault = self.outside.vault(self.folder)
+        self.tasks.pool(vault.sheet_seen, _nothing, self.refused.emit, self)
 
     def _refuse(self, refusal: UserError) -> None:
         self._state = State.SHUT
@@ -209,6 +217,10 @@ class Session(QObject):
         self._desk = None
         self._state = State.SHUT
         self.shut.emit()
+
+
+def _nothing(_: object) -> None:
+    """Do nothing more."""
 
 
 def open_held(outside: Outside, folder: Path, passphrase: str) -> Held:

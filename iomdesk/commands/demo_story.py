@@ -38,6 +38,7 @@ class Story:
         store_folder = self.folder / "desk-a"
         vault = self.doors.vault(store_folder, quick=True)
         vault.new(PASSPHRASE, Officer(id=OfficerId("demo-marsh"), name="DC 4471 Marsh"))
+        vault.sheet_seen()  # nobody needs to come back to made-up people
         self.tell(f"New encrypted store; its passphrase is “{PASSPHRASE}”.")
         with vault.held():
             store = vault.open(vault.key(PASSPHRASE))

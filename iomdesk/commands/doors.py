@@ -28,6 +28,9 @@ class Vault(Protocol):
     @property
     def exists(self) -> bool: ...
 
+    @property
+    def told(self) -> Sequence[Any]: ...
+
     def new(
         self,
         passphrase: str,
@@ -43,6 +46,10 @@ class Vault(Protocol):
     def open(self, key: bytes) -> Any: ...
 
     def change_passphrase(self, key: bytes, passphrase: str) -> None: ...
+
+    def new_sheet(self, key: bytes) -> str: ...
+
+    def sheet_seen(self) -> None: ...
 
     def destroy_keys(self) -> None: ...
 
@@ -75,6 +82,11 @@ class Doors:
     def note(self, line: str) -> None:
         """Print a message that is no part of the answer."""
         print(_shown(line, self.err), file=self.err)
+
+    def note_all(self, told: Sequence[Any]) -> None:
+        """Print what opening a store found and put right."""
+        for fault in told:
+            self.note(fault.sentence)
 
     def passphrase(self, prompt: str = "Passphrase: ") -> str:
         """Return the passphrase from the environment, or ask for it."""
@@ -135,6 +147,7 @@ class Doors:
             try:
                 if not store.freshness.fresh:  # type: ignore[attr-defined]
                     self.note(store.freshness.sentence)  # type: ignore[attr-defined]
+                self.note_all(store.told)  # type: ignore[attr-defined]
                 yield store
             finally:
                 store.close()

@@ -19,6 +19,9 @@ def add_store_commands(commands: Any) -> None:
     change = commands.add_parser("passphrase", help="change the passphrase")
     change.add_argument("store")
     change.set_defaults(run=_passphrase)
+    sheet = commands.add_parser("sheet", help="make a new recovery sheet")
+    sheet.add_argument("store")
+    sheet.set_defaults(run=_sheet)
     recover = commands.add_parser("recover", help="set a new passphrase")
     recover.add_argument("store")
     way = recover.add_mutually_exclusive_group(required=True)
@@ -47,11 +50,32 @@ def _new(args: argparse.Namespace, doors: Doors) -> int:
         force.recovery_pem if force else None,
         force.pack_keys if force else (),
     )
+    doors.note_all(vault.told)
     doors.tell(f"The store {args.store} is ready.")
     if code is not None:
         doors.tell("Nobody else can recover this store. Print this recovery sheet now,")
         doors.tell("and keep it away from the laptop. The code is shown only once:")
-        doors.tell(f"  {code}")
+        _show_code(vault, code, doors)
+    return 0
+
+
+def _show_code(vault: Any, code: str, doors: Doors) -> None:
+    """Show the code; only once it is out, the sheet counts as seen."""
+    doors.tell(f"  {code}")
+    doors.out.flush()
+    vault.sheet_seen()
+
+
+def _sheet(args: argparse.Namespace, doors: Doors) -> int:
+    vault = doors.vault(Path(args.store))
+    with vault.held():
+        key = vault.key(doors.passphrase())
+        vault.open(key).close()
+        code = vault.new_sheet(key)
+        doors.tell("This recovery sheet sets a new passphrase if yours is forgotten.")
+        doors.tell("Those printed before no longer open the store. Print this one now,")
+        doors.tell("and keep it away from the laptop. The code is shown only once:")
+        _show_code(vault, code, doors)
     return 0
 
 
@@ -69,6 +93,7 @@ def _passphrase(args: argparse.Namespace, doors: Doors) -> int:
     with vault.held():
         key = vault.key(doors.passphrase("Present passphrase: "))
         vault.open(key).close()
+        doors.note_all(vault.told)
         vault.change_passphrase(key, doors.new_passphrase())
     doors.tell("The passphrase is changed. The old one no longer opens the store.")
     return 0
@@ -84,14 +109,17 @@ def _recover(args: argparse.Namespace, doors: Doors) -> int:
     else:
         opener = openers.sheet(doors.ask("Code of the recovery sheet: "))
     vault.recover(opener, doors.passphrase("New passphrase: "))
+    doors.note_all(vault.told)
     doors.tell("The store has a new passphrase.")
     return 0
 
 
 def _restore(args: argparse.Namespace, doors: Doors) -> int:
     vault = doors.vault(Path(args.store))
-    key = vault.key(doors.passphrase())
+    with vault.held():
+        key = vault.key(doors.passphrase())
     aside = vault.restore(Path(args.backup), key)
+    doors.note_all(vault.told)
     doors.tell("The backup is in place. Sync, so that the hub can say what is missing.")
     if aside is not None:
         doors.tell(f"What was there before lies in {aside}.")

@@ -12,28 +12,15 @@ from typing import Any
 import pytest
 
 from db.files import (
-    KeptFile,
+    copy_file,
     give_up_reserve,
     has_reserve,
     make_reserve,
     private_folder,
+    read_plain,
     replace_file,
 )
-from iomdesk.errors import DiskFull, NotFound, StoreDamaged, StoreTooNew
-
-
-def whole(content: bytes) -> str:
-    """Return the text of *content*, which is whole when it ends with a full stop."""
-    text = content.decode()
-    if text.startswith("newer"):
-        raise StoreTooNew("Update the program.")
-    if not text.endswith("."):
-        raise StoreDamaged("It is torn.")
-    return text
-
-
-def a_file(folder: Path) -> KeptFile[str]:
-    return KeptFile(path=folder / "slots.json", parse=whole)
+from iomdesk.errors import DiskFull
 
 
 def mode(path: Path) -> int:
@@ -58,162 +45,45 @@ def fill(disk: Path) -> None:
             pass
 
 
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-
-    file.write(b"One.")
-    file.write(b"Two.")
-
-    assert file.read().value == "Two."
-    assert not file.read().is_previous
-
-
-def test_the_one_before_is_kept(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-
-    file.write(b"One.")
-    file.write(b"Two.")
-
-    assert file.previous.read_bytes() == b"One."
-
-
-def test_a_file_known_to_be_good_replaces_the_one_before(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.write(b"Two.")
-
-    file.settle()
-
-    assert file.path.read_bytes() == b"Two."
-    assert file.previous.read_bytes() == b"Two."
-
-
-def test_a_torn_file_is_made_good_from_the_one_before(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.write(b"Two.")
-    file.path.write_bytes(b"Tw")
-
-    file.settle()
-
-    assert file.path.read_bytes() == b"One."
-    assert not file.read().is_previous
-
-
-def test_copies_that_are_alike_are_not_written_again(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.settle()
-    first = file.path.stat().st_ino, file.previous.stat().st_ino
-
-    file.settle()
-
-    assert (file.path.stat().st_ino, file.previous.stat().st_ino) == first
-
-
-@pytest.mark.parametrize("left", [b"", b"Tw", None])
-def test_a_torn_or_missing_file_gives_the_one_before_and_says_so(
-    tmp_path: Path, left: bytes | None
-) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.write(b"Two.")
-
-    file.path.unlink()
-    if left is not None:
-        file.path.write_bytes(left)
-
-    assert file.read().value == "One."
-    assert file.read().is_previous
-
-
-def test_a_torn_file_never_takes_the_place_of_the_good_one_before(
-    tmp_path: Path,
-) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.write(b"Two.")
-    file.path.write_bytes(b"Tw")
-
-    file.write(b"Three.")
-
-    assert file.read().value == "Three."
-    assert file.previous.read_bytes() == b"One."
-
-
-def test_two_torn_files_are_refused_with_the_sentence_of_the_parser(
-    tmp_path: Path,
-) -> None:
-    file = a_file(tmp_path)
-    file.path.write_bytes(b"Tw")
-    file.previous.write_bytes(b"On")
-
-    with pytest.raises(StoreDamaged, match="It is torn"):
-        file.read()
-
-
-def test_no_file_at_all_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match=r"There is no slots\.json"):
-        a_file(tmp_path).read()
-
-
-def test_a_file_of_a_newer_program_is_not_passed_over_for_the_one_before(
-    tmp_path: Path,
-) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-    file.write(b"Two.")
-    file.path.write_bytes(b"newer than this program.")
-
-    with pytest.raises(StoreTooNew):
-        file.read()
-    with pytest.raises(StoreTooNew):
-        file.write(b"Three.")
-
-
-def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
-
-    with pytest.raises(StoreDamaged):
-        file.write(b"Tw")
-
-    assert file.read().value == "One."
-
-
 def test_a_huge_file_is_not_taken_into_memory(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
-    with file.path.open("wb") as huge:
+    with (tmp_path / "file").open("wb") as huge:
         huge.truncate(1 << 40)
 
-    with pytest.raises(StoreDamaged):
-        file.read()
+    assert len(read_plain(tmp_path / "file")) == 1 << 20
 
 
-def test_only_the_owner_can_read_the_files(tmp_path: Path) -> None:
-    file = a_file(tmp_path)
+def test_a_copy_is_the_owners_alone_whatever_it_was_before(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    for path in (source, target):
+        path.write_bytes(os.urandom(3 << 20))
+        path.chmod(0o666)
+
+    copy_file(source, target)
+
+    assert target.read_bytes() == source.read_bytes()
+    assert mode(target) == 0o600
+
+
+def test_only_the_owner_can_read_the_file(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        file.write(b"One.")
-        file.write(b"Two.")
+        replace_file(tmp_path / "file", b"One.")
     finally:
         os.umask(before)
 
-    assert mode(file.path) == 0o600
-    assert mode(file.previous) == 0o600
+    assert mode(tmp_path / "file") == 0o600
 
 
 def test_what_a_crash_left_half_written_does_not_lend_its_rights(
     tmp_path: Path,
 ) -> None:
-    file = a_file(tmp_path)
-    left = tmp_path / "slots.json.new"
+    left = tmp_path / "file.new"
     left.write_bytes(b"half")
     left.chmod(0o666)
 
-    file.write(b"One.")
+    replace_file(tmp_path / "file", b"One.")
 
-    assert mode(file.path) == 0o600
+    assert mode(tmp_path / "file") == 0o600
     assert not left.exists()
 
 
@@ -241,36 +111,23 @@ def test_bytes_are_on_the_disk_before_their_name_and_the_name_before_the_end(
         steps.append(f"rename to {Path(target).name}")
         replace(source, target)
 
-    file = a_file(tmp_path)
-    file.write(b"One.")
     monkeypatch.setattr(os, "fsync", noted_fsync)
     monkeypatch.setattr(os, "replace", noted_replace)
-    file.write(b"Two.")
+    replace_file(tmp_path / "file", b"Two.")
 
-    assert steps == [
-        "sync file",
-        "rename to slots.json.previous",
-        "sync folder",
-        "sync file",
-        "rename to slots.json",
-        "sync folder",
-    ]
+    assert steps == ["sync file", "rename to file", "sync folder"]
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_litter(small_disk: Path) -> None:
-    file = a_file(small_disk)
-    file.write(b"One.")
+    file = small_disk / "file"
+    replace_file(file, b"One.")
     fill(small_disk)
 
     with pytest.raises(DiskFull, match="Nothing was lost"):
-        file.write(b"Two." * 2000)
+        replace_file(file, b"Two." * 2000)
 
-    assert file.read().value == "One."
-    assert not file.read().is_previous
-    assert sorted(each.name for each in small_disk.iterdir()) == [
-        "filler",
-        "slots.json",
-    ]
+    assert file.read_bytes() == b"One."
+    assert sorted(each.name for each in small_disk.iterdir()) == ["file", "filler"]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
@@ -278,8 +135,8 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(small_disk: Path) -> None
 def test_a_full_disk_at_any_step_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int
 ) -> None:
-    file = a_file(tmp_path)
-    file.write(b"One.")
+    file = tmp_path / "file"
+    replace_file(file, b"One.")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
@@ -287,10 +144,10 @@ def test_a_full_disk_at_any_step_leaves_the_old_file(
     with monkeypatch.context() as patched:
         patched.setattr(os, step, full)
         with pytest.raises(DiskFull, match="Make room"):
-            replace_file(file.path, b"Two.")
+            replace_file(file, b"Two.")
 
-    assert file.read().value == "One."
-    assert [each.name for each in tmp_path.iterdir()] == ["slots.json"]
+    assert file.read_bytes() == b"One."
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_write_cut_short_goes_on_where_it_stopped(

@@ -11,6 +11,7 @@ from db.connection import Row
 from db.store import STORE_FILE, EncryptedStore
 from iomdesk.cases.case import RiskLevel
 from iomdesk.errors import StoreDamaged
+from iomdesk.ports import Operation
 from tests.builders import a_case
 from tests.db.test_store import put, set_risk
 
@@ -69,7 +70,7 @@ def test_all_old_pages_put_back_together_are_found(
     (folder / STORE_FILE).write_bytes(old)
     store = open_store(again=True)
 
-    assert store.freshness.missing == 1
+    assert not store.freshness.fresh
     assert "1 saved change is missing" in store.freshness.sentence
     assert not check(store).ok
 
@@ -89,7 +90,7 @@ def test_a_log_that_is_gone_is_told_with_what_is_missing(
 
     again = EncryptedStore(copy, bytes(range(32)))
 
-    assert again.freshness.missing == 3
+    assert "3 saved changes are missing" in again.freshness.sentence
     again.close()
 
 
@@ -128,6 +129,56 @@ def test_a_head_that_is_gone_is_told(
 
     assert not again.freshness.fresh
     assert "work may be missing" in again.freshness.sentence
+
+
+def test_an_access_log_cut_back_is_told_until_a_person_accepts_it(
+    open_store: Callable[..., EncryptedStore], folder: Path
+) -> None:
+    store = open_store()
+    store.do(put, a_case())
+    store.log(Operation.CONSULTATION)
+    store.close()
+    shorter = (folder / STORE_FILE).read_bytes()
+    store = open_store(again=True)
+    store.log(Operation.CONSULTATION)
+    store.close()
+    head = (folder / "head").read_bytes()
+    (folder / STORE_FILE).write_bytes(shorter)
+
+    warned = [open_store(again=True) for _ in range(2)]
+
+    for again in warned:
+        assert "access log is shorter" in again.freshness.sentence
+        assert not again.freshness.fresh
+        assert not check(again).ok
+        again.close()
+    assert (folder / "head").read_bytes() == head
+
+
+@pytest.mark.parametrize("head", [None, b"", b"{}", b"null", b"\xff" * 600])
+def test_a_head_that_is_gone_is_told_where_there_is_only_an_access_log(
+    open_store: Callable[..., EncryptedStore], folder: Path, head: bytes | None
+) -> None:
+    store = open_store()
+    store.log(Operation.CONSULTATION)
+    store.close()
+    (folder / "head").unlink()
+    if head is not None:
+        (folder / "head").write_bytes(head)
+
+    again = open_store(again=True)
+
+    assert not again.freshness.fresh
+    assert "work may be missing" in again.freshness.sentence
+
+
+def test_a_head_that_is_gone_from_an_empty_store_is_no_alarm(
+    open_store: Callable[..., EncryptedStore], folder: Path
+) -> None:
+    open_store().close()
+    (folder / "head").unlink()
+
+    assert open_store(again=True).freshness.fresh
 
 
 def test_a_warning_stays_until_a_person_accepts_it(

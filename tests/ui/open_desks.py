@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from db.check import check
 from db.slots import PassphraseCost
-from db.store import STORE_FILE, EncryptedStore, Options
-from db.vault import Vault, force_key_opener, sheet_opener
+from db.store import EncryptedStore, Options
+from db.vault import Vault, force_key_opener, has_store, sheet_opener
 from iomdesk.clock import Clock
 from iomdesk.errors import HubUnreachable
 from tests.ui.kit.immediate import ImmediateTasks
@@ -31,7 +31,7 @@ def a_vault(folder: Path, clock: Clock) -> Vault:
 def an_outside(clock: Clock, **parts: Any) -> Outside:
     """Return the real ways out, but for the hub, which is out of reach."""
     real = Outside(
-        has_store=lambda folder: (folder / STORE_FILE).exists(),
+        has_store=has_store,
         vault=lambda folder: a_vault(folder, clock),
         warm_up=lambda: None,
         sheet_opener=sheet_opener,

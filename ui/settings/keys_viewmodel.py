@@ -49,6 +49,8 @@ class KeysViewModel(QObject):
             self._tasks.pool(work, self._sheet_made, self._wrong_for_sheet, self)
 
     def forget(self) -> None:
+        """Hide the code: the officer has it."""
+        self._tasks.pool(self._vault.sheet_seen, _nothing, self._wrong_for_sheet, self)
         self.code = ""
         self.changed.emit()
 
@@ -83,3 +85,7 @@ class KeysViewModel(QObject):
         self.is_working = False
         self.problems = problems
         self.changed.emit()
+
+
+def _nothing(_: object) -> None:
+    """Do nothing more."""

@@ -115,6 +115,7 @@ class FirstRunViewModel(QObject):
         if len(end) == _END and _plain(self.code).endswith(end):
             self.code = ""
             self.step = Step.BEGIN
+            self._session.sheet_seen()
             self._say({})
         else:
             self._say({CODE: "These are not the last four characters of the code."})

@@ -131,7 +131,9 @@ def test_a_new_sheet_takes_the_place_of_the_one_before(
 
     code = viewmodel.code
     assert a_vault(kept.folder, clock).slots().sheet
+    assert (kept.folder / "unseen").exists()
     viewmodel.forget()
+    assert not (kept.folder / "unseen").exists()
     assert code
     assert viewmodel.code == ""
 

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
+from iomdesk.ids import OfficerId
 from iomdesk.packs.keys import new_key_pair, public_of
+from iomdesk.permissions import Officer
 from tests.conftest import FixedClock
 from tests.ui.open_desks import PASSPHRASE, a_vault
 from ui.session import Session
@@ -84,6 +86,40 @@ def test_the_end_of_the_code_shows_that_the_sheet_is_at_hand(
 
     assert viewmodel.step is Step.BEGIN
     assert viewmodel.code == ""
+
+
+def test_a_sheet_counts_as_seen_once_its_end_was_typed_and_is_told_until_then(
+    empty: Session, qtbot: QtBot, clock: FixedClock
+) -> None:
+    def told() -> list[str]:
+        vault = a_vault(empty.folder, clock)
+        opened = vault.open(vault.key(PASSPHRASE))
+        opened.close()
+        return [fault.sentence for fault in opened.told]
+
+    viewmodel = made(empty, qtbot)
+    before = told()
+
+    viewmodel.confirm_sheet(viewmodel.code[-4:])
+
+    assert "may never have been seen" in before[0]
+    qtbot.waitUntil(lambda: told() == [])
+
+
+def test_what_opening_found_is_put_before_the_officer(
+    empty: Session, qtbot: QtBot, clock: FixedClock
+) -> None:
+    a_vault(empty.folder, clock).new(PASSPHRASE, Officer(id=OfficerId("o"), name="M"))
+    (empty.folder / "slots.json").write_text("{}")
+    heard: list[str] = []
+    empty.opened.connect(lambda desk: desk.warned.connect(heard.append))
+
+    with qtbot.waitSignal(empty.opened):
+        empty.unlock(PASSPHRASE)
+
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert "slots.json was damaged, and was made whole" in heard[0]
+    assert "may never have been seen" in heard[0]
 
 
 def test_a_force_file_takes_the_place_of_the_sheet(

@@ -76,7 +76,8 @@ def test_the_third_wrong_one_has_to_wait_even_for_the_right_one(
 def test_what_is_wrong_with_the_store_is_no_wrong_attempt(
     session: Session, qtbot: QtBot
 ) -> None:
-    (session.folder / "slots.json").write_text("{}")
+    for name in ("slots.json", "slots.json.previous"):
+        (session.folder / name).write_text("{}")
     viewmodel = UnlockViewModel(session)
 
     with qtbot.waitSignal(session.refused):
