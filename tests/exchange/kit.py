@@ -89,3 +89,21 @@ def part(parts: Any, **wanted: Any) -> Any:
     ]
     assert len(found) == 1, found
     return found[0]
+
+
+def told(reading: Reading) -> str:
+    """Return all that the report says beside its counts."""
+    refused = [f"{r.line} {r.field}: {r.reason}" for r in reading.refused]
+    return "\n".join([*refused, *reading.warnings])
+
+
+def cell(heading: str, text: str) -> Reading:
+    """Return the reading of one person with *text* in one more column."""
+    quoted = text.replace('"', '""')
+    return a_list(f'Surname,Forename,CRN,{heading}\nDooley,Al,X000077,"{quoted}"')
+
+
+def is_told(reading: Reading, heading: str) -> bool:
+    """Say whether a line of the report names the row and the column."""
+    lines = told(reading).splitlines()
+    return any(heading in line and "2" in line.replace(heading, "") for line in lines)
