@@ -1,7 +1,6 @@
 """One row of a caseload list as the person it says."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -19,18 +18,19 @@ from iomdesk.cases.case import (
     Risk,
 )
 from iomdesk.cases.sentence import Offence, Sentence
-from iomdesk.exchange import cells
-from iomdesk.exchange.cells import CellFault, NotKnown
+from iomdesk.exchange import cells, days, places
+from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.fillers import load_fillers
-from iomdesk.exchange.headings import Headings
+from iomdesk.exchange.mappa import mappa, one_number
 from iomdesk.exchange.parts import (
     address_part,
     cohort_part,
     name_part,
     reference_part,
-    split_address,
 )
+from iomdesk.exchange.row_cells import Cells, RowRules
 from iomdesk.exchange.saying import made_case_id, part_id
+from iomdesk.exchange.whole_names import WholeName, whole_name
 from iomdesk.ids import PartId
 
 _PERSON_TEXTS = (
@@ -46,60 +46,40 @@ _PERSON_TEXTS = (
 )
 _CASE_TEXTS = ("officer", "team", "provider", "pillar", "tier", "establishment")
 _RISKS = ("overall", "public", "children", "known_adult", "staff", "prisoners")
-_DAYS = ("registered_until", "sentence_start", "sentence_end", "released_on")
-_NO_ABODE = frozenset(
-    {"nfa", "no fixed abode", "no fixed address", "of no fixed abode"}
-)
+_BEGINNINGS = ("sentence_start", "released_on")
+DATES = frozenset({"born_on", "registered_until", "sentence_end", *_BEGINNINGS})
+"""The fields of a list that hold a day."""
+
+_ONE_NAME = "There is no surname; the first name stands in its place."
+_BESIDE_NAME = "What stands beside the name, such as “Jr”, is kept word for word."
 
 
 @frozen(kw_only=True)
 class RowPerson:
-    """Who a row says; *faults* are the cells that were left out, by field."""
+    """Who a row says; *faults* are the cells that were left out, by field.
+
+    *notes* is told of cells that were taken, *kept* are cells that say more than was
+    taken, *unsure* is what a person must look at.
+    """
 
     case: Case
     says_no: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(factory=dict)
+    notes: Mapping[str, str] = field(factory=dict)
+    kept: frozenset[str] = frozenset()
+    unsure: Mapping[str, str] = field(factory=dict)
 
 
-class Cells:
-    """The cells of one row by field; what cannot be read is noted, not raised."""
-
-    def __init__(self, said: Mapping[str, str], headings: Headings) -> None:
-        self.said = said
-        self.headings = headings
-        self.faults: dict[str, str] = {}
-        self.not_known: set[str] = set()
-
-    def text(self, name: str) -> str | None:
-        return self.said.get(name)
-
-    def texts(self, names: Sequence[str]) -> dict[str, Any]:
-        return {name: self.said.get(name) for name in names}
-
-    def read(self, name: str, reader: Callable[..., Any], *more: Any) -> Any:
-        """Return the cell as *reader* reads it, or None where it says nothing."""
-        text = self.said.get(name)
-        if text is None:
-            return None
-        try:
-            return reader(text, *more)
-        except CellFault as fault:
-            self.faults[name] = str(fault)
-            if isinstance(fault, NotKnown):
-                self.not_known.add(name)
-            return None
-
-
-def row_person(said: Mapping[str, str], headings: Headings, today: date) -> RowPerson:
+def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
     """Return the person of a row, or raise CellFault where nobody can be told."""
-    row = Cells(said, headings)
+    row = Cells(said, rules)
     references = dict(_references(row))
     case_id = made_case_id(references)
     if case_id is None:
         raise CellFault(_no_reference(row))
-    person = _person(row, today)
-    custody = row.read("in_custody", cells.yes_or_no, headings)
-    no = frozenset({"in_custody"} if custody is False else ())
+    person = _person(row)
+    custody = _custody(row)
+    until = days.ending(rules.today)
     case = Case(
         id=case_id,
         person=person,
@@ -112,11 +92,33 @@ def row_person(said: Mapping[str, str], headings: Headings, today: date) -> RowP
         mappa=_mappa(row),
         sentences=dict(_sentences(row)),
         in_custody=bool(custody),
-        registered=row.read("registered", cells.yes_or_no, headings),
-        registered_until=row.read("registered_until", cells.day),
-        **row.texts(_CASE_TEXTS),
+        registered=row.read("registered", cells.yes_or_no, row.words, "registered"),
+        registered_until=row.day("registered_until", days.end_day, until),
+        **_case_texts(row, in_custody=bool(custody)),
     )
-    return RowPerson(case=case, says_no=no, faults=row.faults)
+    return RowPerson(
+        case=case,
+        says_no=frozenset({"in_custody"} if custody is False else ()),
+        faults=row.faults,
+        notes=row.notes,
+        kept=frozenset(row.kept),
+        unsure=row.unsure,
+    )
+
+
+def _custody(row: Cells) -> bool | None:
+    """Return the custody status; one that is not known is asked about, never no."""
+    said: bool | None = row.read("in_custody", cells.yes_or_no, row.words, "in_custody")
+    if "in_custody" in row.faults:
+        row.unsure["in_custody"] = row.said["in_custody"]
+    return said
+
+
+def _case_texts(row: Cells, *, in_custody: bool) -> dict[str, Any]:
+    texts = row.texts(_CASE_TEXTS)
+    if in_custody and not texts["establishment"]:
+        texts["establishment"] = cells.prison(row.said["in_custody"], row.words)
+    return texts
 
 
 def _no_reference(row: Cells) -> str:
@@ -140,81 +142,97 @@ def _number(kind: ReferenceType, text: str) -> str:
     return cells.reference(kind, text)
 
 
-def _person(row: Cells, today: date) -> Person:
-    whole = cells.name(row.said["name"]) if "name" in row.said else Name(surname="")
-    surname = row.text("surname") or whole.surname
+def _person(row: Cells) -> Person:
+    whole = _whole_name(row)
+    surname = whole.name.surname or row.text("surname") or ""
+    forename = row.text("forename") or whole.name.forename
+    if not surname and forename:
+        surname, forename = forename, ""
+        row.note("surname", _ONE_NAME)
     if not surname:
         raise CellFault("There is no surname.")
-    born_on = _born_on(row, today)
-    given, _, second = (row.text("forename") or whole.forename).partition(" ")
+    given, _, second = forename.partition(" ")
+    texts = row.texts(_PERSON_TEXTS)
     return Person(
         surname=cells.surname(surname),
         forename=given,
-        middle=row.text("middle") or second.strip() or whole.middle,
-        born_on=born_on,
+        middle=row.text("middle") or second.strip() or whole.name.middle,
+        born_on=row.day("born_on", days.birth_date, row.rules.today),
         phone=row.read("phone", cells.telephone),
         mobile=row.read("mobile", cells.telephone),
-        aliases=dict(map(name_part, row.read("aliases", cells.names) or ())),
-        **row.texts(_PERSON_TEXTS),
+        aliases=dict(
+            map(name_part, row.read("aliases", cells.names, row.words.names) or ())
+        ),
+        **{**texts, "title": texts["title"] or whole.title or None},
     )
 
 
-def _born_on(row: Cells, today: date) -> date | None:
-    """Return the birth date; one that cannot be read leaves in doubt who it is."""
-    born_on: date | None = row.read("born_on", cells.birth_date, today)
-    fault = row.faults.get("born_on")
-    if fault and "born_on" not in row.not_known:
-        raise CellFault(f"The date of birth: {fault}")
-    return born_on
+def _whole_name(row: Cells) -> WholeName:
+    """Return the name that stands in one cell, which may be that of the surname."""
+    surname = row.text("surname") or ""
+    column = "surname" if "," in surname and not row.text("forename") else "name"
+    if column not in row.said or (surname and column == "name"):
+        return WholeName(name=Name(surname=""))
+    whole = whole_name(row.said[column], row.words.names)
+    if whole.left_out:
+        row.note(column, _BESIDE_NAME, keep=True)
+    if whole.unsure:
+        row.unsure["name"] = row.said[column]
+    return whole
 
 
 def _addresses(row: Cells) -> Iterator[tuple[PartId, Address]]:
-    whole = row.text("address") or ""
-    if whole.casefold() in _NO_ABODE:
-        yield address_part(Address(no_fixed_abode=True, main=True))
-        return
-    address = split_address(whole)
-    lines = (row.text("address_1"), row.text("address_2"))
+    words = row.words.places
+    address: Address = row.read("address", places.split_address, words) or Address()
+    for name in ("address_1", "address_2"):
+        address = row.read(name, places.with_line, address, words) or address
     address = evolve(
         address,
-        lines=(*address.lines, *(line for line in lines if line)),
         town=row.text("town") or address.town,
-        county=row.text("county"),
-        postcode=row.text("postcode") or address.postcode,
+        county=row.text("county") or address.county,
+        postcode=row.read("postcode", places.tidy_postcode) or address.postcode,
         main=True,
     )
-    if address.lines or address.postcode or address.town:
+    says_where = address.lines or address.postcode or address.town
+    if says_where or address.no_fixed_abode:
         yield address_part(address)
 
 
 def _markers(row: Cells) -> Iterator[tuple[PartId, Marker]]:
     for text in row.read("markers", cells.listed) or ():
-        source = row.headings.source
+        source = row.rules.source
         yield part_id("marker", source, text.casefold()), Marker(text=text)
 
 
 def _rag(row: Cells) -> Rag | None:
-    said: Rag | None = row.read("rag", cells.rag, row.headings)
+    said: Rag | None = row.read("rag", cells.rag, row.words)
     return said
 
 
 def _risk(row: Cells) -> Risk:
     return Risk(
-        **{who: row.read(f"risk_{who}", cells.level, row.headings) for who in _RISKS}
+        **{who: row.read(f"risk_{who}", cells.level, row.words) for who in _RISKS}
     )
 
 
 def _mappa(row: Cells) -> Mappa:
-    both = row.read("mappa", cells.mappa) or Mappa()
-    category = row.read("mappa_category", cells.mappa_number, 4)
-    level = row.read("mappa_level", cells.mappa_number, 3)
-    return Mappa(category=category or both.category, level=level or both.level)
+    """Return category and level, each from its own column before the other ones."""
+    words = row.words.mappa
+    category = row.read("mappa_category", one_number, words, "category") or Mappa()
+    level = row.read("mappa_level", one_number, words, "level") or Mappa()
+    both = row.read("mappa", mappa, words) or Mappa()
+    return Mappa(
+        category=category.category or both.category or level.category,
+        level=level.level or both.level or category.level,
+    )
 
 
 def _sentences(row: Cells) -> Iterator[tuple[PartId, Sentence]]:
     described, offence = row.text("sentence"), row.text("offence")
-    days = {name: row.read(name, cells.day) for name in _DAYS[1:]}
-    if not (described or offence or any(days.values())):
+    begun = days.begun(row.rules.today)
+    on = {name: row.day(name, days.day, begun) for name in _BEGINNINGS}
+    expires_on = row.day("sentence_end", days.end_day, days.ending(row.rules.today))
+    if not (described or offence or expires_on or any(on.values())):
         return
     offences = {}
     if offence:
@@ -224,11 +242,11 @@ def _sentences(row: Cells) -> Iterator[tuple[PartId, Sentence]]:
         )
     sentence = Sentence(
         description=described or "Sentence not named",
-        started_on=days["sentence_start"],
-        expires_on=days["sentence_end"],
-        released_on=days["released_on"],
+        started_on=on["sentence_start"],
+        expires_on=expires_on,
+        released_on=on["released_on"],
         offences=offences,
     )
     started = str(sentence.started_on or "")
-    key = part_id("sentence", row.headings.source, sentence.description, started)
+    key = part_id("sentence", row.rules.source, sentence.description, started)
     yield key, sentence

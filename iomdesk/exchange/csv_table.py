@@ -10,7 +10,10 @@ from iomdesk.errors import InputRefused
 from iomdesk.exchange.refusal import Refusal
 
 _DELIMITERS = (",", ";", "\t", "|")
-_HEADING_WITHIN = 10
+_HEADING_WITHIN = 20
+_HEADING_LINES = 20
+_RECORD_LINES = 500
+"""Lines of one row: a quotation mark is not looked for without end."""
 _HEADINGS_AT_LEAST = 2
 _CELL_LIMIT = 100_000
 _UNCLOSED = "A quotation mark is opened and not closed."
@@ -39,7 +42,7 @@ def read_table(name: str, data: bytes, is_heading: IsHeading) -> Table:
     """Return the table in *data*; *is_heading* knows the headings of a list."""
     text, warnings = _decoded(name, data)
     lines = list(io.StringIO(text, newline=""))
-    delimiter, found = _heading_row(lines, is_heading)
+    delimiter, found, last = _heading_row(lines, is_heading)
     if found is None:
         raise InputRefused(
             f"No heading of “{name}” was recognised, so nothing was imported. Give a "
@@ -49,7 +52,7 @@ def read_table(name: str, data: bytes, is_heading: IsHeading) -> Table:
     if found.line > 1:
         warnings.append(f"The headings stand on line {found.line}; lines above are not")
         warnings[-1] += " part of the list."
-    rows, refused = _rows(lines, found, delimiter)
+    rows, refused = _rows(lines, found, last, delimiter)
     if not rows and not refused:
         raise InputRefused(f"“{name}” has headings and no rows.", name)
     return Table(
@@ -77,37 +80,72 @@ def _decoded(name: str, data: bytes) -> tuple[str, list[str]]:
     return text, [f"“{name}” is not UTF-8 and was read as Windows-1252."]
 
 
-def _heading_row(lines: Sequence[str], is_heading: IsHeading) -> tuple[str, Row | None]:
-    """Return the delimiter and the row that together know the most headings."""
-    best: tuple[int, str, Row | None] = (0, ",", None)
+def _heading_row(
+    lines: Sequence[str], is_heading: IsHeading
+) -> tuple[str, Row | None, int]:
+    """Return the delimiter, the row that knows the most headings, and its last line.
+
+    A heading may stand on two lines, in quotation marks or as two rows.
+    """
+    best: tuple[int, str, Row | None, int] = (0, ",", None, 0)
     for delimiter in _DELIMITERS:
-        for number, cells in _first_records(lines[:_HEADING_WITHIN], delimiter):
-            known = sum(is_heading(cell) for cell in cells)
+        for number, last, cells in _first_records(lines, delimiter):
+            known = sum(map(is_heading, cells))
             if known > best[0]:
-                best = known, delimiter, Row(line=number, cells=tuple(cells))
-    known, delimiter, row = best
-    lone = known < _HEADINGS_AT_LEAST and row is not None and len(row.cells) > known
-    return delimiter, None if lone else row
+                best = known, delimiter, Row(line=number, cells=tuple(cells)), last
+    known, delimiter, found, last = best
+    lone = known < _HEADINGS_AT_LEAST and found is not None and len(found.cells) > known
+    return delimiter, None if lone else found, last
 
 
 def _first_records(
     lines: Sequence[str], delimiter: str
-) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(lines, 1):
-        try:
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-        except csv.Error:
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield what may be headings from each of the first lines on, alone and in two."""
+    for number in range(1, min(len(lines), _HEADING_WITHIN) + 1):
+        record = _record(lines, number, delimiter)
+        if record is None:
             continue
-        yield number, [cell.strip() for cell in cells]
+        last, cells = record
+        yield number, last, cells
+        below = _record(lines, last + 1, delimiter)
+        if below and 1 < len(cells) == len(below[1]):
+            both = [
+                " ".join(pair).strip() for pair in zip(cells, below[1], strict=True)
+            ]
+            yield number, below[0], both
+
+
+def _record(
+    lines: Sequence[str], number: int, delimiter: str
+) -> tuple[int, list[str]] | None:
+    """Return the record that begins on line *number*, and its last line."""
+    some = lines[number - 1 : number - 1 + _HEADING_LINES]
+    reader = csv.reader(some, delimiter=delimiter, strict=True)
+    try:
+        cells = next(reader, None)
+    except csv.Error:
+        return None
+    if cells is None:
+        return None
+    return number - 1 + reader.line_num, _without_end(cells)
+
+
+def _without_end(cells: Sequence[str]) -> list[str]:
+    """Return headings on one line each, without the empty ones at the end."""
+    titles = [" ".join(cell.split()) for cell in cells]
+    while titles and not titles[-1]:
+        titles.pop()
+    return titles
 
 
 def _rows(
-    lines: Sequence[str], heading: Row, delimiter: str
+    lines: Sequence[str], heading: Row, after: int, delimiter: str
 ) -> tuple[list[Row], list[Refusal]]:
     """Return the rows below the headings; what is broken costs its own line only."""
     rows: list[Row] = []
     refused: list[Refusal] = []
-    at = heading.line
+    at = after
     while at < len(lines):
         for row, last, fault in _records(lines, at, delimiter, len(heading.cells)):
             at = last

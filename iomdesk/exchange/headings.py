@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from iomdesk.cases.finding import plain
 from iomdesk.errors import InputRefused
+from iomdesk.exchange.vocabulary import Vocabulary, load_vocabulary
 from iomdesk.resources import resource_toml
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,10 +22,7 @@ class Headings:
 
     fields: Mapping[str, str]
     bank: tuple[str, ...]
-    nothing: frozenset[str]
-    levels: Mapping[str, str]
-    rag: Mapping[str, str]
-    yes_or_no: Mapping[str, str]
+    vocabulary: Vocabulary
     source: str = "csv"
 
     def field(self, heading: str) -> str | None:
@@ -55,10 +53,7 @@ def load_headings() -> Headings:
     return Headings(
         fields={plain_heading(h): f for h, f in _by_word(said["fields"]).items()},
         bank=tuple(said["refused"]["headings"]),
-        nothing=frozenset(said["nothing"]["words"]),
-        levels=_by_word(said["levels"]),
-        rag=_by_word(said["rag"]),
-        yes_or_no=_by_word(said["yes_or_no"]),
+        vocabulary=load_vocabulary(),
     )
 
 

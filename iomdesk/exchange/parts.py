@@ -10,7 +10,6 @@ from iomdesk.exchange.saying import part_id
 from iomdesk.ids import PartId
 
 _COUNTED = re.compile(r"(\d+)\.0+")
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 def reference_part(reference: Reference) -> tuple[PartId, Reference]:
@@ -37,15 +36,3 @@ def name_part(name: Name) -> tuple[PartId, Name]:
 
 def cohort_part(name: str) -> tuple[PartId, Cohort]:
     return part_id("cohort", plain_name(name)), Cohort(name=name)
-
-
-def split_address(text: str) -> Address:
-    """Return an address written on one line as its parts, town and postcode last."""
-    pieces = [piece.strip() for piece in re.split(r"[,\n\r]+", text) if piece.strip()]
-    postcode = None
-    if pieces and (found := _POSTCODE.search(pieces[-1].upper())):
-        postcode = found.group()
-        rest = pieces[-1][: found.start()].strip()
-        pieces[-1:] = [rest] if rest else []
-    town = pieces.pop() if len(pieces) > 1 else None
-    return Address(lines=tuple(pieces), town=town, postcode=postcode)

@@ -73,11 +73,6 @@ def test_a_date_is_read_as_iso_or_day_first(written: str) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("Low,31/02/1984,X000001,", "There is no such day."),
-        ("Low,04/05/86,X000001,", "two digits, which may be either century"),
-        ("Low,05/13/1986,X000001,", "There is no such day."),
-        ("Low,soon,X000001,", "It is not a date"),
-        ("Low,01/01/2099,X000001,", "Nobody living was born on that day."),
         ("Low,01/01/1980,,", "There is no CRN, PNC, NOMS, ViSOR or local reference."),
         ("Low,01/01/1980,X1,", "The CRN: It is not a letter and six digits."),
         (",01/01/1980,X000001,", "There is no surname."),
@@ -269,20 +264,21 @@ def test_a_whole_name_is_taken_apart_as_people_write_it(
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("29294", "as a spreadsheet counts days"),
-        ("14/03/80", "two digits"),
-        ("14-Mar-80", "two digits"),
-        ("12/25/1980", "no such day"),
-        ("soon", "not a date"),
+        ("31/02/1984", "There is no such day."),
+        ("14/03/10", "two digits, which may be either century"),
+        ("12/25/1980", "There is no such day."),
+        ("soon", "It is not a date"),
+        ("01/01/2099", "Nobody living was born on that day."),
     ],
 )
-def test_a_birth_date_that_leaves_in_doubt_who_it_is_costs_the_row(
+def test_a_birth_date_that_cannot_be_read_costs_the_cell_only(
     cell: str, reason: str
 ) -> None:
     reading = a_list(f"Surname,CRN,DOB\nDooley,X000077,{cell}")
 
-    assert reading.people == ()
+    assert reading.people[0].case.person.born_on is None
     assert reason in reading.refused[0].reason
+    assert (reading.refused[0].line, reading.refused[0].field) == (2, "DOB")
 
 
 def test_a_day_that_stands_for_not_known_costs_the_cell_only() -> None:

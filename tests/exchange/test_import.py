@@ -18,7 +18,7 @@ from iomdesk.ports import CaseFilter, Operation
 LIST = """Surname,Forename,DOB,CRN,PNC,Officer,Shoe size
 Low,Al,14/03/1980,X000001,1980/0012345X,PC Green,9
 High,Bo,15/04/1985,X000002,,PC Green,
-Bad,Cy,31/02/1990,X000003,,,
+Bad,Cy,31/02/1990,,,,
 """
 HEADINGS = "Surname,Forename,DOB,CRN\n"
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.cases.actions import open_case
 from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.exchange.cells import CellFault, reference
+from iomdesk.exchange.cell_faults import CellFault
+from iomdesk.exchange.cells import reference
 from iomdesk.ids import CaseId, PartId, new_id
 from ui.desk import Desk
 from ui.places import PersonPlace

@@ -1,0 +1,113 @@
+"""Addresses as lists write them: their parts, and where there is none."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from iomdesk.cases.case import Address
+from iomdesk.exchange.cell_faults import CellFault
+from iomdesk.exchange.vocabulary import PlaceWords, joined
+
+_BETWEEN = re.compile(r"[,;\n\r]+")
+_POSTCODE = re.compile(
+    r"(?:^|(?<=[\s,.(-]))([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})(?=$|[\s,.)-])",
+    re.IGNORECASE | re.ASCII,
+)
+_DISTRICT = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?", re.ASCII)
+_EDGES = " .-–()"
+_MARKS = ("-", "–", "(", ":", "/")
+_IN_FULL = 2
+
+_UNSURE = "It is neither an address nor no fixed abode."
+_NOWHERE = "It is not an address."
+
+
+def split_address(text: str, words: PlaceWords) -> Address:
+    """Return an address written in one cell as its parts, wherever they stand."""
+    pieces = [p.strip() for p in _BETWEEN.split(text) if p.strip(_EDGES)]
+    if joined(text) in words.nowhere:
+        raise CellFault(_NOWHERE)
+    if any(_begins_with(words.unsure, piece) for piece in pieces):
+        raise CellFault(_UNSURE)
+    abode = [piece for p in pieces for piece in _without_no_abode(p, words)]
+    postcode = _take_postcode(abode)
+    county = _take_county(abode, words)
+    if abode == pieces or not _says_no_abode(pieces, words):
+        town = abode.pop() if len(abode) > 1 else None
+        return Address(lines=tuple(abode), town=town, county=county, postcode=postcode)
+    town = abode.pop() if abode else None
+    return Address(
+        lines=tuple(abode),
+        town=town,
+        county=county,
+        postcode=postcode,
+        no_fixed_abode=True,
+    )
+
+
+def with_line(line: str, whole: Address, words: PlaceWords) -> Address:
+    """Return *whole* with one more line; no fixed abode is none."""
+    if joined(line) in words.nowhere:
+        raise CellFault(_NOWHERE)
+    if not _says_no_abode([line], words) and not _begins_with(words.unsure, line):
+        return evolve(whole, lines=(*whole.lines, line))
+    town = split_address(line, words).town or whole.town
+    return evolve(whole, no_fixed_abode=True, town=town)
+
+
+def tidy_postcode(text: str) -> str:
+    """Return a postcode with its space and in capitals, where it is a whole one."""
+    found = _POSTCODE.fullmatch(text.strip())
+    return f"{found[1]} {found[2]}".upper() if found else text
+
+
+def _says_no_abode(pieces: Iterable[str], words: PlaceWords) -> bool:
+    return any(_begins_with(words.no_abode, piece) for piece in pieces)
+
+
+def _begins_with(phrases: frozenset[str], piece: str) -> int:
+    """Return how many words of *piece* are one of *phrases*, or 0."""
+    said = piece.split()
+    for count in range(min(len(said), 8), 0, -1):
+        if joined(" ".join(said[:count])) in phrases:
+            return count
+    return 0
+
+
+def _without_no_abode(piece: str, words: PlaceWords) -> Iterator[str]:
+    """Yield what a piece says beside no fixed abode: “NFA (Leeds)” says Leeds."""
+    count = _begins_with(words.no_abode, piece)
+    said = piece.split()
+    rest = " ".join(said[count:])
+    bare = rest.strip(_EDGES + ":/")
+    if not count:
+        yield piece
+    elif bare and joined(bare) not in words.no_abode:
+        marked = rest.startswith(_MARKS) or said[count - 1].endswith(_MARKS)
+        if any(c.isdigit() for c in bare) or not (marked or count < _IN_FULL):
+            raise CellFault(_UNSURE)
+        yield bare
+
+
+def _take_postcode(pieces: list[str]) -> str | None:
+    """Take the last postcode out of *pieces*."""
+    for n in range(len(pieces) - 1, -1, -1):
+        for found in reversed(list(_POSTCODE.finditer(pieces[n]))):
+            before, after = pieces[n][: found.start()], pieces[n][found.end() :]
+            rest = [
+                text for text in (before.strip(_EDGES), after.strip(_EDGES)) if text
+            ]
+            pieces[n : n + 1] = rest
+            return f"{found[1]} {found[2]}".upper()
+    if len(pieces) > _IN_FULL and _DISTRICT.fullmatch(pieces[-1]):
+        return pieces.pop()
+    return None
+
+
+def _take_county(pieces: list[str], words: PlaceWords) -> str | None:
+    """Take the country and county off the end of *pieces*; ours is not kept."""
+    while len(pieces) > 1 and joined(pieces[-1]) in words.home_countries:
+        pieces.pop()
+    last = joined(pieces[-1]) if len(pieces) > 1 else ""
+    return pieces.pop() if last in words.counties | words.abroad else None
