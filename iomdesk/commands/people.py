@@ -25,6 +25,7 @@ def add_people_commands(commands: Any) -> None:
     imports.add_argument("store")
     imports.add_argument("files", nargs="+", metavar="FILE")
     imports.add_argument("--format", choices=("csv", "mpop"))
+    imports.add_argument("--sheet", metavar="NAME", help="of a workbook (.xlsx)")
     imports.add_argument("--mapping", help="headings of a CSV file (TOML)")
     imports.add_argument("--dry-run", action="store_true")
     imports.add_argument("--json", action="store_true")
@@ -63,6 +64,7 @@ def _import(args: argparse.Namespace, doors: Doors) -> int:
         kind=FileKind(args.format) if args.format else None,
         mapping=(args.mapping, input_bytes(args.mapping)) if args.mapping else None,
         dry_run=args.dry_run,
+        sheet=args.sheet,
     )
     with doors.open_store(args.store) as store:
         report = import_people(store, files, order)

@@ -42,11 +42,15 @@ Progress = Callable[[int, int], None]
 
 @frozen(kw_only=True)
 class Order:
-    """How an import is done: *mapping* is the name and bytes of a mapping file."""
+    """How an import is done: *mapping* is the name and bytes of a mapping file.
+
+    *sheet* names the sheet of a workbook; without it the first visible one is read.
+    """
 
     kind: FileKind | None = None
     mapping: tuple[str, bytes] | None = None
     dry_run: bool = False
+    sheet: str | None = None
 
 
 def import_people(
@@ -99,9 +103,11 @@ def read_people(
         demand_text(name, data, limit)
     by_kind: dict[FileKind, dict[str, bytes]] = {}
     for name, data in files.items():
-        by_kind.setdefault(order.kind or kind_of(data), {})[name] = data
+        kind = FileKind.MPOP if _kind(order, data) is FileKind.MPOP else FileKind.CSV
+        by_kind.setdefault(kind, {})[name] = data
     readings = [
-        _read(store, kind, given, headings, words) for kind, given in by_kind.items()
+        _read(store, kind, given, headings, words, order.sheet)
+        for kind, given in by_kind.items()
     ]
     return Reading(
         people=tuple(p for r in readings for p in r.people),
@@ -247,16 +253,23 @@ def _read(
     files: Mapping[str, bytes],
     headings: Headings,
     words: Wording,
+    sheet: str | None,
 ) -> Reading:
     if kind is FileKind.MPOP:
         return read_mpop(files, headings, words)
-    return read_csv(files, headings, words, london_date(store.clock()))
+    return read_csv(files, headings, words, london_date(store.clock()), sheet)
+
+
+def _kind(order: Order, data: bytes) -> FileKind:
+    """Return the kind that was told; a workbook is one whatever was told."""
+    found = kind_of(data)
+    return found if found is FileKind.XLSX else order.kind or found
 
 
 def _opening(
     reading: Reading, files: Mapping[str, bytes], order: Order
 ) -> ImportReport:
-    kinds = sorted({order.kind or kind_of(data) for data in files.values()})
+    kinds = sorted({_kind(order, data) for data in files.values()})
     return ImportReport(
         format=", ".join(kinds),
         dry_run=order.dry_run,

@@ -15,6 +15,7 @@ from iomdesk.exchange.csv_warnings import (
     odd_letters,
     unknown,
 )
+from iomdesk.exchange.file_kind import FileKind, kind_of
 from iomdesk.exchange.fillers import load_fillers
 from iomdesk.exchange.grouping import (
     entry_of,
@@ -30,6 +31,7 @@ from iomdesk.exchange.row_cells import RowRules
 from iomdesk.exchange.saying import Kept, SourcePerson, made_case_id
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording
+from iomdesk.exchange.xlsx_table import read_xlsx
 from iomdesk.ids import PartId
 from iomdesk.journal.patch import pointer
 
@@ -37,17 +39,28 @@ _ROW = "row"
 
 
 def read_csv(
-    files: Mapping[str, bytes], headings: Headings, words: Wording, today: date
+    files: Mapping[str, bytes],
+    headings: Headings,
+    words: Wording,
+    today: date,
+    sheet: str | None = None,
 ) -> Reading:
-    """Return the people of caseload lists; bad rows are told with line and reason."""
-    tables = {name: read_table(name, d, headings.is_known) for name, d in files.items()}
-    return read_tables(tables, headings, words, today)
+    """Return the people of caseload lists; bad rows are told with line and reason.
+
+    A file may be a workbook (.xlsx), of which *sheet* names the sheet to read.
+    """
+    tables = {
+        name: read_xlsx(name, data, headings.is_known, sheet)
+        if kind_of(data) is FileKind.XLSX
+        else read_table(name, data, headings.is_known)
+        for name, data in files.items()
+    }
+    return _people(tables, headings, words, today)
 
 
-def read_tables(
+def _people(
     tables: Mapping[str, Table], headings: Headings, words: Wording, today: date
 ) -> Reading:
-    """Return the people of lists that are tables, by the names of their files."""
     told: list[ToldRow] = []
     refused: list[Refusal] = []
     warnings: list[str] = []

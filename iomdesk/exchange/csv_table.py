@@ -2,24 +2,27 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.refusal import Refusal
+from iomdesk.exchange.text_file import decoded
 
 _DELIMITERS = (",", ";", "\t", "|")
-_HEADING_WITHIN = 20
+HEADING_WITHIN = 20
 _HEADING_LINES = 20
 _RECORD_LINES = 500
 """Lines of one row: a quotation mark is not looked for without end."""
 _HEADINGS_AT_LEAST = 2
 _CELL_LIMIT = 100_000
+_COLUMNS = 500
 _UNCLOSED = "A quotation mark is opened and not closed."
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 IsHeading = Callable[[str], bool]
+Record = tuple[int, int, list[str]]
+"""Headings that may be: the first and last line, and the cells."""
 
 
 @frozen(kw_only=True)
@@ -40,13 +43,18 @@ class Table:
 
 def read_table(name: str, data: bytes, is_heading: IsHeading) -> Table:
     """Return the table in *data*; *is_heading* knows the headings of a list."""
-    text, warnings = _decoded(name, data)
+    text, warnings = decoded(name, data)
     lines = list(io.StringIO(text, newline=""))
     delimiter, found, last = _heading_row(lines, is_heading)
     if found is None:
         raise InputRefused(
             f"No heading of “{name}” was recognised, so nothing was imported. Give a "
             "mapping file that names the columns.",
+            name,
+        )
+    if len(found.cells) > _COLUMNS:
+        raise InputRefused(
+            f"“{name}” has {len(found.cells):,} columns; {_COLUMNS} are the most.",
             name,
         )
     if found.line > 1:
@@ -63,46 +71,39 @@ def read_table(name: str, data: bytes, is_heading: IsHeading) -> Table:
     )
 
 
-def _decoded(name: str, data: bytes) -> tuple[str, list[str]]:
-    """Return the text, and a warning where the file is not UTF-8."""
-    if data.startswith(_WIDE):
-        return data.decode("utf-16", errors="replace"), []
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise InputRefused(
-            f"“{name}” is neither UTF-8 nor Windows-1252 text.", name
-        ) from None
-    return text, [f"“{name}” is not UTF-8 and was read as Windows-1252."]
+def best_heading(
+    records: Iterable[Record], is_heading: IsHeading
+) -> tuple[Row | None, int]:
+    """Return the record that knows the most headings, and its last line."""
+    best: tuple[int, Row | None, int] = (0, None, 0)
+    for number, last, cells in records:
+        known = sum(map(is_heading, cells[:_COLUMNS]))
+        if known > best[0]:
+            best = known, Row(line=number, cells=tuple(cells)), last
+    known, found, last = best
+    lone = known < _HEADINGS_AT_LEAST and found is not None and len(found.cells) > known
+    return None if lone else found, last
 
 
 def _heading_row(
     lines: Sequence[str], is_heading: IsHeading
 ) -> tuple[str, Row | None, int]:
-    """Return the delimiter, the row that knows the most headings, and its last line.
+    """Return the delimiter, the headings and their last line.
 
     A heading may stand on two lines, in quotation marks or as two rows.
     """
     best: tuple[int, str, Row | None, int] = (0, ",", None, 0)
     for delimiter in _DELIMITERS:
-        for number, last, cells in _first_records(lines, delimiter):
-            known = sum(map(is_heading, cells))
-            if known > best[0]:
-                best = known, delimiter, Row(line=number, cells=tuple(cells)), last
-    known, delimiter, found, last = best
-    lone = known < _HEADINGS_AT_LEAST and found is not None and len(found.cells) > known
-    return delimiter, None if lone else found, last
+        found, last = best_heading(_first_records(lines, delimiter), is_heading)
+        known = sum(map(is_heading, found.cells[:_COLUMNS])) if found else 0
+        if known > best[0]:
+            best = known, delimiter, found, last
+    return best[1:]
 
 
-def _first_records(
-    lines: Sequence[str], delimiter: str
-) -> Iterator[tuple[int, int, list[str]]]:
+def _first_records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
     """Yield what may be headings from each of the first lines on, alone and in two."""
-    for number in range(1, min(len(lines), _HEADING_WITHIN) + 1):
+    for number in range(1, min(len(lines), HEADING_WITHIN) + 1):
         record = _record(lines, number, delimiter)
         if record is None:
             continue
@@ -128,10 +129,10 @@ def _record(
         return None
     if cells is None:
         return None
-    return number - 1 + reader.line_num, _without_end(cells)
+    return number - 1 + reader.line_num, without_end(cells)
 
 
-def _without_end(cells: Sequence[str]) -> list[str]:
+def without_end(cells: Sequence[str]) -> list[str]:
     """Return headings on one line each, without the empty ones at the end."""
     titles = [" ".join(cell.split()) for cell in cells]
     while titles and not titles[-1]:
@@ -176,7 +177,7 @@ def _records(
         except csv.Error:
             cells, fault = [], _UNCLOSED
         else:
-            fault = _fault(cells, width, reader.line_num - before)
+            fault = row_fault(cells, width, reader.line_num - before)
         row = Row(line=first, cells=tuple(cells))
         if fault:
             yield row, first, fault
@@ -185,7 +186,7 @@ def _records(
         yield row, start + before, None
 
 
-def _fault(cells: list[str], width: int, lines: int) -> str | None:
+def row_fault(cells: list[str], width: int, lines: int) -> str | None:
     if not any(cell.strip() for cell in cells):
         return None
     if len(cells) > width and any(cell.strip() for cell in cells[width:]):

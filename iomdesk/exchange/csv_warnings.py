@@ -36,7 +36,7 @@ def odd_letters(rows: Iterable[tuple[int, Case]]) -> Iterable[str]:
     if lines:
         yield (
             "The last letter of a PNC number does not agree with its figures on line "
-            f"{_listed(lines)}. It was taken as written; it may be mistyped."
+            f"{listed(lines)}. It was taken as written; it may be mistyped."
         )
 
 
@@ -53,7 +53,7 @@ class Notes:
 
     def told(self) -> Iterator[str]:
         for (title, note), lines in self._lines.items():
-            yield f"Column “{title}”, line {_listed(lines)}: {note}"
+            yield f"Column “{title}”, line {listed(lines)}: {note}"
 
 
 def month_first(table: Table, fields: Sequence[str | None]) -> dict[str, int]:
@@ -82,6 +82,7 @@ def month_first_warnings(found: Mapping[str, int]) -> Iterator[str]:
         )
 
 
-def _listed(lines: Sequence[int]) -> str:
+def listed(lines: Sequence[int | str]) -> str:
+    """Return the first of *lines* with commas, and how many more there are."""
     more = f" and {len(lines) - _MOST} more" if len(lines) > _MOST else ""
     return ", ".join(map(str, lines[:_MOST])) + more

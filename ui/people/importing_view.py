@@ -17,7 +17,7 @@ from ui.widgets.text import prose, set_look, text
 
 _MOST = 200
 _ALWAYS = {"people read", "new", "updated", "unchanged"}
-_FILTER = "Caseload files (*.csv *.txt *.json);;All files (*)"
+_FILTER = "Caseload files (*.csv *.txt *.xlsx *.json);;All files (*)"
 _WORDS = (
     "Caseload lists as a records system exports them (CSV with comma, semicolon or tab)"
     " and the JSON answers of probation's Manage people on probation. First you see"

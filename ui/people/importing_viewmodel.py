@@ -17,7 +17,7 @@ from ui.places import PeoplePlace
 from ui.tasks import Progress
 
 LARGEST = 100 * 1024 * 1024
-READABLE = frozenset({".csv", ".json", ".txt"})
+READABLE = frozenset({".csv", ".json", ".txt", ".xlsx"})
 
 
 class ImportingViewModel(QObject):
@@ -149,7 +149,7 @@ def contents(paths: Sequence[Path]) -> dict[str, bytes]:
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
         files += [p for p in inside if p == path or p.suffix.lower() in READABLE]
     if not files:
-        raise NotFound("There is no CSV or JSON file in this folder.")
+        raise NotFound("There is no CSV or JSON file in this folder, and no .xlsx.")
     names = Counter(path.name for path in files)
     return {
         path.name if names[path.name] == 1 else str(path): _content(path)

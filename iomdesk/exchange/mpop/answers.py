@@ -12,10 +12,10 @@ from iomdesk.codec import Json
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.entries import Keys, crn_of, shares
+from iomdesk.exchange.text_file import wide_encoding
 from iomdesk.resources import resource_toml
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 100
 _LONGEST_NUMBER = 300
 _HOST = re.compile(r"[a-z]+://[^/]*", re.IGNORECASE)
@@ -102,7 +102,7 @@ def load_routes() -> tuple[Route, ...]:
 def raw_answers(name: str, data: bytes) -> list[Raw]:
     """Return the answers of one file, each with its own text, word for word."""
     try:
-        text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
+        text = data.decode(wide_encoding(data) or "utf-8-sig")
         whole = json.loads(text, parse_int=_number)
         paths = isinstance(whole, dict) and any("/" in key for key in whole)
         found = list(_cut(text)) if paths else []
