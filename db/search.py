@@ -4,6 +4,7 @@ from db.connection import Connection
 from iomdesk.cases.asking import query_terms
 from iomdesk.cases.finding import Query
 from iomdesk.cases.row import in_order
+from iomdesk.cases.search_words import demand_short
 from iomdesk.ports import CaseFilter
 
 _FEW = 20
@@ -88,10 +89,13 @@ def _found(connection: Connection, query: Query, limit: int) -> list[str]:
     sql = _IN_ORDER if hits > _MANY else _EXACT
     exact = connection.rows(sql, (query.exact, max(limit, _FEW)))
     lines = [row[1] for row in exact]
-    if len(exact) < _FEW and (sounding := query.sounding):
-        known = {row[0] for row in exact}
-        near = connection.rows(_NEAR, (sounding,))
-        lines += [row[1] for row in near if row[0] not in known]
+    known = {row[0] for row in exact}
+    for match in query.near:
+        if len(known) >= _FEW:
+            break
+        near = [r for r in connection.rows(_NEAR, (match,)) if r[0] not in known]
+        known.update(row[0] for row in near)
+        lines += [row[1] for row in near]
     return lines[:limit]
 
 
@@ -124,13 +128,14 @@ def _matching(connection: Connection, text: str) -> tuple[str, list[object], str
     """Return a condition, its values, and the order that keeps the best first."""
     query = query_terms(text)
     exact = _first(connection, query.exact)
-    sounding: list[int] = []
-    if len(exact) < _FEW and (match := query.sounding):
-        sounding = _ranked(connection, match, exact)
-    if not sounding:
+    less: list[int] = []
+    for match in query.near:
+        if len(exact) + len(less) < _FEW:
+            less += _ranked(connection, match, [*exact, *less])
+    if not less:
         return (_MATCHES, [query.exact], _BY_NAME) if query.exact else _NOBODY
-    found: list[object] = [*exact, *sounding]
-    near = " ".join(f"WHEN {n} THEN {i}" for i, n in enumerate(sounding, 1))
+    found: list[object] = [*exact, *less]
+    near = " ".join(f"WHEN {n} THEN {i}" for i, n in enumerate(less, 1))
     marks = ", ".join("?" * len(found))
     return f"id IN ({marks})", found, f"CASE id {near} ELSE 0 END, {_BY_NAME}"
 
@@ -160,6 +165,7 @@ def narrative_rows(
     connection: Connection, text: str, limit: int
 ) -> list[tuple[str, str]]:
     """Return (kind, record id) of the records whose words match, newest first."""
+    demand_short(text)
     words = [word for word in text.split() if any(c.isalnum() for c in word)]
     if not words:
         return []

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from iomdesk.cases import finding
-from iomdesk.cases.finding import Query, plain
+from iomdesk.cases.finding import Query, plain, plain_telephone
+from iomdesk.cases.search_words import demand_short
 
 _PIECE = re.compile(r"\w+")
 _LABEL = re.compile(r"(?:crn|pnc(?: ?id)?|noms|nomis|visor|dob|born|ref)\b[\s:.]+")
@@ -17,13 +18,18 @@ _DAY = re.compile(
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_EMAIL = re.compile(r"(?:mailto:)?([^\s@]+@[^\s@]*)")
 _JOINED_FROM = 4
 _PIECES_JOINED = range(2, 6)
 _SERIAL_DIGITS = range(1, 8)
 
 
 def query_terms(text: str) -> Query:
-    """Return the search that *text* asks for, in every way that it may be meant."""
+    """Return the search that *text* asks for, in every way that it may be meant.
+
+    One that is too long is refused in a sentence.
+    """
+    demand_short(text)
     asked = finding.query_terms(text)
     ways = dict.fromkeys(tuple(way) for way in _ways(plain(text).strip()) if way)
     if not ways:
@@ -48,6 +54,10 @@ def _ways(text: str) -> Iterator[list[str]]:
     if pnc := _PNC.fullmatch(bare):
         yield from ([number] for number in _pnc_numbers(pnc))
     yield from _with_day(bare)
+    if number := plain_telephone(bare):
+        yield [number]
+    if address := _EMAIL.fullmatch(bare):
+        yield ["".join(_PIECE.findall(address[1]))]
 
 
 def _joined(pieces: list[str]) -> Iterator[list[str]]:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_lowercase
 
 from attrs import frozen
 
@@ -12,11 +14,25 @@ _SPLIT_LATIN = str.maketrans(
 _JOINERS = "'’‘ʼ`´‐‑–/-"
 _CHUNK = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*")
 PIECE = re.compile(r"\w+")
+_PAIR = 2
 _PNC = re.compile(r"(?:\d\d)?(\d\d)/?(\d{1,7})([A-Z])")
 _PNC_SHAPE = re.compile(r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]|(?:\d{2}|\d{4})\d{7}[A-Z]")
 _COUNTED = re.compile(r"(\d+)\.0+")
 _SOUNDING_FROM = 3
 """Shorter words sound like too many others."""
+_SOUNDING_UNTIL = 30
+"""Of a longer word only the beginning sounds; its keys are not made."""
+_PLACES_SPELT = range(5, 19)
+_PLACES_ASKED = 3
+"""Words of a search that may be places misspelt: each is asked in hundreds of ways."""
+_TELEPHONE = re.compile(
+    r"(?:tel(?:ephone)?|mob(?:ile)?|phone)?[\s.:]*"
+    r"(?P<number>\+?[\d\s()./–-]{5,40})(?:\s*(?:ext|x)[\s.]*\d{1,6})?",
+    re.ASCII | re.IGNORECASE,
+)
+_ABROAD = ("00", "+")
+_HOME = "44"
+_WITHOUT_NOUGHT = re.compile(r"[1-35789]\d{9}", re.ASCII)
 
 
 @frozen(kw_only=True)
@@ -33,7 +49,24 @@ class Query:
             return _sounds_alike(self.words[0])
         if not any(map(sound_keys, self.words)):
             return ""
-        return " AND ".join(map(_begins_or_sounds_alike, self.words))
+        pairs = [_begins_or_sounds_alike(word) for word in self.words]
+        joined = _sounds_alike("".join(self.words)) if len(pairs) == _PAIR else ""
+        return " OR ".join(f"({way})" for way in (" AND ".join(pairs), joined) if way)
+
+    @property
+    def near(self) -> Iterator[str]:
+        """Yield what is asked where few are found: first by sound, then by place."""
+        for match in (self.sounding, self.places):
+            if match:
+                yield match
+
+    @property
+    def places(self) -> str:
+        """Return what is asked where few are found still: places with one slip."""
+        spelt = [word for word in self.words if _may_be_a_place(word)]
+        if not 0 < len(spelt) <= _PLACES_ASKED:
+            return ""
+        return " AND ".join(map(_begins_or_is_a_place, self.words))
 
 
 def plain(text: str) -> str:
@@ -75,6 +108,30 @@ def plain_reference(value: str, kind: str = "pnc") -> str:
     return "".join(c for c in tidy if c.isalnum())
 
 
+def plain_telephone(text: str) -> str:
+    """Return a telephone number as it is compared, or an empty text where it is none.
+
+    +44 7700 900123, 0044 (0)7700 900123 and 7700900123 are 07700900123.
+    """
+    said = _TELEPHONE.fullmatch(text.strip())
+    if said is None:
+        return ""
+    number = said["number"].replace("(0)", "")
+    digits = "".join(c for c in number if c.isdigit())
+    abroad = number.strip().startswith(_ABROAD)
+    bare = digits.removeprefix("00")
+    if bare.startswith(_HOME) and (abroad or len(bare) == len("447700900123")):
+        return "0" + bare[2:].removeprefix("0")
+    if abroad:
+        return f"00{bare}"
+    return f"0{digits}" if _WITHOUT_NOUGHT.fullmatch(digits) else digits
+
+
+def same_telephone(one: str, other: str) -> bool:
+    number = plain_telephone(one)
+    return bool(number) and number == plain_telephone(other)
+
+
 def sound_keys(name: str) -> list[str]:
     """Return keys that a name shares with itself mistyped by one slip, or misheard.
 
@@ -86,8 +143,12 @@ def sound_keys(name: str) -> list[str]:
         if len(word) < _SOUNDING_FROM or not word.isalpha():
             continue
         keys[word] = None
-        keys.update(dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word))))
-        keys.update(dict.fromkeys(_sounds(word)))
+        begin = word[:_SOUNDING_UNTIL]
+        if begin == word:
+            keys.update(
+                dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word)))
+            )
+        keys.update(dict.fromkeys(_sounds(begin)))
     return list(keys)
 
 
@@ -118,3 +179,28 @@ def _begins_or_sounds_alike(chunk: str) -> str:
 def _sounds_alike(chunk: str) -> str:
     alike = " OR ".join(f'"{key}"' for key in sound_keys(chunk))
     return f"sounds : ({alike})" if alike else ""
+
+
+def _may_be_a_place(chunk: str) -> bool:
+    return chunk.isascii() and chunk.isalpha() and len(chunk) in _PLACES_SPELT
+
+
+def _begins_or_is_a_place(chunk: str) -> str:
+    begins = f'- sounds : "{chunk}"*'
+    if not _may_be_a_place(chunk):
+        return f"({begins})"
+    places = " OR ".join(f'"{spelt}"' for spelt in _one_slip(chunk))
+    return f"(({begins}) OR (addresses : ({places})))"
+
+
+def _one_slip(word: str) -> dict[str, None]:
+    """Return the words one letter away: left out, added, replaced or exchanged."""
+    found: dict[str, None] = {}
+    for n in range(len(word) + 1):
+        before, after = word[:n], word[n:]
+        found[before + after[1:]] = None
+        found[before + after[1:2] + after[:1] + after[2:]] = None
+        for letter in ascii_lowercase:
+            found[before + letter + after] = None
+            found[before + letter + after[1:]] = None
+    return found

@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from iomdesk.cases.case import Address, Case, ReferenceType
-from iomdesk.cases.finding import PIECE, plain, plain_reference, sound_keys, words
+from iomdesk.cases.case import Address, Case, Person, ReferenceType
+from iomdesk.cases.finding import (
+    PIECE,
+    plain,
+    plain_reference,
+    plain_telephone,
+    sound_keys,
+    words,
+)
+from iomdesk.cases.search_words import search_words
 
 BORN = ", born "
 """What stands between a name and a birth date where a question says who it is."""
 
 _NAMES = ("surname", "forename", "middle", "preferred_name")
+_END = 6
+"""Figures at the end of a telephone number by which it is found."""
 _SHORT = re.compile(r"(\d\d)(\d{7})([a-z])")
 
 
@@ -42,8 +52,8 @@ def index_terms(case: Case) -> IndexTerms:
         given += [alias.forename, alias.middle]
     live = (m for m in case.markers.values() if not (m.ended_on or m.ended_why))
     return IndexTerms(
-        names=_spaced([*_name_words(surnames), *_all_words(given)]),
-        references=_spaced(_reference_terms(case, asked)),
+        names=_spaced([*_name_words([*surnames, _given(person)]), *_all_words(given)]),
+        references=_spaced([*_reference_terms(case, asked), *_reached_by(case)]),
         addresses=_spaced(
             t for a in case.addresses.values() for t in _address_terms(a)
         ),
@@ -64,6 +74,11 @@ def _name_words(surnames: Iterable[str]) -> Iterator[str]:
         yield from parts
         if " " in surname.strip():
             yield "".join(PIECE.findall(plain(surname)))
+
+
+def _given(person: Person) -> str:
+    """Return the given names as one: Jean Paul is found by “jeanpaul”."""
+    return f"{person.forename} {person.middle}".strip()
 
 
 def _all_words(texts: Iterable[str]) -> Iterator[str]:
@@ -104,9 +119,22 @@ def _number_terms(value: str, kind: str) -> Iterator[str]:
         yield from (f"{year}{int(serial)}{letter}", f"{int(serial)}{letter}")
 
 
+def _reached_by(case: Case) -> Iterator[str]:
+    """Yield telephone numbers with and without their nought, and their ends; e-mail."""
+    person, homes = case.person, case.addresses.values()
+    for text in (person.phone, person.mobile, *(home.phone for home in homes)):
+        if number := plain_telephone(text or ""):
+            yield from (number, number.removeprefix("0"), number[-_END:])
+    yield "".join(PIECE.findall(plain(person.email or "")))
+
+
 def _address_terms(address: Address) -> Iterator[str]:
+    """Yield the words of an address; “Rd” is found by “Road” too."""
+    streets = search_words().streets
     for text in (*address.lines, address.town, address.county, address.postcode):
-        yield from words(text or "")
+        for word in words(text or ""):
+            yield word
+            yield from streets.get(word, ())
     if address.postcode:
         yield "".join(PIECE.findall(plain(address.postcode)))
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 from attrs import field, frozen
 
 from iomdesk.cases.case import Case, Question, Reference, ReferenceType
-from iomdesk.cases.finding import plain_reference
+from iomdesk.cases.finding import plain_reference, same_telephone
 from iomdesk.codec import Document, Json, to_document
 from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import Path, leaves
@@ -49,6 +49,7 @@ FLAGS = frozenset(
 _SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _NOT_SAID = frozenset({"id", "questions", "said"})
 _IDENTITY: Path = ("person",)
+_TELEPHONES = frozenset({"phone", "mobile"})
 
 
 @frozen(kw_only=True)
@@ -148,6 +149,8 @@ def agree_at(path: Path, one: Json, other: Json) -> bool:
     """Say whether two values of one field are the same to a reader."""
     if path[0] == "references" and isinstance(one, str) and isinstance(other, str):
         return plain_reference(one) == plain_reference(other)
+    if path[-1] in _TELEPHONES and isinstance(one, str) and isinstance(other, str):
+        return same_telephone(one, other) or agree(one, other)
     return agree(one, other)
 
 
