@@ -27,8 +27,10 @@ from iomdesk.ids import PartId
 
 _GUARDED = re.compile(r"""="([^"]*)"|'([\d+].*)""", re.DOTALL)
 """“="0123"” and “'0123” are text to a spreadsheet."""
+_ERRORS = frozenset({"#", "E", "e"})
 _NAMES = frozenset({"surname", "forename", "name"})
 _LESSER_NAMES = frozenset({"middle", "preferred_name", "aliases"})
+_LONGEST_NOTHING = 20
 _ASKED = re.compile(r"\w\?|\?\w")
 
 _FAULTY = "A spreadsheet wrote an error there, such as #N/A. Nothing was taken from it."
@@ -151,7 +153,7 @@ class RowReader:
         text = _unguarded(cell)
         if column.field in _NAMES and "?" in text and _ASKED.search(text):
             self.notes.add(column.title, _LOST, line)
-        if _is_faulty(text, self._rules.vocabulary):
+        if text[:1] in _ERRORS and _is_faulty(text, self._rules.vocabulary):
             self.notes.add(column.title, _FAULTY, line)
             return ""
         return "" if self._is_nothing(column, text, line) else text
@@ -166,6 +168,8 @@ class RowReader:
 
     def _is_nothing(self, column: Column, text: str, line: int) -> bool:
         """Say whether a cell says nothing: people are called Null, None and Na."""
+        if len(text) > _LONGEST_NOTHING:
+            return False
         words = self._rules.vocabulary
         if column.field in _NAMES:
             return plain(text) in words.no_name
@@ -196,16 +200,14 @@ def columns_of(titles: Sequence[str], headings: Headings) -> list[Column]:
 
 def _unguarded(cell: str) -> str:
     """Return what a cell says, without the signs that keep a spreadsheet from it."""
-    text = seen(cell)
+    text = cell.strip() if cell.isascii() and cell.isprintable() else seen(cell)
     guarded = _GUARDED.fullmatch(text) if text[:1] in {"=", "'"} else None
     return seen(guarded[1] or guarded[2]) if guarded else text
 
 
 def _is_faulty(text: str, words: Vocabulary) -> bool:
     """Say whether a spreadsheet wrote an error, or a column too narrow: ####."""
-    if text[:1] == "#":
-        return plain(text) in words.faulty or not text.strip("#")
-    return text[:4].lower() == "err:" and plain(text) in words.faulty
+    return plain(text) in words.faulty or not text.strip("#")
 
 
 def _bank(column: Column, text: str) -> str | None:

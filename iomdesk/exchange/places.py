@@ -26,23 +26,22 @@ _NOWHERE = "It is not an address."
 def split_address(text: str, words: PlaceWords) -> Address:
     """Return an address written in one cell as its parts, wherever they stand."""
     pieces = [p.strip() for p in _BETWEEN.split(text) if p.strip(_EDGES)]
-    if joined(text) in words.nowhere:
+    if len(pieces) == 1 and joined(text) in words.nowhere:
         raise CellFault(_NOWHERE)
-    if any(_begins_with(words.unsure, piece) for piece in pieces):
+    if any(_begins_with(words.unsure, piece, words) for piece in pieces):
         raise CellFault(_UNSURE)
-    abode = [piece for p in pieces for piece in _without_no_abode(p, words)]
-    postcode = _take_postcode(abode)
-    county = _take_county(abode, words)
-    if abode == pieces or not _says_no_abode(pieces, words):
-        town = abode.pop() if len(abode) > 1 else None
-        return Address(lines=tuple(abode), town=town, county=county, postcode=postcode)
-    town = abode.pop() if abode else None
+    no_abode = _says_no_abode(pieces, words)
+    if no_abode:
+        pieces = [piece for p in pieces for piece in _without_no_abode(p, words)]
+    postcode = _take_postcode(pieces)
+    county = _take_county(pieces, words)
+    town = pieces.pop() if len(pieces) > (0 if no_abode else 1) else None
     return Address(
-        lines=tuple(abode),
+        lines=tuple(pieces),
         town=town,
         county=county,
         postcode=postcode,
-        no_fixed_abode=True,
+        no_fixed_abode=no_abode,
     )
 
 
@@ -50,7 +49,8 @@ def with_line(line: str, whole: Address, words: PlaceWords) -> Address:
     """Return *whole* with one more line; no fixed abode is none."""
     if joined(line) in words.nowhere:
         raise CellFault(_NOWHERE)
-    if not _says_no_abode([line], words) and not _begins_with(words.unsure, line):
+    unsure = _begins_with(words.unsure, line, words)
+    if not unsure and not _says_no_abode([line], words):
         return evolve(whole, lines=(*whole.lines, line))
     town = split_address(line, words).town or whole.town
     return evolve(whole, no_fixed_abode=True, town=town)
@@ -63,12 +63,14 @@ def tidy_postcode(text: str) -> str:
 
 
 def _says_no_abode(pieces: Iterable[str], words: PlaceWords) -> bool:
-    return any(_begins_with(words.no_abode, piece) for piece in pieces)
+    return any(_begins_with(words.no_abode, piece, words) for piece in pieces)
 
 
-def _begins_with(phrases: frozenset[str], piece: str) -> int:
+def _begins_with(phrases: frozenset[str], piece: str, words: PlaceWords) -> int:
     """Return how many words of *piece* are one of *phrases*, or 0."""
     said = piece.split()
+    if joined(said[0]) not in words.begins:
+        return 0
     for count in range(min(len(said), 8), 0, -1):
         if joined(" ".join(said[:count])) in phrases:
             return count
@@ -77,7 +79,7 @@ def _begins_with(phrases: frozenset[str], piece: str) -> int:
 
 def _without_no_abode(piece: str, words: PlaceWords) -> Iterator[str]:
     """Yield what a piece says beside no fixed abode: “NFA (Leeds)” says Leeds."""
-    count = _begins_with(words.no_abode, piece)
+    count = _begins_with(words.no_abode, piece, words)
     said = piece.split()
     rest = " ".join(said[count:])
     bare = rest.strip(_EDGES + ":/")

@@ -37,7 +37,10 @@ class NameWords:
 
 @frozen(kw_only=True)
 class PlaceWords:
-    """Countries, counties, and what is written where there is no address."""
+    """Countries, counties, and what is written where there is no address.
+
+    *begins* are the first words of no fixed abode and of what is unsure.
+    """
 
     home_countries: frozenset[str]
     abroad: frozenset[str]
@@ -45,6 +48,7 @@ class PlaceWords:
     no_abode: frozenset[str]
     unsure: frozenset[str]
     nowhere: frozenset[str]
+    begins: frozenset[str]
 
 
 @frozen(kw_only=True)
@@ -96,7 +100,7 @@ def load_vocabulary() -> Vocabulary:
         doubtful=_all(said["remarks"]["doubtful"]),
         mappa=_mappa(said["mappa"]),
         names=NameWords(**_sets(said["names"])),
-        places=PlaceWords(**_sets(said["places"])),
+        places=_places(said["places"]),
     )
 
 
@@ -111,6 +115,12 @@ def _mappa(said: Mapping[str, Any]) -> MappaWords:
         numbers=numbers,
         passed_over=_all(said["passed_over"]),
     )
+
+
+def _places(said: Mapping[str, list[str]]) -> PlaceWords:
+    phrases = (*said["no_abode"], *said["unsure"])
+    first = {word for phrase in phrases for word in (phrase.split()[0], joined(phrase))}
+    return PlaceWords(**_sets(said), begins=frozenset(first))
 
 
 def _sets(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
