@@ -19,6 +19,7 @@ _HEADINGS_AT_LEAST = 2
 _CELL_LIMIT = 100_000
 _COLUMNS = 500
 _UNCLOSED = "A quotation mark is opened and not closed."
+_UNCLOSED_FOR_LONG = "A quotation mark is opened and not closed within 500 lines."
 
 IsHeading = Callable[[str], bool]
 Record = tuple[int, int, list[str]]
@@ -166,14 +167,18 @@ def _records(
     A faulty record gives back all its lines but the first: a quotation mark that is
     never closed must not swallow the rows below it.
     """
-    reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+    source = _Lines(lines, start)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
     before = 0
     while True:
         first, fault = start + before + 1, None
+        source.begin_record()
         try:
             cells = next(reader)
         except StopIteration:
             return
+        except _NoEnd:
+            cells, fault = [], _UNCLOSED_FOR_LONG
         except csv.Error:
             cells, fault = [], _UNCLOSED
         else:
@@ -184,6 +189,36 @@ def _records(
             return
         before = reader.line_num
         yield row, start + before, None
+
+
+class _NoEnd(ValueError):
+    """A record that goes on for longer than any row does."""
+
+
+class _Lines:
+    """The lines from one on; no record takes more of them than a row may have.
+
+    Else each quotation mark that is never closed would cost the rest of the file.
+    """
+
+    def __init__(self, lines: Sequence[str], start: int) -> None:
+        self._lines = lines
+        self._next = start
+        self._last = start
+
+    def begin_record(self) -> None:
+        self._last = self._next + _RECORD_LINES
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self._next >= len(self._lines):
+            raise StopIteration
+        if self._next >= self._last:
+            raise _NoEnd
+        self._next += 1
+        return self._lines[self._next - 1]
 
 
 def row_fault(cells: list[str], width: int, lines: int) -> str | None:

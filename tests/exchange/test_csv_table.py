@@ -1,5 +1,7 @@
 """A list is read however a system wrote it; what is no list is refused in words."""
 
+import time
+
 import pytest
 
 from iomdesk.errors import InputRefused
@@ -149,3 +151,40 @@ def test_the_wrong_kind_of_file_is_refused_in_a_sentence(
 )
 def test_a_file_is_taken_for_what_it_looks_like(data: bytes, kind: FileKind) -> None:
     assert kind_of(data) is kind
+
+
+def cpu(lines: str) -> float:
+    began = time.process_time()
+    read = table((HEADINGS + lines).encode())
+    assert len(read.rows) + len(read.refused) > 1000
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "line", ["A,B,X000001,more\n", '"x""y\n', 'A,"B\n', "A,B,X000001\n"]
+)
+def test_the_time_of_a_list_grows_with_its_length_alone(line: str) -> None:
+    short = min(cpu(line * 4_000) for _ in range(3))
+
+    assert cpu(line * 32_000) < 32 * short
+
+
+def test_a_quotation_mark_that_is_closed_too_far_below_costs_its_line_only() -> None:
+    data = HEADINGS + '"A,B,X000001\n' + "C,D,X000002\n" * 600 + '"\n'
+
+    read = table(data.encode())
+
+    assert len(read.rows) == 600
+    assert read.refused[0].line == 2
+    assert "within 500 lines" in read.refused[0].reason
+
+
+def test_a_list_has_a_limit_of_columns_that_is_said() -> None:
+    wide = "CRN,Surname," + ",".join(f"C{n}" for n in range(100_000))
+    began = time.process_time()
+
+    with pytest.raises(InputRefused, match=r"100,002 columns; 500 are the most\."):
+        table(f"{wide}\nX000001,Low\n".encode())
+
+    assert time.process_time() - began < 5
+    assert table(b"CRN,Surname" + b"," * 16_000 + b"\nX000001,Low\n").rows

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import colour
-from ui.widgets.dates import HOW, read_date, write_date
+from ui.widgets.dates import date_problem, read_date, write_date
 from ui.widgets.shapes import draw_shape
 
 
@@ -108,7 +108,7 @@ class DateEdit(QLineEdit):
 
     def problem(self) -> str:
         """Return what is wrong with the words, "" where they are a date or none."""
-        return HOW if self.text().strip() and not self.value() else ""
+        return date_problem(self.text(), self._today)
 
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance("dd/mm/yyyy") + 48

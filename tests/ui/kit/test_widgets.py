@@ -16,7 +16,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, Option
 from ui.widgets.count_tile import CountTile
-from ui.widgets.dates import read_date
+from ui.widgets.dates import date_problem, read_date
 from ui.widgets.dialog import Confirm, Dialog
 from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
@@ -82,6 +82,20 @@ def focus_of(widget: QWidget) -> QWidget:
 )
 def test_a_date_is_read_as_officers_write_it(typed: str, meant: date | None) -> None:
     assert read_date(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        *((day, "There is no such day.") for day in ("31/02/1990", "30 February 1990")),
+        *((day, "There is no such day.") for day in ("31.6.90", "29-02-91", "1/13/90")),
+        *((day, "Write the date as day,") for day in ("soon", "1990", "14 Foo 1990")),
+        *((day, "") for day in ("", " ", "29/02/1992", "28 feb 90")),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_said_to_be_none(typed: str, said: str) -> None:
+    assert date_problem(typed, TODAY).startswith(said)
+    assert bool(date_problem(typed, TODAY)) is bool(said)
 
 
 def test_a_date_that_does_not_exist_says_how_to_write_one() -> None:
