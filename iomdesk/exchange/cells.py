@@ -132,6 +132,8 @@ def telephone(text: str) -> str:
     """Return a telephone number, with the nought that a spreadsheet took from it."""
     if shortened(text):
         raise CellFault("A spreadsheet has cut this number short; export it as text.")
+    if not any(c.isdigit() for c in text):
+        raise CellFault("It is not a telephone number.")
     whole = _WHOLE_NUMBER.fullmatch(text)
     number = whole[1] if whole else text
     return f"0{number}" if _NOUGHT_LOST.fullmatch(number) else number

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from iomdesk.cases.case import Address
+from iomdesk.cases.search_words import search_words
 from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.vocabulary import PlaceWords, joined
 
@@ -15,6 +16,8 @@ _POSTCODE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DISTRICT = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?", re.ASCII)
+_DASH = re.compile(r"\s[-–]\s|[()/]")
 _EDGES = " .-–()"
 _MARKS = ("-", "–", "(", ":", "/")
 _IN_FULL = 2
@@ -25,7 +28,7 @@ _NOWHERE = "It is not an address."
 
 def split_address(text: str, words: PlaceWords) -> Address:
     """Return an address written in one cell as its parts, wherever they stand."""
-    pieces = [p.strip() for p in _BETWEEN.split(text) if p.strip(_EDGES)]
+    pieces = list(_pieces(text, words))
     if len(pieces) == 1 and joined(text) in words.nowhere:
         raise CellFault(_NOWHERE)
     if any(_begins_with(words.unsure, piece, words) for piece in pieces):
@@ -43,6 +46,21 @@ def split_address(text: str, words: PlaceWords) -> Address:
         postcode=postcode,
         no_fixed_abode=no_abode,
     )
+
+
+def _pieces(text: str, words: PlaceWords) -> Iterator[str]:
+    """Yield what stands between commas; “12, Hill St” is one, “Hostel - NFA” two."""
+    number = ""
+    for said in _BETWEEN.split(text):
+        piece = " ".join(part for part in (number, said.strip()) if part)
+        number = piece if _NUMBER.fullmatch(piece) else ""
+        parts = [part.strip() for part in _DASH.split(piece) if part.strip(_EDGES)]
+        if len(parts) > 1 and any(joined(part) in words.no_abode for part in parts):
+            yield from parts
+        elif piece.strip(_EDGES) and not number:
+            yield piece
+    if number:
+        yield number
 
 
 def with_line(line: str, whole: Address, words: PlaceWords) -> Address:
@@ -71,9 +89,10 @@ def _begins_with(phrases: frozenset[str], piece: str, words: PlaceWords) -> int:
     said = piece.split()
     if joined(said[0]) not in words.begins:
         return 0
+    streets = search_words().streets
     for count in range(min(len(said), 8), 0, -1):
         if joined(" ".join(said[:count])) in phrases:
-            return count
+            return 0 if joined(said[-1]) in streets else count
     return 0
 
 

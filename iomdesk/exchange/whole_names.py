@@ -12,6 +12,8 @@ _BESIDE = re.compile(r"[(\[\"“][^)\]\"”]*[)\]\"”]?|\d\S*")
 _CAPITALS = re.compile(
     r"(?:M[ac]c?|Fitz|De|Di|Le|La|Van|[ODd]['’])?(?P<rest>[^\W\d_]\S*)"
 )
+_SURNAME = re.compile(r"(?:Ma?c|Fitz|[OD]['’])[A-Z]")
+"""What hardly any first name begins like: “McDonald Ian” has its surname first."""
 _TWO = 2
 
 
@@ -76,10 +78,18 @@ def _surname(said: list[str], words: NameWords) -> tuple[slice, bool]:
     small = [n for n in full if n not in capitals and not _is_small(said[n], words)]
     if capitals and small:
         return _by_capitals(said, capitals, words)
+    if _is_small(said[0], words):
+        return _from_small(said, words)
     if full and full[-1] < len(said) - 1 and full == list(range(len(full))):
         return slice(0, len(full)), len(full) > 1  # “Smith J”, “SMITH J P”
     begins, unsure = _by_particles(said, words)
     return slice(begins, len(said)), unsure or len(capitals) > 1
+
+
+def _from_small(said: list[str], words: NameWords) -> tuple[slice, bool]:
+    """Return the surname that the first words begin: “van der Berg Jan”."""
+    ends = next((n for n, w in enumerate(said, 1) if not _is_small(w, words)), 0)
+    return slice(0, ends or len(said)), 0 < ends < len(said)
 
 
 def _by_capitals(
@@ -108,7 +118,8 @@ def _by_particles(said: list[str], words: NameWords) -> tuple[int, bool]:
     while begins > 1 and (kind := _particle(said[begins - 1], words)):
         begins, doubtful = begins - 1, kind == "either"
     first = begins == 1 and len(said) == _TWO and bool(_particle(said[0], words))
-    return begins, doubtful or first
+    shaped = bool(_SURNAME.match(said[0])) and not _SURNAME.match(said[-1])
+    return begins, doubtful or first or shaped
 
 
 def _particle(word: str, words: NameWords) -> str:

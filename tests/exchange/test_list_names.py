@@ -88,7 +88,15 @@ def test_a_whole_name_is_taken_apart(whole: str, surname: str, given: str) -> No
 
 @pytest.mark.parametrize(
     "whole",
-    ["O'HARA MARY", "SMITH JOHN", "Nguyen Van Minh", "Van Morrison", "Smith - John"],
+    [
+        "O'HARA MARY",
+        "SMITH JOHN",
+        "Nguyen Van Minh",
+        "Van Morrison",
+        "Smith - John",
+        "D'Souza Anil",
+        "van der Berg Jan",
+    ],
 )
 def test_a_whole_name_that_may_be_read_either_way_is_asked_about(whole: str) -> None:
     reading = a_list(f'CRN;Name\nX000077;"{whole}"')

@@ -36,6 +36,9 @@ BORN = date(1980, 3, 14)
             "12 Hill St, Durham, Co. Durham, DH1 1AA.",
             ("12 Hill St", "Durham", "Co. Durham", "DH1 1AA"),
         ),
+        ("12, Hill Street, Leeds", ("12 Hill Street", "Leeds", None, None)),
+        ("1 NFA Lane, Leeds", ("1 NFA Lane", "Leeds", None, None)),
+        ("Hut, NFA Lane, Leeds", ("Hut/NFA Lane", "Leeds", None, None)),
         ("12 Hill Street SY1 1AA", ("12 Hill Street", None, None, "SY1 1AA")),
         ("12 Oak Road, Essex", ("12 Oak Road", None, "Essex", None)),
         (
@@ -78,6 +81,8 @@ def test_an_address_has_its_parts_wherever_they_stand(
         ("of no fixed address, York", "York"),
         ("NO FIXED ADDRESS", None),
         ("Homeless", None),
+        ("NFA Leeds", "Leeds"),
+        ("Hostel - NFA", "Hostel"),
         ("No Fixed Abode (NFA)", None),
     ],
 )

@@ -185,3 +185,12 @@ def test_levels_of_risk_are_known_in_their_words(
 
     assert reading.people[0].case.risk.overall is level
     assert is_told(reading, "RoSH") is (level is None)
+
+
+@pytest.mark.parametrize("text", ["unknown", "ex-directory", "No phone", "withheld"])
+def test_words_that_are_no_telephone_number_are_told(text: str) -> None:
+    reading = cell("Mobile", text)
+
+    assert reading.people[0].case.person.mobile is None
+    assert is_told(reading, "Mobile")
+    assert text in reading.people[0].kept[0].body
