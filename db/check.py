@@ -69,6 +69,7 @@ def check(store: EncryptedStore) -> CheckReport:
         *slot_copies.faults(store.folder),
         *found,
         *_backups(store, beside),
+        *(Fault(part="access log", sentence=s) for s in store.altered_rows()),
     ]
     counts = [_count(reading, t) for t in ("link", "record", "blob", "access")]
     return CheckReport(

@@ -65,8 +65,8 @@ def read_plain(path: Path) -> bytes:
 def replace_file(path: Path, content: bytes) -> None:
     """Put *content* at *path*: durably, whole or not at all, for its owner only."""
     new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
     with told(), _removed_on_failure(new):
+        new.unlink(missing_ok=True)
         _write_new(new, content)
         new.replace(path)
         sync_folder(path.parent)
@@ -156,7 +156,8 @@ def make_reserve(path: Path, size: int = RESERVE_BYTES) -> None:
     demand_plain(path)
     if has_reserve(path, size):
         return
-    path.unlink(missing_ok=True)
+    with told():
+        path.unlink(missing_ok=True)
     with told(), _removed_on_failure(path), created(path) as descriptor:
         _allocate(descriptor, size)
         os.fsync(descriptor)
@@ -192,7 +193,8 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -9,23 +9,30 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from attrs import evolve, field, frozen
 
 from db import backup
-from db.access import AccessLog
 from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
 from db.fault import Fault
 from db.files import demand_plain, give_up_reserve
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
+from db.kept_rows import altered_sentences, forget, kept_files, take_in
 from db.merging import merge, tune
 from db.meta import meta, set_meta
 from db.migrate import Migration, migrate, migrations
 from db.officer import officer_of, officer_said
 from db.pages import PAGE
 from db.queries import StoreQueries
-from db.read_only import allow_only_access_log
+from db.read_only import NEWER, allow_only_access_log
+from db.reading_away import UNWRITABLE, ReadingAway, Stopped
 from iomdesk.clock import Clock, system_clock
-from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed, StoreDamaged
-from iomdesk.ids import new_id
+from iomdesk.errors import (
+    DiskFull,
+    DiskTrouble,
+    ReadOnlyStore,
+    StoreClosed,
+    StoreDamaged,
+)
+from iomdesk.ids import CaseId, new_id
 from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 
@@ -74,20 +81,77 @@ class EncryptedStore:
         self._watchers: list[Callable[[Commit], None]] = []
         self._open = True
         self._backups = backup.Backups(folder, key)
-        path = folder / STORE_FILE
-        if not self._options.make:
-            _demand_store(path)
-        prove_encrypted(path) if path.exists() else None
-        self._writer = Connection(path, key)
+        self._away: ReadingAway | None = None
+        self._former: list[Connection] = []
+        self._in_spite_of: DiskTrouble | None = None
         try:
+            self._begin(folder)
+        except DiskTrouble as trouble:
+            if not self._begin_in_spite(trouble):
+                raise
+        self._take_in_kept()
+
+    def _begin(self, place: Path) -> None:
+        """Open the files in *place*: the store's folder, or a private copy of it."""
+        self._file = place / STORE_FILE
+        if not self._options.make:
+            _demand_store(self._file)
+        prove_encrypted(self._file) if self._file.exists() else None
+        self._writer = Connection(self._file, self._key)
+        self._reader: Connection | None = None
+        try:
+            self._writer.prove_writable()
             self.read_only = self._migrate()
-            self._reader: Connection | None = None
-            self._head = HeadFile(folder / "head", key)
+            self._head = HeadFile(place / "head", self._key)
             self.freshness = self._prove_fresh()
             self._officer = officer_of(self._writer)
         except BaseException:
             self._writer.close()
             raise
+
+    def _begin_in_spite(self, trouble: DiskTrouble) -> bool:
+        """Open with the reserve where the disk is full, or else for reading away."""
+        if isinstance(trouble, DiskFull) and give_up_reserve(self._folder / RESERVE):
+            with contextlib.suppress(DiskTrouble):
+                self._begin(self._folder)
+                return True
+        return self._read_away(trouble)
+
+    def _read_away(self, trouble: DiskTrouble) -> bool:
+        """Go on reading from a private copy where the store's own disk fails."""
+        if self._away is not None or not isinstance(trouble, UNWRITABLE):
+            return False
+        away = ReadingAway(self._folder, self._key, trouble)
+        before = dict(self.__dict__)
+        try:
+            self._in_spite_of = trouble
+            self._begin(away.folder)
+            with self._writer.transaction():
+                _refresh_due(self._writer)
+            away.begin(self._writer)
+        except BaseException:
+            away.close()
+            self.__dict__.update(before)
+            raise
+        self._away = away
+        self.read_only = True
+        return True
+
+    @property
+    def read_only_words(self) -> str:
+        """Say why the store is open for reading only, "" where it is not."""
+        if not self.read_only:
+            return ""
+        return self._away.words if self._away else NEWER
+
+    def _take_in_kept(self) -> None:
+        """Take in what was looked at while the store could not be written, once."""
+        if self.read_only or not kept_files(self._folder, self._key):
+            return
+        with contextlib.suppress(DiskTrouble):
+            with self._writing() as connection:
+                take_in(self._folder, connection, self._key)
+            forget(self._folder, self._key)
 
     def _migrate(self) -> bool:
         if not self._options.make and not self._writer.value("PRAGMA user_version"):
@@ -102,6 +166,10 @@ class EncryptedStore:
         return newer
 
     def _copy_before_migration(self) -> object:
+        if isinstance(self._in_spite_of, DiskFull):
+            raise self._in_spite_of  # the step waits for room
+        if self._in_spite_of:
+            return None  # what is migrated is a copy, and goes
         pinned = backup.pin(self._writer, self._key)
         copy = self._backups.make(pinned, self._options.clock())
         self._backups.verify(copy)
@@ -148,8 +216,7 @@ class EncryptedStore:
         with self._lock:
             self._demand_open()
             if self._reader is None:
-                path = self._folder / STORE_FILE
-                self._reader = Connection(path, self._key, read_only=True)
+                self._reader = Connection(self._file, self._key, read_only=True)
             return self._reader
 
     @contextlib.contextmanager
@@ -157,7 +224,7 @@ class EncryptedStore:
         """Yield a reading connection for the block alone."""
         with self._lock:
             self._demand_open()
-            path, key = self._folder / STORE_FILE, self._key
+            path, key = self._file, self._key
         own = Connection(path, key, read_only=True)
         try:
             yield own
@@ -172,47 +239,53 @@ class EncryptedStore:
     ) -> T:
         """Run *action* in one transaction and announce the commit once."""
         demand(action, self._officer)
-        work = self._try(action, *args, **kwargs)
-        if isinstance(work, DiskFull):
-            work = self._with_reserve(work, action, *args, **kwargs)
-        result, commit = work
+        name = getattr(action, "__name__", "action").replace("_", " ")
+        result, commit = self._done(name, lambda work: action(work, *args, **kwargs))
         self.announce(commit)
         return result
 
+    def _done(self, name: str, act: "Callable[[StoreWork], T]") -> tuple[T, Commit]:
+        """Do *act* in one transaction; where the disk stops it, in another way.
+
+        A draft and what is looked at take the reserve of a full disk. What is looked
+        at can also be noted elsewhere, so that nothing unlogged is read.
+        """
+        found = self._try(name, act)
+        for way in (self._with_reserve, self._elsewhere):
+            if isinstance(found, Stopped) and way(found):
+                found = self._try(name, act)
+        if isinstance(found, Stopped):
+            raise found.trouble
+        return found
+
     def _try(
-        self,
-        action: Callable[Concatenate[UnitOfWork, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> tuple[T, Commit] | DiskFull:
-        """Return what the action gave, or the full disk that stopped a draft."""
-        name = getattr(action, "__name__", "action").replace("_", " ")
+        self, name: str, act: "Callable[[StoreWork], T]"
+    ) -> tuple[T, Commit] | Stopped:
+        """Return what *act* gave, or the disk's trouble that stopped it."""
         work: StoreWork | None = None
         try:
-            with self._writing():
+            with self._writing(log_only=True):
                 work = self._work(name)
-                result = action(work, *args, **kwargs)
+                result = act(work)
                 work.finish()
-        except DiskFull as full:
-            if work is None or not work.is_draft:
-                raise
-            return full
+        except DiskTrouble as trouble:
+            return Stopped(trouble, work)
+        except ReadOnlyStore:
+            raise ReadOnlyStore(self.read_only_words) from None
         return result, work.commit
 
-    def _with_reserve(
-        self,
-        full: DiskFull,
-        action: Callable[Concatenate[UnitOfWork, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> tuple[T, Commit]:
-        """Give up the reserve so that what was typed is kept, then try once more."""
-        if not give_up_reserve(self._folder / RESERVE):
-            raise full
-        again = self._try(action, *args, **kwargs)
-        if isinstance(again, DiskFull):
-            raise again
-        return again
+    def _with_reserve(self, stopped: Stopped) -> bool:
+        """Give up the reserve so that what is typed or looked at is kept."""
+        return stopped.takes_reserve and give_up_reserve(self._folder / RESERVE)
+
+    def _elsewhere(self, stopped: Stopped) -> bool:
+        with self._lock:
+            self._demand_open()
+            former = [c for c in (self._reader, self._writer) if c is not None]
+            if not stopped.only_looks or not self._read_away(stopped.trouble):
+                return False
+            self._former += former
+            return True
 
     def _work(self, name: str) -> "StoreWork":
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
@@ -223,20 +296,21 @@ class EncryptedStore:
         self, operation: Operation, case_id: str | None = None, **detail: object
     ) -> None:
         """Add a row to the access log; allowed also where nothing else is."""
-        with self._writing(log_only=True):
-            now = self._options.clock()
-            AccessLog(self._writer).append(
-                now, self._officer.id, operation, case_id, detail
-            )
+        case = CaseId(case_id) if case_id else None
+        self._done("log", lambda work: work.log(operation, case, detail))
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
         if self.read_only or not is_due_stale(self.reading()):
             return
-        from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
-
-        with self._writing():
-            refresh_due(self._writer)
+        try:
+            with self._writing():
+                _refresh_due(self._writer)
+        except DiskFull:
+            if not give_up_reserve(self._folder / RESERVE):
+                raise
+            with self._writing():
+                _refresh_due(self._writer)
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -251,13 +325,12 @@ class EncryptedStore:
         with self._lock:
             self._demand_open()
             if self.read_only and not log_only:
-                raise ReadOnlyStore(
-                    "A newer version of IOM Desk wrote this store, so it is open for "
-                    "reading only. Update this laptop to record."
-                )
+                raise ReadOnlyStore(self.read_only_words)
             with self._writer.transaction():
                 yield self._writer
                 after = self._stand().head()
+            if self._away is not None:
+                self._away.keep(self._writer)
             if self.freshness.fresh:
                 self._head.write(after)
 
@@ -296,6 +369,10 @@ class EncryptedStore:
         """Refuse a backup of which any page cannot be read."""
         backup.verify(copy, self._key)
 
+    def altered_rows(self) -> list[str]:
+        """Return what is to be said of kept rows that are not as they were written."""
+        return list(altered_sentences(self._folder, self._key))
+
     def checkpoint(self) -> None:
         with self._lock:
             self._writer.run("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -308,8 +385,11 @@ class EncryptedStore:
             self._open = False
             if self._reader is not None:
                 self._reader.close()
-            self._writer.close()
+            for connection in (self._writer, *self._former):
+                connection.close()
             self._head.close()
+            if self._away is not None:
+                self._away.close()
             self._key = b""
             self._backups = backup.Backups(self._folder, b"")
             self._watchers.clear()
@@ -317,6 +397,13 @@ class EncryptedStore:
     def _demand_open(self) -> None:
         if not self._open:
             raise StoreClosed("The store is locked. Unlock it and try again.")
+
+
+def _refresh_due(connection: Connection) -> None:
+    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
+
+    if is_due_stale(connection):
+        refresh_due(connection)
 
 
 def create(
