@@ -12,7 +12,7 @@ from db import backup
 from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
 from db.fault import Fault
-from db.files import demand_plain, give_up_reserve
+from db.files import demand_plain, give_up_reserve, narrow_store
 from db.freshness import Freshness, Stand, stand
 from db.head import HeadFile
 from db.kept_rows import altered_sentences, forget, kept_files, take_in
@@ -84,6 +84,7 @@ class EncryptedStore:
         self._away: ReadingAway | None = None
         self._former: list[Connection] = []
         self._in_spite_of: DiskTrouble | None = None
+        narrow_store(folder)
         try:
             self._begin(folder)
         except DiskTrouble as trouble:

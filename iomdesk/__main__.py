@@ -22,9 +22,10 @@ def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
 
     0 is done, 1 refused with a sentence, 2 wrong usage. Tests give their own *doors*.
     """
-    from db.process import forbid_dumps
+    from db.process import forbid_dumps, keep_files_private
 
     forbid_dumps()
+    keep_files_private()
     said = sys.argv[1:] if words is None else words
     if not said:
         return _window(None)
