@@ -10,7 +10,7 @@ from attrs import evolve
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.connection import Connection
-from db.derived import Derived
+from db.derived import Derived, blob_names
 from db.journal import Journal
 from db.meta import desk_id, meta, set_meta
 from db.packs import add_pack
@@ -246,12 +246,3 @@ class StoreWork:
             cases=self._commit.cases | {change.case_id},
         )
         return after
-
-
-def blob_names(value: Json, key: str = "") -> list[str]:
-    """Return the hashes of the blobs that a stored form names."""
-    if isinstance(value, dict):
-        return [n for k, inner in value.items() for n in blob_names(inner, k)]
-    if isinstance(value, str) and key.endswith("blob"):
-        return [value]
-    return []
