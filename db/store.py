@@ -1,36 +1,32 @@
 """An open store: one door for writing, a second connection for reading."""
 
 import contextlib
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from db import backup
-from db.connection import Connection, prove_encrypted
-from db.due_stale import is_due_stale
+from db.connection import Connection
+from db.due_stale import is_due_stale, refresh_when_stale
 from db.fault import Fault
-from db.files import demand_plain, give_up_reserve, narrow_store
+from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
-from db.head import HeadFile
 from db.kept_rows import altered_sentences, forget, kept_files, take_in
-from db.merging import merge, tune
-from db.meta import meta, set_meta
-from db.migrate import Migration, migrate, migrations
-from db.officer import officer_of, officer_said
-from db.pages import PAGE
+from db.merging import merge
+from db.meta import set_meta
+from db.officer import officer_said
 from db.queries import StoreQueries
-from db.read_only import NEWER, allow_only_access_log
-from db.reading_away import UNWRITABLE, ReadingAway, Stopped
-from iomdesk.clock import Clock, system_clock
+from db.reading_away import Stopped
+from db.small_tables import mark_small_tables
+from db.store_files import RESERVE, STORE_FILE, Options, StoreFiles
+from iomdesk.clock import Clock
 from iomdesk.errors import (
     DiskFull,
     DiskTrouble,
     ReadOnlyStore,
     StoreClosed,
-    StoreDamaged,
 )
 from iomdesk.ids import CaseId, new_id
 from iomdesk.permissions import Officer, demand
@@ -39,31 +35,13 @@ from iomdesk.ports import Commit, Operation, UnitOfWork
 if TYPE_CHECKING:
     from db.unit_of_work import StoreWork
 
+__all__ = ["RESERVE", "STORE_FILE", "EncryptedStore", "Options", "create"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STORE_FILE = "store.db"
-RESERVE = "reserve"
-_EMPTY = (
-    "The store's file store.db is gone or was cut to nothing. Nothing was changed. Put "
-    "the newest good backup in its place with “iomdesk restore”; what lies here is "
-    "kept aside."
-)
 
-
-@frozen(kw_only=True)
-class Options:
-    """How a store is opened; tests give their own clock and steps.
-
-    Only where *make* is said a new store is made: never of a file that was emptied.
-    """
-
-    clock: Clock = system_clock
-    steps: Sequence[Migration] = field(factory=migrations)
-    make: bool = False
-
-
-class EncryptedStore:
+class EncryptedStore(StoreFiles):
     """The officer's cases on this machine. Opened with the raw key.
 
     *told* is what opening it found and mended.
@@ -74,76 +52,9 @@ class EncryptedStore:
     def __init__(
         self, folder: Path, key: bytes, options: Options | None = None
     ) -> None:
-        self._options = options or Options()
-        self._folder = folder
-        self._key = key
-        self._lock = threading.RLock()
+        super().__init__(folder, key, options)
         self._watchers: list[Callable[[Commit], None]] = []
-        self._open = True
-        self._backups = backup.Backups(folder, key)
-        self._away: ReadingAway | None = None
-        self._former: list[Connection] = []
-        self._in_spite_of: DiskTrouble | None = None
-        narrow_store(folder)
-        try:
-            self._begin(folder)
-        except DiskTrouble as trouble:
-            if not self._begin_in_spite(trouble):
-                raise
         self._take_in_kept()
-
-    def _begin(self, place: Path) -> None:
-        """Open the files in *place*: the store's folder, or a private copy of it."""
-        self._file = place / STORE_FILE
-        if not self._options.make:
-            _demand_store(self._file)
-        prove_encrypted(self._file) if self._file.exists() else None
-        self._writer = Connection(self._file, self._key)
-        self._reader: Connection | None = None
-        try:
-            self._writer.prove_writable()
-            self.read_only = self._migrate()
-            self._head = HeadFile(place / "head", self._key)
-            self.freshness = self._prove_fresh()
-            self._officer = officer_of(self._writer)
-        except BaseException:
-            self._writer.close()
-            raise
-
-    def _begin_in_spite(self, trouble: DiskTrouble) -> bool:
-        """Open with the reserve where the disk is full, or else for reading away."""
-        if isinstance(trouble, DiskFull) and give_up_reserve(self._folder / RESERVE):
-            with contextlib.suppress(DiskTrouble):
-                self._begin(self._folder)
-                return True
-        return self._read_away(trouble)
-
-    def _read_away(self, trouble: DiskTrouble) -> bool:
-        """Go on reading from a private copy where the store's own disk fails."""
-        if self._away is not None or not isinstance(trouble, UNWRITABLE):
-            return False
-        away = ReadingAway(self._folder, self._key, trouble)
-        before = dict(self.__dict__)
-        try:
-            self._in_spite_of = trouble
-            self._begin(away.folder)
-            with self._writer.transaction():
-                _refresh_due(self._writer)
-            away.begin(self._writer)
-        except BaseException:
-            away.close()
-            self.__dict__.update(before)
-            raise
-        self._away = away
-        self.read_only = True
-        return True
-
-    @property
-    def read_only_words(self) -> str:
-        """Say why the store is open for reading only, "" where it is not."""
-        if not self.read_only:
-            return ""
-        return self._away.words if self._away else NEWER
 
     def _take_in_kept(self) -> None:
         """Take in what was looked at while the store could not be written, once."""
@@ -154,38 +65,11 @@ class EncryptedStore:
                 take_in(self._folder, connection, self._key)
             forget(self._folder, self._key)
 
-    def _migrate(self) -> bool:
-        if not self._options.make and not self._writer.value("PRAGMA user_version"):
-            raise StoreDamaged(_EMPTY)
-        newer = migrate(self._writer, self._options.steps, self._copy_before_migration)
-        if newer:
-            allow_only_access_log(self._writer)
-        elif not meta(self._writer, "tuned"):
-            with self._writer.transaction():
-                tune(self._writer)
-                set_meta(self._writer, "tuned", value=True)
-        return newer
-
-    def _copy_before_migration(self) -> object:
-        if isinstance(self._in_spite_of, DiskFull):
-            raise self._in_spite_of  # the step waits for room
-        if self._in_spite_of:
-            return None  # what is migrated is a copy, and goes
-        pinned = backup.pin(self._writer, self._key)
-        copy = self._backups.make(pinned, self._options.clock())
-        self._backups.verify(copy)
-        return copy
-
-    def _prove_fresh(self) -> Freshness:
-        found = stand(self._writer)
-        freshness = Freshness.of(self._head.read(), found, self._writer)
-        if freshness.fresh and not self.read_only:
-            self._head.write(found.head())
-        return freshness
-
     def accept_missing_work(self) -> None:
         """Go on from what is here, after a person was told what is missing."""
         with self._lock:
+            with self._writer.transaction():
+                mark_small_tables(self._writer)
             self._head.write(self._stand().head())
             self.freshness = Freshness()
 
@@ -305,13 +189,15 @@ class EncryptedStore:
         if self.read_only or not is_due_stale(self.reading()):
             return
         try:
-            with self._writing():
-                _refresh_due(self._writer)
+            self._refresh_due()
         except DiskFull:
             if not give_up_reserve(self._folder / RESERVE):
                 raise
-            with self._writing():
-                _refresh_due(self._writer)
+            self._refresh_due()
+
+    def _refresh_due(self) -> None:
+        with self._writing():
+            refresh_when_stale(self._writer)
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -329,6 +215,8 @@ class EncryptedStore:
                 raise ReadOnlyStore(self.read_only_words)
             with self._writer.transaction():
                 yield self._writer
+                if not self.read_only:
+                    mark_small_tables(self._writer)
                 after = self._stand().head()
             if self._away is not None:
                 self._away.keep(self._writer)
@@ -400,13 +288,6 @@ class EncryptedStore:
             raise StoreClosed("The store is locked. Unlock it and try again.")
 
 
-def _refresh_due(connection: Connection) -> None:
-    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
-
-    if is_due_stale(connection):
-        refresh_due(connection)
-
-
 def create(
     folder: Path, key: bytes, officer: Officer, options: Options | None = None
 ) -> EncryptedStore:
@@ -419,10 +300,3 @@ def create(
         set_meta(connection, "officer", officer_said(officer))
     store.become(officer)
     return store
-
-
-def _demand_store(path: Path) -> None:
-    """Refuse a file of no whole page: SQLite would begin an empty store in it."""
-    demand_plain(path)
-    if not path.exists() or path.stat().st_size < PAGE:
-        raise StoreDamaged(_EMPTY)
