@@ -6,13 +6,12 @@ from attrs import field, mutable
 
 from db.blobs import Blobs
 from db.connection import Connection
-from db.derived import Derived
+from db.derived import Derived, blob_names
 from db.exchanged import Arrived, Differs, Exchanged
 from db.meta import meta, set_meta
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import note_back
-from db.unit_of_work import blob_names
 from iomdesk.codec import UNREADABLE, Json
 from iomdesk.ids import CaseId
 from iomdesk.journal.change import Change

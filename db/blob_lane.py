@@ -5,8 +5,8 @@ import json
 
 from db.blobs import CHUNK, Blobs
 from db.connection import Connection
+from db.derived import blob_names
 from db.meta import meta, own_desks, set_meta
-from db.unit_of_work import blob_names
 from iomdesk.errors import NotFound
 from iomdesk.ids import BlobHash, CaseId
 from iomdesk.sync.ports import Wanted

@@ -10,9 +10,10 @@ from db import slot_copies
 from db.access import AccessLog
 from db.backup import Beside
 from db.blobs import Blobs
-from db.check_derived import due_faults, lists_faults
+from db.check_derived import due_faults, lists_faults, uses_faults
 from db.check_packs import pack_faults
 from db.connection import Connection
+from db.derived import blob_names
 from db.fault import Fault
 from db.freshness import Freshness
 from db.journal import Journal, next_chain
@@ -69,6 +70,7 @@ def check(store: EncryptedStore) -> CheckReport:
         *slot_copies.faults(store.folder),
         *found,
         *_backups(store, beside),
+        *(Fault(part="access log", sentence=s) for s in store.altered_rows()),
     ]
     counts = [_count(reading, t) for t in ("link", "record", "blob", "access")]
     return CheckReport(
@@ -141,18 +143,28 @@ def _freshness(freshness: Freshness) -> Iterator[Fault]:
 
 
 def _pages(connection: Connection) -> Iterator[Fault]:
-    bad = connection.rows("PRAGMA cipher_integrity_check")
-    if bad:
-        yield Fault(
-            part="pages",
-            sentence=f"{len(bad)} pages of the store are damaged. Restore a backup.",
-        )
+    """Walk every table and index; a page is read with its MAC, or not at all."""
+    try:
+        tables = connection.rows(_TABLES)
+        said = {_walked(connection, name) for (name,) in tables}
+        loose = connection.rows("PRAGMA foreign_key_check")
+    except StoreDamaged:
+        bad = len(connection.rows("PRAGMA cipher_integrity_check"))
+        sentence = f"{bad or 'Some'} pages of the store are damaged. Restore a backup."
+        yield Fault(part="pages", sentence=sentence)
         return
-    for row in connection.rows("PRAGMA foreign_key_check"):
+    for row in loose:
         yield Fault(part="pages", sentence=f"Table {row[0]} has a loose row.")
-    said = connection.value("PRAGMA integrity_check(1)")
-    if said != "ok":
+    if said != {"ok"}:
         yield Fault(part="pages", sentence="The store's tables are damaged inside.")
+
+
+_TABLES = "SELECT name FROM pragma_table_list WHERE type <> 'virtual' AND name <> ''"
+"""All but the indexes of words, which are compared by what they lead to."""
+
+
+def _walked(connection: Connection, table: str) -> str:
+    return str(connection.value(f'PRAGMA integrity_check("{table}")'))
 
 
 _LINKS = """
@@ -179,6 +191,7 @@ def _chain(connection: Connection) -> Iterator[Fault]:
     desk = json.loads(connection.value("SELECT value FROM meta WHERE key = 'desk'"))
     removed = int(connection.value("SELECT coalesce(max(up_to), 0) FROM removal"))
     chain, expected, before = GENESIS, 1, GENESIS
+    uses: set[tuple[str, str]] = set()
     for seq, *said in connection.each(_LINKS):
         link = Link(
             desk=DeskId(said[0]),
@@ -195,7 +208,10 @@ def _chain(connection: Connection) -> Iterator[Fault]:
             return
         before = link.hash if link.desk == desk else before
         expected += 1
+        if said[7] and "blob" in said[7]:
+            uses |= {(name, said[9]) for name in blob_names(json.loads(said[7]))}
         yield from _content(seq, link, said[7], said[8], removed)
+    yield from uses_faults(connection, uses)
 
 
 def _content(

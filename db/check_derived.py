@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from db.connection import Connection
-from db.derived import Derived
+from db.derived import NARRATED, Derived, free_text
 from db.due import due_rows
 from db.due_stale import is_of_these_rules
 from db.fault import Fault
@@ -13,12 +13,19 @@ from db.migrate import in_memory
 
 
 def lists_faults(connection: Connection) -> Iterator[Fault]:
-    """Build lists and search anew in memory and compare them with what is stored."""
+    """Build lists and search anew in memory and compare them with what is stored.
+
+    An index is asked too: a term may stand in it where no search comes by, as when a
+    page of an older day was put back.
+    """
     built = in_memory()
     try:
         _build(connection, built)
         for name, sql in _DERIVED.items():
             if _digest(connection, sql) != _digest(built, sql):
+                yield _differs(name)
+        for name, table in _INDEXES.items():
+            if any(_lost(connection, built, table)):
                 yield _differs(name)
     finally:
         built.close()
@@ -26,20 +33,62 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
 
 def _build(connection: Connection, built: Connection) -> None:
     derived = Derived(built)
+    built.run(_SEVERAL)
+    words: list[tuple[int, str]] = []
     with built.transaction():
         for row_id, kind, case_id, text, disputed in connection.each(
             "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
         ):
             document = json.loads(text)
-            derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+            if kind in NARRATED:
+                words.append((row_id, " ".join(free_text(document))))
+            else:
+                derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+            if len(words) == _AT_A_TIME:
+                _add_words(built, words)
+        _add_words(built, words)
     for each in (connection, built):
         with each.writable():
-            for table in ("person_text", "narrative_text"):
+            for table in _INDEXES.values():
                 each.run(f"DROP TABLE IF EXISTS temp.{table}_terms")
                 each.run(
                     f"CREATE VIRTUAL TABLE temp.{table}_terms"
-                    f" USING fts5vocab (main, {table}, 'row')"
+                    f" USING fts5vocab (main, {table}, 'col')"
                 )
+
+
+def _add_words(built: Connection, words: list[tuple[int, str]]) -> None:
+    built.run_many("INSERT INTO narrative_text (rowid, words) VALUES (?, ?)", words)
+    words.clear()
+
+
+def _lost(connection: Connection, built: Connection, table: str) -> Iterator[bool]:
+    """Yield True for what a search no longer leads to, or leads to in vain.
+
+    Every word, and every start that has an index of its own, must bring as many
+    records, with the same sum of their numbers, as an index that was built anew.
+    """
+    asked = f"SELECT count(*), total(rowid) FROM {table} WHERE {table} MATCH ?"
+    for length in _LENGTHS[table]:
+        starts = f"SELECT DISTINCT substr(term, 1, ?) FROM temp.{table}_terms"
+        for (start,) in built.rows(starts, (length,)):
+            star = "" if length == _WHOLE else "*"
+            match = ('"' + start.replace('"', '""') + '"' + star,)
+            yield connection.row(asked, match) != built.row(asked, match)
+
+
+def uses_faults(connection: Connection, made: set[tuple[str, str]]) -> Iterator[Fault]:
+    """Compare which case needs which picture; else one outlives its case.
+
+    *made* holds (hash, case id) as the changes say. What the hub offers for a case may
+    be noted before a change here names it.
+    """
+    held = set(connection.rows("SELECT hash, case_id FROM blob_use"))
+    coming = connection.rows(
+        "SELECT hash, case_id FROM blob_use JOIN blob USING (hash) WHERE NOT complete"
+    )
+    if made - held or held - made - set(coming):
+        yield _differs("The list of whose each picture and document is")
 
 
 def due_faults(connection: Connection) -> Iterator[Fault]:
@@ -69,11 +118,27 @@ def _differs(name: str) -> Fault:
     )
 
 
+_AT_A_TIME = 1_000
+_SEVERAL = (
+    "INSERT INTO narrative_text (narrative_text, rank) VALUES ('hashsize', 32000000)"
+)
+"""Bytes of the index kept until they are sorted: an index in memory is built faster."""
+
+_INDEXES = {
+    "The search index of people": "person_text",
+    "The search index of notes": "narrative_text",
+}
+_WHOLE = 1_000_000
+_LENGTHS = {"person_text": (_WHOLE, 1, 2, 3), "narrative_text": (_WHOLE,)}
+"""Characters of a word by which is asked: all, and starts that are indexed too."""
+
 _DERIVED = {
-    "The list of people": "SELECT case_id, sort_key, row FROM caseload ORDER BY id",
+    "The list of people": "SELECT * FROM caseload ORDER BY id",
     "The list of references": "SELECT * FROM case_reference ORDER BY 1, 2, 3",
     "The search index of people": "SELECT * FROM temp.person_text_terms",
     "The search index of notes": "SELECT * FROM temp.narrative_text_terms",
+    "The lengths of people": "SELECT id, sz FROM person_text_docsize ORDER BY id",
+    "The lengths of notes": "SELECT id, sz FROM narrative_text_docsize ORDER BY id",
 }
 
 

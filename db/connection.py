@@ -88,6 +88,11 @@ class Connection:
         found = self.row(sql, values)
         return None if found is None else found[0]
 
+    def prove_writable(self) -> None:
+        """Refuse a file that can only be read; nothing is written for it."""
+        self.run("BEGIN IMMEDIATE")
+        self._raw.rollback()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit what the block does, or nothing of it."""

@@ -120,6 +120,16 @@ class Derived:
                 "DELETE FROM narrative_text WHERE rowid = ?", (row_id,)
             )
 
+    def _rebuild_uses(self) -> None:
+        """Note again which case needs which picture; what is still to come stays."""
+        self._connection.run(
+            "DELETE FROM blob_use WHERE hash IN (SELECT hash FROM blob WHERE complete)"
+        )
+        self._connection.run_many(
+            "INSERT OR IGNORE INTO blob_use (hash, case_id) VALUES (?, ?)",
+            list(blob_uses(self._connection)),
+        )
+
     def rebuild(self) -> None:
         """Make everything anew from the records."""
         for table in ("person_text", "narrative_text"):
@@ -132,6 +142,25 @@ class Derived:
             self.update(
                 kind, row_id, case_id, json.loads(text), disputed=bool(disputed)
             )
+        self._rebuild_uses()
+
+
+def blob_uses(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield (hash, case id) of every picture or document that a change names."""
+    for case_id, body in connection.each(
+        "SELECT case_id, body FROM content WHERE instr(body, 'blob')"
+    ):
+        for name in blob_names(json.loads(body)["patch"]):
+            yield name, case_id
+
+
+def blob_names(value: Json, key: str = "") -> list[str]:
+    """Return the hashes of the blobs that a stored form names."""
+    if isinstance(value, dict):
+        return [n for k, inner in value.items() for n in blob_names(inner, k)]
+    if isinstance(value, str) and key.endswith("blob"):
+        return [value]
+    return []
 
 
 def _words_differ(before: Document, after: Document) -> bool:

@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,12 @@ from db.faults import told
 from iomdesk.errors import StoreDamaged, StoreInUse
 
 RESERVE_BYTES = 8 * 1024 * 1024
+_OTHERS = 0o077
+_OF_A_STORE = (
+    *("store.db*", "slots.json*", "head", "lock", "reserve"),
+    *("*.sealed", "look.txt", "faults.log*"),
+)
+_WITHIN = (("backups", "[0-9]*Z.db"), ("backups", "slots.json*"), ("aside", "*"))
 _LARGEST_READ = 1024 * 1024
 _PIECE = 1024 * 1024
 _ODD: tuple[tuple[Callable[[int], bool], str], ...] = (
@@ -65,8 +71,8 @@ def read_plain(path: Path) -> bytes:
 def replace_file(path: Path, content: bytes) -> None:
     """Put *content* at *path*: durably, whole or not at all, for its owner only."""
     new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
     with told(), _removed_on_failure(new):
+        new.unlink(missing_ok=True)
         _write_new(new, content)
         new.replace(path)
         sync_folder(path.parent)
@@ -109,6 +115,26 @@ def private_folder(path: Path) -> Path:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.chmod(0o700)
     return path
+
+
+def narrow(paths: Iterable[Path]) -> None:
+    """Take from others what rights they have to files and folders that are ours.
+
+    What is a link, or cannot be changed, is left as it is.
+    """
+    for path in paths:
+        with contextlib.suppress(OSError):
+            mode = path.lstat().st_mode
+            if not stat.S_ISLNK(mode) and mode & _OTHERS:
+                path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def narrow_store(folder: Path) -> None:
+    """Narrow the folder of a store and what the program writes in it, nothing else."""
+    narrow([folder, *(path for name in _OF_A_STORE for path in folder.glob(name))])
+    for inner, name in _WITHIN:
+        if not (folder / inner).is_symlink():
+            narrow([folder / inner, *(folder / inner).glob(name)])
 
 
 @contextmanager
@@ -156,7 +182,8 @@ def make_reserve(path: Path, size: int = RESERVE_BYTES) -> None:
     demand_plain(path)
     if has_reserve(path, size):
         return
-    path.unlink(missing_ok=True)
+    with told():
+        path.unlink(missing_ok=True)
     with told(), _removed_on_failure(path), created(path) as descriptor:
         _allocate(descriptor, size)
         os.fsync(descriptor)
@@ -192,7 +219,8 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -7,6 +7,7 @@ from db.connection import Connection
 from db.head import Head
 from db.journal import Journal
 from db.meta import cursor
+from db.small_tables import are_as_marked, small_number
 from iomdesk.journal.change import GENESIS
 
 
@@ -19,6 +20,7 @@ class Stand:
     accesses: int
     access_chain: str
     cursor: int
+    small: int
 
     def head(self) -> Head:
         return Head(
@@ -27,6 +29,7 @@ class Stand:
             accesses=self.accesses,
             access_chain=self.access_chain,
             cursor=self.cursor,
+            small=self.small,
         )
 
 
@@ -51,7 +54,8 @@ class Freshness:
             return cls(fresh=False, sentence=_LOG_SHORT)
         if not _on_chain(head, connection):
             return cls(fresh=False, sentence=_OTHER)
-        return cls()
+        is_whole = found.small >= head.small and are_as_marked(connection)
+        return cls(fresh=is_whole, sentence="" if is_whole else _OLDER_PART)
 
 
 def stand(connection: Connection) -> Stand:
@@ -64,6 +68,7 @@ def stand(connection: Connection) -> Stand:
         accesses=accesses,
         access_chain=access_chain,
         cursor=cursor(connection),
+        small=small_number(connection),
     )
 
 
@@ -89,6 +94,10 @@ _NO_HEAD = (
     "the passphrase."
 )
 _LOG_SHORT = f"The access log is shorter than it was: the store was put back. {_NEXT}"
+_OLDER_PART = (
+    "A part of the store is older than the rest: settings, drafts or packs were put "
+    f"back. {_NEXT}"
+)
 _OTHER = f"The store is not the one that was last saved here. {_NEXT}"
 
 

@@ -40,6 +40,7 @@ class Head:
     access_chain: str
     cursor: int
     slots: tuple[str, ...] = field(default=(), converter=_names)
+    small: int = 0
 
 
 def mac_key(key: bytes) -> bytes:

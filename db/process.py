@@ -1,6 +1,18 @@
-"""Keep the memory of this process, and with it the key, out of crash dumps."""
+"""What this process keeps to itself: its memory out of dumps, its files from others."""
 
+import os
 import sys
+
+_FOR_OWNER = 0o077
+
+
+def keep_files_private() -> None:
+    """Let nobody else read what this process writes, whatever is written by whom.
+
+    The store's own files carry their rights besides, for whoever opens it otherwise.
+    """
+    os.umask(_FOR_OWNER)
+
 
 if sys.platform == "win32":
     import ctypes
@@ -15,7 +27,6 @@ if sys.platform == "win32":
 
 elif sys.platform == "linux":
     import ctypes
-    import os
     import resource
 
     _PR_SET_DUMPABLE = 4

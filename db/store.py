@@ -1,62 +1,47 @@
 """An open store: one door for writing, a second connection for reading."""
 
 import contextlib
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from db import backup
-from db.access import AccessLog
-from db.connection import Connection, prove_encrypted
-from db.due_stale import is_due_stale
+from db.connection import Connection
+from db.due_stale import is_due_stale, refresh_when_stale
 from db.fault import Fault
-from db.files import demand_plain, give_up_reserve
+from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
-from db.head import HeadFile
-from db.merging import merge, tune
-from db.meta import meta, set_meta
-from db.migrate import Migration, migrate, migrations
-from db.officer import officer_of, officer_said
-from db.pages import PAGE
+from db.kept_rows import altered_sentences, forget, kept_files, take_in
+from db.merging import merge
+from db.meta import set_meta
+from db.officer import officer_said
 from db.queries import StoreQueries
-from db.read_only import allow_only_access_log
-from iomdesk.clock import Clock, system_clock
-from iomdesk.errors import DiskFull, ReadOnlyStore, StoreClosed, StoreDamaged
-from iomdesk.ids import new_id
+from db.reading_away import Stopped
+from db.small_tables import mark_small_tables
+from db.store_files import RESERVE, STORE_FILE, Options, StoreFiles
+from iomdesk.clock import Clock
+from iomdesk.errors import (
+    DiskFull,
+    DiskTrouble,
+    ReadOnlyStore,
+    StoreClosed,
+)
+from iomdesk.ids import CaseId, new_id
 from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 
 if TYPE_CHECKING:
     from db.unit_of_work import StoreWork
 
+__all__ = ["RESERVE", "STORE_FILE", "EncryptedStore", "Options", "create"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STORE_FILE = "store.db"
-RESERVE = "reserve"
-_EMPTY = (
-    "The store's file store.db is gone or was cut to nothing. Nothing was changed. Put "
-    "the newest good backup in its place with “iomdesk restore”; what lies here is "
-    "kept aside."
-)
 
-
-@frozen(kw_only=True)
-class Options:
-    """How a store is opened; tests give their own clock and steps.
-
-    Only where *make* is said a new store is made: never of a file that was emptied.
-    """
-
-    clock: Clock = system_clock
-    steps: Sequence[Migration] = field(factory=migrations)
-    make: bool = False
-
-
-class EncryptedStore:
+class EncryptedStore(StoreFiles):
     """The officer's cases on this machine. Opened with the raw key.
 
     *told* is what opening it found and mended.
@@ -67,56 +52,24 @@ class EncryptedStore:
     def __init__(
         self, folder: Path, key: bytes, options: Options | None = None
     ) -> None:
-        self._options = options or Options()
-        self._folder = folder
-        self._key = key
-        self._lock = threading.RLock()
+        super().__init__(folder, key, options)
         self._watchers: list[Callable[[Commit], None]] = []
-        self._open = True
-        self._backups = backup.Backups(folder, key)
-        path = folder / STORE_FILE
-        if not self._options.make:
-            _demand_store(path)
-        prove_encrypted(path) if path.exists() else None
-        self._writer = Connection(path, key)
-        try:
-            self.read_only = self._migrate()
-            self._reader: Connection | None = None
-            self._head = HeadFile(folder / "head", key)
-            self.freshness = self._prove_fresh()
-            self._officer = officer_of(self._writer)
-        except BaseException:
-            self._writer.close()
-            raise
+        self._take_in_kept()
 
-    def _migrate(self) -> bool:
-        if not self._options.make and not self._writer.value("PRAGMA user_version"):
-            raise StoreDamaged(_EMPTY)
-        newer = migrate(self._writer, self._options.steps, self._copy_before_migration)
-        if newer:
-            allow_only_access_log(self._writer)
-        elif not meta(self._writer, "tuned"):
-            with self._writer.transaction():
-                tune(self._writer)
-                set_meta(self._writer, "tuned", value=True)
-        return newer
-
-    def _copy_before_migration(self) -> object:
-        pinned = backup.pin(self._writer, self._key)
-        copy = self._backups.make(pinned, self._options.clock())
-        self._backups.verify(copy)
-        return copy
-
-    def _prove_fresh(self) -> Freshness:
-        found = stand(self._writer)
-        freshness = Freshness.of(self._head.read(), found, self._writer)
-        if freshness.fresh and not self.read_only:
-            self._head.write(found.head())
-        return freshness
+    def _take_in_kept(self) -> None:
+        """Take in what was looked at while the store could not be written, once."""
+        if self.read_only or not kept_files(self._folder, self._key):
+            return
+        with contextlib.suppress(DiskTrouble):
+            with self._writing() as connection:
+                take_in(self._folder, connection, self._key)
+            forget(self._folder, self._key)
 
     def accept_missing_work(self) -> None:
         """Go on from what is here, after a person was told what is missing."""
         with self._lock:
+            with self._writer.transaction():
+                mark_small_tables(self._writer)
             self._head.write(self._stand().head())
             self.freshness = Freshness()
 
@@ -148,8 +101,7 @@ class EncryptedStore:
         with self._lock:
             self._demand_open()
             if self._reader is None:
-                path = self._folder / STORE_FILE
-                self._reader = Connection(path, self._key, read_only=True)
+                self._reader = Connection(self._file, self._key, read_only=True)
             return self._reader
 
     @contextlib.contextmanager
@@ -157,7 +109,7 @@ class EncryptedStore:
         """Yield a reading connection for the block alone."""
         with self._lock:
             self._demand_open()
-            path, key = self._folder / STORE_FILE, self._key
+            path, key = self._file, self._key
         own = Connection(path, key, read_only=True)
         try:
             yield own
@@ -172,47 +124,53 @@ class EncryptedStore:
     ) -> T:
         """Run *action* in one transaction and announce the commit once."""
         demand(action, self._officer)
-        work = self._try(action, *args, **kwargs)
-        if isinstance(work, DiskFull):
-            work = self._with_reserve(work, action, *args, **kwargs)
-        result, commit = work
+        name = getattr(action, "__name__", "action").replace("_", " ")
+        result, commit = self._done(name, lambda work: action(work, *args, **kwargs))
         self.announce(commit)
         return result
 
+    def _done(self, name: str, act: "Callable[[StoreWork], T]") -> tuple[T, Commit]:
+        """Do *act* in one transaction; where the disk stops it, in another way.
+
+        A draft and what is looked at take the reserve of a full disk. What is looked
+        at can also be noted elsewhere, so that nothing unlogged is read.
+        """
+        found = self._try(name, act)
+        for way in (self._with_reserve, self._elsewhere):
+            if isinstance(found, Stopped) and way(found):
+                found = self._try(name, act)
+        if isinstance(found, Stopped):
+            raise found.trouble
+        return found
+
     def _try(
-        self,
-        action: Callable[Concatenate[UnitOfWork, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> tuple[T, Commit] | DiskFull:
-        """Return what the action gave, or the full disk that stopped a draft."""
-        name = getattr(action, "__name__", "action").replace("_", " ")
+        self, name: str, act: "Callable[[StoreWork], T]"
+    ) -> tuple[T, Commit] | Stopped:
+        """Return what *act* gave, or the disk's trouble that stopped it."""
         work: StoreWork | None = None
         try:
-            with self._writing():
+            with self._writing(log_only=True):
                 work = self._work(name)
-                result = action(work, *args, **kwargs)
+                result = act(work)
                 work.finish()
-        except DiskFull as full:
-            if work is None or not work.is_draft:
-                raise
-            return full
+        except DiskTrouble as trouble:
+            return Stopped(trouble, work)
+        except ReadOnlyStore:
+            raise ReadOnlyStore(self.read_only_words) from None
         return result, work.commit
 
-    def _with_reserve(
-        self,
-        full: DiskFull,
-        action: Callable[Concatenate[UnitOfWork, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> tuple[T, Commit]:
-        """Give up the reserve so that what was typed is kept, then try once more."""
-        if not give_up_reserve(self._folder / RESERVE):
-            raise full
-        again = self._try(action, *args, **kwargs)
-        if isinstance(again, DiskFull):
-            raise again
-        return again
+    def _with_reserve(self, stopped: Stopped) -> bool:
+        """Give up the reserve so that what is typed or looked at is kept."""
+        return stopped.takes_reserve and give_up_reserve(self._folder / RESERVE)
+
+    def _elsewhere(self, stopped: Stopped) -> bool:
+        with self._lock:
+            self._demand_open()
+            former = [c for c in (self._reader, self._writer) if c is not None]
+            if not stopped.only_looks or not self._read_away(stopped.trouble):
+                return False
+            self._former += former
+            return True
 
     def _work(self, name: str) -> "StoreWork":
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
@@ -223,20 +181,23 @@ class EncryptedStore:
         self, operation: Operation, case_id: str | None = None, **detail: object
     ) -> None:
         """Add a row to the access log; allowed also where nothing else is."""
-        with self._writing(log_only=True):
-            now = self._options.clock()
-            AccessLog(self._writer).append(
-                now, self._officer.id, operation, case_id, detail
-            )
+        case = CaseId(case_id) if case_id else None
+        self._done("log", lambda work: work.log(operation, case, detail))
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
         if self.read_only or not is_due_stale(self.reading()):
             return
-        from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
+        try:
+            self._refresh_due()
+        except DiskFull:
+            if not give_up_reserve(self._folder / RESERVE):
+                raise
+            self._refresh_due()
 
+    def _refresh_due(self) -> None:
         with self._writing():
-            refresh_due(self._writer)
+            refresh_when_stale(self._writer)
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -251,13 +212,14 @@ class EncryptedStore:
         with self._lock:
             self._demand_open()
             if self.read_only and not log_only:
-                raise ReadOnlyStore(
-                    "A newer version of IOM Desk wrote this store, so it is open for "
-                    "reading only. Update this laptop to record."
-                )
+                raise ReadOnlyStore(self.read_only_words)
             with self._writer.transaction():
                 yield self._writer
+                if not self.read_only:
+                    mark_small_tables(self._writer)
                 after = self._stand().head()
+            if self._away is not None:
+                self._away.keep(self._writer)
             if self.freshness.fresh:
                 self._head.write(after)
 
@@ -296,6 +258,10 @@ class EncryptedStore:
         """Refuse a backup of which any page cannot be read."""
         backup.verify(copy, self._key)
 
+    def altered_rows(self) -> list[str]:
+        """Return what is to be said of kept rows that are not as they were written."""
+        return list(altered_sentences(self._folder, self._key))
+
     def checkpoint(self) -> None:
         with self._lock:
             self._writer.run("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -308,8 +274,11 @@ class EncryptedStore:
             self._open = False
             if self._reader is not None:
                 self._reader.close()
-            self._writer.close()
+            for connection in (self._writer, *self._former):
+                connection.close()
             self._head.close()
+            if self._away is not None:
+                self._away.close()
             self._key = b""
             self._backups = backup.Backups(self._folder, b"")
             self._watchers.clear()
@@ -331,10 +300,3 @@ def create(
         set_meta(connection, "officer", officer_said(officer))
     store.become(officer)
     return store
-
-
-def _demand_store(path: Path) -> None:
-    """Refuse a file of no whole page: SQLite would begin an empty store in it."""
-    demand_plain(path)
-    if not path.exists() or path.stat().st_size < PAGE:
-        raise StoreDamaged(_EMPTY)

@@ -10,7 +10,7 @@ from attrs import evolve
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.connection import Connection
-from db.derived import Derived
+from db.derived import Derived, blob_names
 from db.journal import Journal
 from db.meta import desk_id, meta, set_meta
 from db.packs import add_pack
@@ -57,6 +57,7 @@ class StoreWork:
         self._commit = Commit()
         self._altered: dict[CaseId, list[str]] = {}
         self.is_draft = False
+        self.only_logs = True
 
     @property
     def now(self) -> datetime:
@@ -104,6 +105,7 @@ class StoreWork:
         self._opened[opened.kind, opened.record_id] = opened
 
     def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
+        self.only_logs = False
         stored = self._records.stored(record.KIND, record.id)
         opened = self._opened.get((record.KIND, record.id))
         held = stored.document if stored else {}
@@ -130,6 +132,7 @@ class StoreWork:
     def say(
         self, kind: str, record_id: str, path: Path, value: Json, action: str
     ) -> None:
+        self.only_logs = False
         stored = self._records.stored(kind, record_id)
         if stored is None:
             raise NotFound("There is no such record on this laptop.")
@@ -140,6 +143,7 @@ class StoreWork:
         self._append(evolve(change, action=action), stored)
 
     def put_blob(self, content: bytes, media_type: str) -> BlobHash:
+        self.only_logs = False
         return self._blobs.put(content, media_type)
 
     def log(
@@ -152,6 +156,7 @@ class StoreWork:
         self._access.append(self._now, officer, operation, case_id, detail or {})
 
     def save_draft(self, draft: Draft) -> None:
+        self.only_logs = False
         self.is_draft = not self._commit.records
         opened = json.dumps(to_document(draft.opened)) if draft.opened else None
         self._connection.run(
@@ -171,16 +176,20 @@ class StoreWork:
         self._commit = evolve(self._commit, drafts=True)
 
     def drop_draft(self, draft_id: str) -> None:
+        self.only_logs = False
         self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
         self._commit = evolve(self._commit, drafts=True)
 
     def set_setting(self, key: str, value: Json) -> None:
+        self.only_logs = False
         set_meta(self._connection, f"setting:{key}", value)
 
     def add_pack(self, pack: Pack) -> None:
+        self.only_logs = False
         add_pack(self._connection, pack)
 
     def set_pack_keys(self, keys: Sequence[str]) -> None:
+        self.only_logs = False
         set_meta(self._connection, "pack_keys", list(keys))
 
     def finish(self) -> None:
@@ -237,12 +246,3 @@ class StoreWork:
             cases=self._commit.cases | {change.case_id},
         )
         return after
-
-
-def blob_names(value: Json, key: str = "") -> list[str]:
-    """Return the hashes of the blobs that a stored form names."""
-    if isinstance(value, dict):
-        return [n for k, inner in value.items() for n in blob_names(inner, k)]
-    if isinstance(value, str) and key.endswith("blob"):
-        return [value]
-    return []

@@ -27,7 +27,7 @@ from db.pages import PAGE, Pages
 from db.slot_file import revoked_json
 from db.slots import PassphraseCost, Slots, digest, new_slots
 from db.store import RESERVE, STORE_FILE, EncryptedStore, Options, create
-from iomdesk.errors import DiskFull, NotFound, StoreDamaged, UserError, WrongKey
+from iomdesk.errors import DiskTrouble, NotFound, StoreDamaged, UserError, WrongKey
 from iomdesk.permissions import Officer
 
 OpenSlots = Callable[[Slots], bytes]
@@ -164,7 +164,7 @@ class Vault:
         key, slots = self._opened(open_slots, copies.ways() or (self.slots(),))
         try:
             self._mend(copies, key, slots)
-        except (DiskFull, OSError):
+        except (DiskTrouble, OSError):
             self._tell(slot_copies.PART, slot_copies.NOT_MENDED)
         return key
 
@@ -202,7 +202,7 @@ class Vault:
 
     def open(self, key: bytes) -> EncryptedStore:
         """Return the store open; the caller holds the folder."""
-        with contextlib.suppress(DiskFull):
+        with contextlib.suppress(DiskTrouble):
             make_reserve(self.folder / RESERVE)
         store = EncryptedStore(self.folder, key, self.options)
         self._prove_slots(key)
@@ -216,7 +216,7 @@ class Vault:
         if named and found not in named:
             self._tell(slot_copies.PART, slot_copies.OLDER)
         elif named != (found,):
-            with contextlib.suppress(DiskFull, OSError):
+            with contextlib.suppress(DiskTrouble, OSError):
                 self._name_slots(key, (found,))
         if making.is_unseen(self.folder, slots):
             self._tell("sheet", making.NOT_SEEN)

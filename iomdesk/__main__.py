@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from iomdesk import __version__
 from iomdesk.errors import UserError
+from iomdesk.troubles import trouble_of
 
 if TYPE_CHECKING:  # the window starts without what only commands need
     import argparse
@@ -21,9 +22,10 @@ def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
 
     0 is done, 1 refused with a sentence, 2 wrong usage. Tests give their own *doors*.
     """
-    from db.process import forbid_dumps
+    from db.process import forbid_dumps, keep_files_private
 
     forbid_dumps()
+    keep_files_private()
     said = sys.argv[1:] if words is None else words
     if not said:
         return _window(None)
@@ -40,7 +42,11 @@ def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
     except BrokenPipeError:
         return 1
     except Exception as fault:  # noqa: BLE001  the crash handler: no traceback, no data
-        doors.note(_crash_sentence(fault))
+        trouble = trouble_of(fault) if isinstance(fault, OSError) else None
+        if trouble:
+            _refuse(trouble, args, doors)
+        else:
+            doors.note(_crash_sentence(fault))
         return 1
     return code
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from iomdesk.errors import Cancelled, UserError
+from iomdesk.troubles import trouble_of
 
 T = TypeVar("T")
 Crash = Callable[[BaseException], None]
@@ -120,7 +121,8 @@ class Job:
         try:
             self._value = self._work() if self._work else None
         except Exception as fault:  # noqa: BLE001
-            self.fault = fault
+            trouble = trouble_of(fault) if isinstance(fault, OSError) else None
+            self.fault = trouble or fault
 
     def tell(self) -> None:
         self._work = None

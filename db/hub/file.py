@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.connection import Connection, Row, prove_encrypted
-from db.files import lock, private_folder, replace_file
+from db.files import lock, narrow, replace_file
 from db.hub.store import TableStore, demand_hub, statements
 from iomdesk.errors import InputRefused, NotFound, StoreDamaged
 
@@ -79,6 +79,7 @@ def open_file_store(folder: Path) -> TableStore:
     with _reaching(folder):
         if not _is_made(folder):
             raise NotFound(_NO_HUB.format(folder))
+        narrow(folder.glob(f"{DB}*"))
         store = TableStore(FileDatabase(folder / DB, _key(folder / KEY)))
     try:
         demand_hub(store, _NO_HUB.format(folder))
@@ -93,7 +94,7 @@ def new_file_store(folder: Path) -> TableStore:
     with _reaching(folder):
         if folder.exists() and not {p.name for p in folder.iterdir()} <= _BEGUN:
             raise InputRefused(_OTHER_THINGS.format(folder))
-        private_folder(folder)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # one that is there stays
         with lock(folder / LOCK):
             _make(folder)
     return open_file_store(folder)

@@ -148,6 +148,8 @@ class Doors:
                 if not store.freshness.fresh:  # type: ignore[attr-defined]
                     self.note(store.freshness.sentence)  # type: ignore[attr-defined]
                 self.note_all(store.told)  # type: ignore[attr-defined]
+                if store.read_only_words:  # type: ignore[attr-defined]
+                    self.note(store.read_only_words)  # type: ignore[attr-defined]
                 yield store
             finally:
                 store.close()

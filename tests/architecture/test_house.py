@@ -96,6 +96,14 @@ def is_catch_all(node: ast.AST) -> bool:
     return node.type is None or broad
 
 
+def test_no_store_is_read_past_its_log() -> None:
+    """SQLite then shows no commit since the last checkpoint, and says nothing."""
+    word = "immu" + "table"
+    places = [p for p in modules(*OURS, "packaging") if word in p.read_text("utf-8")]
+
+    assert places == []
+
+
 def test_nothing_committed_names_a_place_of_one_machine() -> None:
     words = ("/wo" + "rk/", ".lib" + "rary", "pypi" + ".org", "registry." + "npmjs")
     listed = subprocess.run(

@@ -1,7 +1,6 @@
 """A disk that is really full: a sentence, nothing lost, and drafts still fit."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,38 +19,17 @@ from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter, Draft
 from tests.builders import a_case
 from tests.conftest import NOON
+from tests.faults.disks import MEGABYTE, fill, small_disk_at
 from tests.faults.worker import CHEAP, KEY, SLOW_STEP, keep_picture, put, put_many
 
-MEGABYTE = 1024 * 1024
 OFFICER = Officer(id=OfficerId("o"), name="M")
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 24 MB; only root may make one."""
-    if os.name != "posix" or os.geteuid() != 0:
-        pytest.skip("a small disk can only be mounted as root")
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not let a small disk be mounted")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(place: Path) -> Path:
-    """Take every free byte of the disk."""
-    ballast = place / "ballast"
-    with ballast.open("wb", buffering=0) as file:
-        block = MEGABYTE
-        while block:
-            try:
-                if file.write(b"\0" * block) < block:
-                    block //= 2
-            except OSError:
-                block //= 2
-    return ballast
+    with small_disk_at(tmp_path / "disk") as place:
+        yield place
 
 
 @pytest.fixture

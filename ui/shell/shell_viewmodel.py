@@ -12,11 +12,6 @@ from ui.autolock import DEFAULT_MINUTES
 from ui.open_desk import OpenDesk
 from ui.saying import saved_words
 
-READ_ONLY = (
-    "A newer version of IOM Desk wrote this store, so it is open for reading only."
-    " Update this laptop to record."
-)
-
 
 class ShellViewModel(QObject):
     """The view draws itself again on `changed`."""
@@ -99,7 +94,7 @@ class ShellViewModel(QObject):
 
     @property
     def read_only_words(self) -> str:
-        return READ_ONLY if self.desk.opened.read_only else ""
+        return self.desk.opened.read_only_words
 
     def accept_missing_work(self) -> None:
         """Go on from what is here: the officer was told, and said so in words."""

@@ -1,0 +1,412 @@
+"""Disks that fail, in commands as people type them: told as what they are, and read."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import private_copy
+from db.check import check
+from db.kept_rows import kept_files
+from db.private_copy import places_to_keep
+from db.store import RESERVE, EncryptedStore
+from db.vault import Vault
+from iomdesk.cases.actions import consult_case
+from iomdesk.errors import DiskReadOnly, DiskTrouble, ReadOnlyStore
+from iomdesk.ids import OfficerId
+from iomdesk.permissions import Officer
+from iomdesk.ports import CaseFilter, Operation
+from tests.builders import a_case
+from tests.faults.disks import fill, set_read_only, small_disk_at, strace
+from tests.faults.worker import CHEAP, put
+
+WORDS = "correct horse battery staple"
+COMMAND = """
+import sys
+from attrs import evolve
+from db.slots import PassphraseCost
+from db.vault import Vault
+from iomdesk.__main__ import main, usual_doors
+CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
+vault = lambda folder, **_: Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+sys.exit(main(sys.argv[1:], evolve(usual_doors(), vault=vault)))
+"""
+
+
+class Said:
+    """What a command said, and its exit code."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.code = done.returncode
+        self.out, self.err = done.stdout, done.stderr
+
+    @property
+    def words(self) -> str:
+        return self.out + self.err
+
+
+def run(*words: object, under: list[str] | None = None, before: str = "") -> Said:
+    """Run one command in a process of its own, *under* strace or after *before*."""
+    env = os.environ | {"IOMDESK_PASSPHRASE": WORDS}
+    line = [*(under or []), sys.executable, "-c", before + COMMAND, *map(str, words)]
+    return Said(
+        subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+    )
+
+
+def made(folder: Path, people: int = 3) -> Vault:
+    """Make a store with people in it and two backups beside it."""
+    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
+    store = vault.open(vault.key(WORDS))
+    for n in range(people):
+        store.do(put, a_case(surname=f"Person{n}", crn=f"X{n}"))
+    for _ in range(2):
+        store.make_backup()
+    store.backups.prove_all()
+    store.close()
+    return vault
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk_at(tmp_path / "disk") as place:
+        yield place
+
+
+def consultations(vault: Vault) -> list[Any]:
+    store = vault.open(vault.key(WORDS))
+    try:
+        rows = store.queries.access_log()
+        return [r for r in rows if r.operation is Operation.CONSULTATION]
+    finally:
+        store.close()
+
+
+def litter() -> list[str]:
+    return [p.name for p in private_copy._MEMORY.glob("iomdesk-reading-*")]
+
+
+def test_a_disk_that_can_only_be_read_is_read_from_a_copy_and_what_is_read_is_noted(
+    disk: Path,
+) -> None:
+    vault = made(disk / "store")
+    set_read_only(disk)
+
+    listed = run("cases", vault.folder, "--json")
+    shown = run("case", vault.folder, "X1")
+    found = run("cases", vault.folder, "--search", "person2")
+
+    assert [said.code for said in (listed, shown, found)] == [0, 0, 0]
+    assert json.loads(listed.out)["count"] == 3
+    assert "The disk can only be read" in listed.err
+    assert "private copy" in listed.err
+    assert "PERSON2" in found.out
+    assert litter() == []
+
+    set_read_only(disk, is_set=False)
+    assert len(consultations(vault)) == 3
+    assert len(consultations(vault)) == 3
+    store = vault.open(vault.key(WORDS))
+    assert check(store).ok
+    assert kept_files(vault.folder, vault.key(WORDS)) == []
+    store.close()
+
+
+def test_what_was_committed_to_the_log_alone_is_read_too(disk: Path) -> None:
+    """Fifty commits that no checkpoint brought into the file: the worst to miss."""
+    vault = made(disk / "store")
+    script = (
+        "import os, sys; from pathlib import Path; from db.store import EncryptedStore;"
+        "from tests.faults.worker import put; from tests.builders import a_case;"
+        "store = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]));"
+        "[store.do(put, a_case(crn=f'Y{n}')) for n in range(50)]; os._exit(0)"
+    )
+    key = vault.key(WORDS).hex()
+    subprocess.run([sys.executable, "-c", script, str(vault.folder), key], check=True)
+    set_read_only(disk)
+
+    listed = run("cases", vault.folder, "--json")
+
+    assert json.loads(listed.out)["count"] == 53
+    set_read_only(disk, is_set=False)
+
+
+def test_nothing_can_be_recorded_on_a_copy_and_the_sentence_says_why(
+    disk: Path,
+) -> None:
+    vault = made(disk / "store")
+    set_read_only(disk)
+    store = vault.open(vault.key(WORDS))
+
+    with pytest.raises(ReadOnlyStore, match=r"only be read.*private copy"):
+        store.do(put, a_case(crn="Z1"))
+    assert store.queries.count_cases(CaseFilter()) == 3
+    assert store.freshness.fresh
+    store.close()
+    set_read_only(disk, is_set=False)
+
+
+@pytest.mark.parametrize("trouble", ["read-only", "full"])
+def test_check_calls_no_sound_backup_bad(disk: Path, trouble: str) -> None:
+    vault = made(disk / "store")
+    ballast = fill(disk) if trouble == "full" else None
+    set_read_only(disk) if trouble == "read-only" else None
+
+    said = run("check", vault.folder)
+
+    assert "2 backups" in said.out
+    assert "cannot be read" not in said.words
+    assert "The store is whole." in said.out
+    set_read_only(disk, is_set=False) if ballast is None else ballast.unlink()
+
+
+def test_people_are_read_on_a_full_disk_and_the_rows_take_the_reserve(
+    disk: Path,
+) -> None:
+    vault = made(disk / "store")
+    before = len(consultations(vault))
+    fill(disk)
+
+    said = [run(*w, vault.folder, *r) for w, r in ((("cases",), ()), (("due",), ()))]
+    said += [run("case", vault.folder, f"X{n}") for n in range(3)]
+
+    assert [s.code for s in said] == [0] * 5, [s.words for s in said]
+    assert not (vault.folder / RESERVE).exists()
+    assert len(consultations(vault)) > before
+    refused = run("restore", vault.folder / "backups" / "none.db", vault.folder)
+    assert "internal" not in refused.words
+
+
+def test_people_are_read_on_a_full_disk_without_a_reserve_too(disk: Path) -> None:
+    vault = made(disk / "store")
+    (vault.folder / RESERVE).unlink()
+    ballast = fill(disk)
+
+    said = run("cases", vault.folder)
+
+    assert said.code == 0, said.words
+    assert "3 people" in said.out
+    ballast.unlink()
+    assert len(consultations(vault)) == 1
+
+
+ERRORS = {
+    "EIO": "may be failing",
+    "EROFS": "can only be read",
+    "ENOSPC": "no room on the disk",
+    "EDQUOT": "quota",
+}
+
+
+@pytest.mark.proof("error", list(ERRORS), sample=1)
+def test_a_save_that_the_disk_refuses_says_what_the_disk_said(
+    tmp_path: Path, error: str
+) -> None:
+    vault = made(tmp_path / "store")
+    case = tmp_path / "case.json"
+    case.write_text('{"person": {"surname": "New"}, "references": {}}', "utf-8")
+    under = strace(
+        f"pwrite64:error={error}:when=1+", f"fdatasync:error={error}:when=1+"
+    )
+
+    said = run("case", vault.folder, "new", "--input", case, under=under)
+
+    assert said.code == 1
+    assert ERRORS[error] in said.err
+    assert "Something went wrong" not in said.err
+    assert "what you typed is kept" not in said.err
+    store = vault.open(vault.key(WORDS))
+    assert check(store).ok
+    store.close()
+
+
+@pytest.mark.proof("error", ["EIO", "EROFS"], sample=1)
+def test_people_are_read_though_every_write_to_the_store_fails(
+    tmp_path: Path, error: str
+) -> None:
+    vault = made(tmp_path / "store")
+    under = strace(
+        f"pwrite64:error={error}:when=1+", f"fdatasync:error={error}:when=1+"
+    )
+    # The private copy is written by the same calls: those of its folder may pass.
+    under += ["-P", str(vault.folder / "store.db-wal"), "-P", str(vault.folder)]
+
+    said = run("cases", vault.folder, under=under)
+
+    assert said.code == 0, said.words
+    assert "3 people" in said.out
+    assert len(consultations(vault)) == 1
+
+
+def test_a_store_that_cannot_be_read_is_not_opened_and_says_so(tmp_path: Path) -> None:
+    vault = made(tmp_path / "store")
+    under = strace("pread64:error=EIO:when=1+", "read:error=EIO:when=1+")
+    under += ["-P", str(vault.folder / "store.db")]
+
+    said = run("cases", vault.folder, under=under)
+
+    assert said.code == 1
+    assert ERRORS["EIO"] in said.err
+
+
+def test_a_disk_without_locks_is_told(tmp_path: Path) -> None:
+    vault = made(tmp_path / "store")
+
+    said = run("cases", vault.folder, under=strace("flock:error=ENOLCK"))
+
+    assert said.code == 1
+    assert "gives no locks" in said.err
+
+
+@pytest.mark.proof("most", range(3, 20), sample=1)
+def test_too_many_open_files_are_told(tmp_path: Path, most: int) -> None:
+    vault = made(tmp_path / "store")
+    limit = (
+        "import iomdesk.commands.people, db.vault, db.check, iomdesk.cases.received\n"
+        "import resource, platformdirs, argon2.low_level, db.unit_of_work, db.due\n"
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))\n"
+    )
+
+    said = run("check", vault.folder, before=limit)
+
+    assert said.code == 0 or "files open as it may" in said.words, said.words
+    assert "cannot be read" not in said.words
+    assert "Something went wrong" not in said.words
+
+
+def test_a_file_that_may_not_grow_is_told(tmp_path: Path) -> None:
+    vault = made(tmp_path / "store")
+    limit = (
+        "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
+    )
+    case = tmp_path / "case.json"
+    case.write_text('{"person": {"surname": "' + "N" * 90 + '"}}', "utf-8")
+
+    said = run("case", vault.folder, "new", "--input", case, before=limit)
+
+    assert said.code == 1
+    assert "no file as long" in said.err
+
+
+@pytest.fixture
+def keeping(disk: Path) -> Iterator[tuple[Vault, EncryptedStore]]:
+    """A store on a disk that can only be read, open for reading."""
+    vault = made(disk / "store")
+    set_read_only(disk)
+    store = vault.open(vault.key(WORDS))
+    store.do(consult_case, None, shown=1)
+    store.do(consult_case, None, shown=2)
+    yield vault, store
+    store.close()
+    set_read_only(disk, is_set=False)
+
+
+def test_rows_kept_elsewhere_are_sealed_and_go_in_once_though_they_come_twice(
+    keeping: tuple[Vault, EncryptedStore], disk: Path
+) -> None:
+    vault, store = keeping
+    key = vault.key(WORDS)
+    (kept,) = kept_files(vault.folder, key)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    content = kept.read_bytes()
+    assert b"consultation" not in content
+    assert b"shown" not in content
+    store.close()
+    set_read_only(disk, is_set=False)
+
+    assert len(consultations(vault)) == 2
+    kept.write_bytes(content)
+    assert len(consultations(vault)) == 2
+    assert not kept.exists()
+
+
+def test_a_kept_file_that_was_altered_is_not_taken_in_and_check_says_so(
+    keeping: tuple[Vault, EncryptedStore], disk: Path
+) -> None:
+    vault, store = keeping
+    (kept,) = kept_files(vault.folder, vault.key(WORDS))
+    store.close()
+    set_read_only(disk, is_set=False)
+    content = bytearray(kept.read_bytes())
+    content[40] ^= 1
+    kept.write_bytes(content)
+
+    assert consultations(vault) == []
+    again = vault.open(vault.key(WORDS))
+    report = check(again)
+    again.close()
+    assert kept.exists()
+    assert [fault.part for fault in report.faults] == ["access log"]
+    kept.unlink()
+
+
+def test_without_any_other_place_the_store_is_not_opened_and_says_what_to_do(
+    disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = made(disk / "store")
+    key = vault.key(WORDS)
+    set_read_only(disk)
+    monkeypatch.setattr("db.private_copy._places", lambda: iter([disk]))
+
+    with pytest.raises(DiskReadOnly, match="Make room on another disk"):
+        vault.open(key)
+    set_read_only(disk, is_set=False)
+
+
+def test_where_nothing_can_be_noted_nothing_is_shown(
+    keeping: tuple[Vault, EncryptedStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, store = keeping
+    only = [vault.folder]
+    monkeypatch.setattr("db.kept_rows.places_to_keep", lambda _: only)
+
+    with pytest.raises(DiskTrouble):
+        store.do(consult_case, None, shown=3)
+
+
+def test_the_copy_of_a_killed_reading_is_removed_by_the_next(disk: Path) -> None:
+    vault = made(disk / "store")
+    set_read_only(disk)
+    kill = "import os, db.store\ndb.store.EncryptedStore.close = lambda _: os.abort()\n"
+
+    run("cases", vault.folder, before=kill)
+    assert len(litter()) == 1
+    run("cases", vault.folder)
+
+    assert litter() == []
+    set_read_only(disk, is_set=False)
+    assert len(consultations(vault)) == 2
+
+
+def test_a_disk_that_turns_read_only_while_the_store_is_open_is_read_on(
+    tmp_path: Path,
+) -> None:
+    """The kernel lets no disk turn with files open for writing, but by a fault."""
+    vault = made(tmp_path / "store")
+    script = (
+        "case", vault.folder, "X1",
+    )  # fmt: skip
+    under = strace("pwrite64:error=EROFS:when=2+")
+    under += ["-P", str(vault.folder / "store.db-wal")]
+
+    said = run(*script, under=under)
+
+    assert said.code == 0, said.words
+    assert "Person1".upper() in said.out.upper()
+
+
+def test_places_to_keep_are_three_and_the_first_is_the_stores_own(
+    tmp_path: Path, state: Path
+) -> None:
+    places = places_to_keep(tmp_path)
+
+    assert places[0] == tmp_path
+    assert state in places[1].parents
+    assert len(set(places)) == 3
