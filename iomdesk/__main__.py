@@ -195,6 +195,9 @@ def _window(folder: Path | None) -> int:
     import gc
 
     gc.disable()  # until the window's collector takes over, once something is painted
+    from ui.plain_imports import plain_imports
+
+    plain_imports()
     from ui.app import run
 
     return run(_outside(), folder)

@@ -108,4 +108,6 @@ def _print_page(
     image = document.render(page, (fitted * sharp).toSize())
     if image.isNull():
         raise InputRefused(_REFUSED)
-    painter.drawImage(QRect(paper.topLeft(), fitted.toSize()), image)
+    place = QRect(paper.topLeft(), fitted.toSize())
+    place.moveCenter(paper.center())
+    painter.drawImage(place, image)

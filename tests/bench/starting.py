@@ -50,9 +50,13 @@ def _running(
 ) -> Iterator[subprocess.Popen[str]]:
     own = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     own |= {"XDG_DATA_HOME": str(home), "QT_LOGGING_RULES": "*=false"}
+    # An officer's program is compiled when it is installed, not at each start.
+    own |= {"PYTHONPYCACHEPREFIX": str(home / "compiled")}
+    inherited = os.environ.copy()
+    inherited.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
         [sys.executable, str(CHILDREN / child), *words],
-        stdout=subprocess.PIPE, text=True, env=os.environ | own, cwd=ROOT,
+        stdout=subprocess.PIPE, text=True, env=inherited | own, cwd=ROOT,
     )  # fmt: skip
     try:
         yield process

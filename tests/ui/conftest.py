@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -60,13 +61,16 @@ def open_desk(
 
 
 @pytest.fixture(scope="session")
-def print_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintServer]:
+def print_house() -> Iterator[PrintServer]:
     """Return the print server of this process: CUPS asks for its address only once."""
     if why := is_missing():
         pytest.skip(why)
-    with print_server(tmp_path_factory.mktemp("cups")) as server:
-        os.environ["CUPS_SERVER"] = server.address
-        yield server
+    # Not below pytest's own folder: its filters, another user, could not go there.
+    with TemporaryDirectory(prefix="cups-") as folder:
+        Path(folder).chmod(0o711)
+        with print_server(Path(folder) / "server") as server:
+            os.environ["CUPS_SERVER"] = server.address
+            yield server
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from iomdesk.assessments.wording import wording
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.widgets.buttons import Button
+from ui.widgets.menus import menu_below
 
 NOT_FITTING = " · not applicable"
 
@@ -37,17 +38,3 @@ def open_menu(button: QWidget, viewmodel: PersonViewModel, held: Held) -> QMenu:
         for one in order
     ]
     return menu_below(button, choices)
-
-
-def menu_below(
-    button: QWidget, choices: list[tuple[str, Callable[[], object]]]
-) -> QMenu:
-    """Open *choices* under *button*; the first has the keys."""
-    menu = QMenu(button)
-    menu.setAccessibleName(button.accessibleName())
-    for words, then in choices:
-        menu.addAction(words, then)
-    if menu.actions():
-        menu.setActiveAction(menu.actions()[0])
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-    return menu

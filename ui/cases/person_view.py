@@ -9,7 +9,7 @@ from ui.cases.details_view import DetailsView
 from ui.cases.documents_view import DocumentsView
 from ui.cases.facts import person_facts
 from ui.cases.history_view import HistoryView
-from ui.cases.instrument_menu_view import menu_below, open_menu
+from ui.cases.instrument_menu_view import open_menu
 from ui.cases.orders_view import OrdersView
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
@@ -22,6 +22,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import scrolling
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.menus import menu_below
 from ui.widgets.pages import bare_layout
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.tabs import Tabs

@@ -1,6 +1,7 @@
 """A document shown inside the program: nothing is opened or written outside."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,6 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
+from iomdesk.papers.file_names import free_name
 from iomdesk.papers.paper import PaperFormat
 from ui.papers.copy_view import CopyDialog
 from ui.papers.preview_viewmodel import PreviewViewModel
@@ -16,6 +18,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.files import file_chooser
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.pages import bare_layout
+from ui.widgets.printers import ask_for_printer
 from ui.widgets.text import text
 
 _STEP = 1.25
@@ -58,6 +61,7 @@ class PreviewView(QWidget):
         self.smaller = Button("Smaller", "icon", picture="minus", shortcut="Ctrl+-")
         self.larger = Button("Larger", "icon", picture="plus", shortcut="Ctrl+=")
         self.fit = Button("Fit the width", shortcut="Ctrl+0")
+        self.print = Button("Print…", picture="print", shortcut="Ctrl+P")
         self.copy = Button("Save a copy outside…")
         self.back = Button("Back", picture="chevron-left", shortcut="Alt+Left")
         self.earlier.clicked.connect(partial(self._go, -1))
@@ -65,6 +69,7 @@ class PreviewView(QWidget):
         self.smaller.clicked.connect(partial(self._zoom_by, 1 / _STEP))
         self.larger.clicked.connect(partial(self._zoom_by, _STEP))
         self.fit.clicked.connect(self._fit)
+        self.print.clicked.connect(self._ask_printer)
         self.copy.clicked.connect(self._ask_copy)
         self.back.clicked.connect(self.viewmodel.back)
         self.pages = Pages()
@@ -87,6 +92,7 @@ class PreviewView(QWidget):
             self.zoom,
             self.larger,
             self.fit,
+            self.print,
             self.copy,
         ):
             row.addWidget(widget)
@@ -120,6 +126,7 @@ class PreviewView(QWidget):
             self.smaller,
             self.larger,
             self.fit,
+            self.print,
             self.copy,
         ):
             widget.setEnabled(shown)
@@ -162,6 +169,9 @@ class PreviewView(QWidget):
         self.zoom.setText("" if fitted else f"{self.pages.zoomFactor():.0%}")
         self.zoom.setHidden(fitted)
 
+    def _ask_printer(self) -> None:
+        ask_for_printer(self, self.viewmodel.print_on, self.viewmodel.say)
+
     def _ask_copy(self) -> None:
         dialog = CopyDialog(self)
         dialog.agreed.connect(self._choose_file)
@@ -171,7 +181,10 @@ class PreviewView(QWidget):
         chooser = file_chooser(self, "Save a copy outside")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilter(_FORMATS[form])
-        chooser.selectFile(self.viewmodel.suggested_name(form))
+        # No copy writes over another: what is there already has a name of its own.
+        chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        folder = Path(chooser.directory().absolutePath())
+        chooser.selectFile(free_name(folder, self.viewmodel.suggested_name(form)))
         chooser.fileSelected.connect(
             partial(self.viewmodel.save_outside, form, to, why)
         )

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.assessments.languages import chosen_language
 from iomdesk.cases.case import Case
+from iomdesk.cases.row import main_reference
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.papers.actions import Rendered, disclose_paper, keep_paper
+from iomdesk.papers.file_names import copy_name
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
 from iomdesk.papers.rendering import render
@@ -20,6 +23,10 @@ from iomdesk.ports import Queries
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.places import PersonPlace, PreviewPlace
+from ui.printouts import PrintJob, print_job
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Kept = Callable[[tuple[Paper, bytes]], object]
 
@@ -60,8 +67,23 @@ class PreviewViewModel(QObject):
 
     def suggested_name(self, form: PaperFormat) -> str:
         """Return a name for a copy outside; it holds no name of a person."""
-        kind = self.paper.kind.value if self.paper else "document"
-        return f"{kind}-{self.desk.today.isoformat()}.{form.value}"
+        kind = self.paper.kind if self.paper else PaperKind(self.place.kind)
+        reference = main_reference(self.case) if self.case else ""
+        return copy_name(reference, kind, self.desk.today, form)
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print the pages; the access log knows first that a copy leaves the store."""
+        if self.paper is None:
+            return
+        job = PrintJob(paper=self.paper, content=self.content, printer=printer)
+        print_job(self.desk, job, self._printed, self._refuse_copy, self)
+
+    def say(self, words: str) -> None:
+        """Say why nothing is printed."""
+        self.desk.warned.emit(words)
+
+    def _printed(self, words: str) -> None:
+        self.desk.told.emit(words)
 
     def save_outside(self, form: PaperFormat, to: str, why: str, name: str) -> None:
         """Log that a copy leaves the store, then write it to the file *name*."""
@@ -177,7 +199,13 @@ def _shown(queries: Queries, place: PreviewPlace) -> Shown:
 def _written(name: str, content: bytes) -> str:
     """Write a plain copy where a person said; the access log knows of it already."""
     try:
-        Path(name).write_bytes(content)
+        with Path(name).open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise InputRefused(
+            f"There is a file {name} already, and no copy writes over one. Choose"
+            " another name. The access log says that a copy was meant to go out."
+        ) from None
     except OSError as fault:
         raise InputRefused(
             f"The copy cannot be saved as {name}: {fault.strerror}. Choose another"

@@ -6,7 +6,7 @@ from functools import partial
 from attrs import evolve, frozen
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.drafts import drop_draft
+from iomdesk.drafts import drop_draft, save_draft
 from iomdesk.errors import UserError
 from iomdesk.ids import VisitId
 from iomdesk.ports import Draft, Opened
@@ -41,6 +41,7 @@ class OpeningViewModel(QObject):
         self.desk = desk
         self.place = place
         self.held: HeldVisit | None = None
+        self.thrown_away: Draft | None = None
         log_consultation(desk, place.case_id, self)
 
     def read(self) -> None:
@@ -66,7 +67,14 @@ class OpeningViewModel(QObject):
         """Throw away what was typed since the visit was last recorded."""
         self.place = evolve(self.place, visit_id=typed(draft).id, draft_id=None)
         work = partial(self.desk.store.do, drop_draft, draft.id)
+        self.thrown_away = draft
         self._run(work, self._read_again)
+
+    def put_back(self) -> None:
+        """Undo `start_over`: what was typed is a draft again."""
+        if draft := self.thrown_away:
+            self.thrown_away = None
+            self._run(partial(self.desk.store.do, save_draft, draft), self._read_again)
 
     def _has_read(self, held: HeldVisit) -> None:
         self.held = held

@@ -53,6 +53,13 @@ class VisitScreen(QWidget):
         viewmodel = VisitViewModel(self.opening.desk, start)
         self.form = VisitView(viewmodel, self._start_over)
         self._put(self.form)
+        if self.opening.thrown_away and not start.draft:
+            self.form.offer_undo(self._put_back)
+
+    def _put_back(self) -> None:
+        if self.form:
+            self.form.viewmodel.drafting.stop()
+        self.opening.put_back()
 
     def _start_over(self) -> None:
         if self.form and (draft := self.form.viewmodel.resumed):

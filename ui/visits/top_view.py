@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
 from ui.cases.facts import person_facts
-from ui.cases.instrument_menu_view import menu_below
 from ui.visits.finish_view import failed_outcomes
 from ui.visits.parts import FINISH
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.menus import menu_below
 from ui.widgets.pages import flowing
 from ui.widgets.text import text
 

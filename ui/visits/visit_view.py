@@ -22,6 +22,8 @@ from ui.visits.words_view import WordsView
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling, take_keys
+from ui.widgets.dialog import Confirm
+from ui.widgets.menus import menu_below
 from ui.widgets.pages import bare_layout, empty, flowing
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.sides_layout import SidesLayout
@@ -29,6 +31,8 @@ from ui.widgets.text import visit_mode
 
 _TICK = 20_000
 _CONFIRM = "F2"
+_LOST = "This goes back to the visit as it was recorded last. What would be lost:"
+_NOTHING_LOST = "What was typed says what is recorded: nothing would be lost."
 _MAKERS: dict[str, Callable[[VisitViewModel, Part], PartView]] = {
     BEFORE: BeforeView,
     ARRIVAL: ArrivalView,
@@ -48,8 +52,9 @@ class VisitView(QWidget):
         self.setAutoFillBackground(True)
         visit_mode(self)
         self.top = TopBar(viewmodel)
-        self.resumed = Banner("Throw it away")
-        self.resumed.pressed.connect(start_over)
+        self.resumed = Banner("What to do with it…")
+        self.resumed.pressed.connect(self._offer)
+        self._start_over = start_over
         self.late = Banner("15 more minutes")
         self.late.pressed.connect(viewmodel.take_more_time)
         self._room = QVBoxLayout()
@@ -203,6 +208,35 @@ class VisitView(QWidget):
             return
         when = moment_words(draft.saved_at, self.viewmodel.today)
         self.resumed.say(f"This goes on from what was typed until {when}.")
+
+    def _offer(self) -> None:
+        ways: list[tuple[str, Callable[[], object]]] = [
+            ("Go on with it", self.resumed.hide),
+            ("Throw it away…", self._ask_to_throw_away),
+        ]
+        menu_below(self.resumed.button, ways)
+
+    def _ask_to_throw_away(self) -> None:
+        """Show what would be lost; the keys begin on what loses nothing."""
+        lost = self.viewmodel.typed_since()
+        said = "\n".join(f"• {line}" for line in lost)
+        question = Confirm(
+            "Throw away what was typed?",
+            f"{_LOST}\n\n{said}" if lost else _NOTHING_LOST,
+            "Throw it away",
+            self,
+            kind="danger",
+        )
+        question.accepted.connect(self._start_over)
+        question.open()
+
+    def offer_undo(self, undo: Callable[[], None]) -> None:
+        """Say that what was typed is thrown away, and how it comes back."""
+        self.undone = Banner("Put it back")
+        self.undone.pressed.connect(undo)
+        if isinstance(layout := self.layout(), QVBoxLayout):
+            layout.insertWidget(1, self.undone)
+        self.undone.say("What was typed is thrown away.")
 
     def tick(self) -> None:
         """Move the clock on; nothing else moves by itself."""

@@ -12,6 +12,7 @@ from iomdesk.bank_guard import bank_reasons
 from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ids import PartId
+from iomdesk.journal.patch import diff, leaves
 from iomdesk.reasons import NotReady, Reason
 from iomdesk.visits.actions import add_photo, end_photo
 from iomdesk.visits.checklist import AskedItem, confirm_unchanged
@@ -50,7 +51,7 @@ class VisitViewModel(QObject):
         self.problems: tuple[Reason, ...] = ()
         self.busy = False
         self._opened = start.opened
-        self.visit = start.visit
+        self.visit = self._recorded = start.visit
         self.drafting = Drafting(desk, FORM, self._body, self)
         self._begin(start)
         self.parts = parts_of(self.held.groups(self.visit, self.today))
@@ -72,6 +73,17 @@ class VisitViewModel(QObject):
     @property
     def today(self) -> date:
         return self.desk.today
+
+    def typed_since(self) -> list[str]:
+        """Return what was typed since the visit was recorded, label by label."""
+        from iomdesk.wording import field_label, value_text  # noqa: PLC0415  heavy
+
+        now = to_document(self.visit)
+        return [
+            f"{field_label(Visit.KIND, path, now)}: {words}"
+            for path, value in leaves(diff(to_document(self._recorded), now))
+            if (words := value_text(Visit.KIND, path, value) if value else "nothing")
+        ]
 
     def choose_part(self, key: str) -> None:
         if key != self.part:

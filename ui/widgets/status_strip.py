@@ -8,7 +8,7 @@ from ui.theme import colour
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.shapes import draw_shape
 from ui.widgets.sides_layout import SidesLayout
-from ui.widgets.text import set_look, text
+from ui.widgets.text import text
 
 HERE = "Kept on this laptop"
 """Where there is no hub, nothing waits to be sent."""
@@ -22,6 +22,7 @@ class StatusStrip(QFrame):
         self._link = text("", "small")
         self._synced = text("", "small")
         self._unsent = text("", "small-strong")
+        self._here = text(HERE, "small")
         self._saved = text("", "small")
         self._hint = text("", "small")
         self._officer = text("", "small")
@@ -42,9 +43,9 @@ class StatusStrip(QFrame):
     def set_unsent(self, changes: int | None) -> None:
         """Say exactly how many *changes* the hub lacks; None where there is no hub."""
         many = f"{changes:,} changes not sent" if changes else ""
-        said = {None: HERE, 0: "Everything is sent", 1: "1 change not sent"}
+        said = {None: "", 0: "Everything is sent", 1: "1 change not sent"}
         _say(self._unsent, said.get(changes, many))
-        set_look(self._unsent, "look", "small-strong" if changes else "small")
+        self._here.setVisible(changes is None)
 
     def set_saved(self, words: str) -> None:
         _say(self._saved, words)
@@ -58,7 +59,7 @@ class StatusStrip(QFrame):
     def _lay_out(self) -> None:
         left, right = FlowLayout(gap=24, between=0), FlowLayout(gap=24, between=0)
         left.addWidget(_together(self._dot, self._link))
-        for label in (self._synced, self._unsent):
+        for label in (self._synced, self._unsent, self._here):
             left.addWidget(label)
         for label in (self._saved, self._hint, self._officer):
             right.addWidget(label)

@@ -209,7 +209,7 @@ def test_a_place_that_cannot_be_written_is_said(
 def test_the_name_proposed_for_a_copy_names_nobody(
     viewmodel: PreviewViewModel,
 ) -> None:
-    assert viewmodel.suggested_name(PaperFormat.PDF) == "plan-2026-11-22.pdf"
+    assert viewmodel.suggested_name(PaperFormat.PDF) == "X012345-plan-2026-11-22.pdf"
 
 
 def test_a_person_without_a_visit_has_no_document_of_one(

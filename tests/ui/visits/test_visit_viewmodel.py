@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 
 from db.store import EncryptedStore
+from iomdesk.drafts import save_draft
 from iomdesk.ids import CaseId
 from iomdesk.visits.actions import record_visit
 from iomdesk.visits.checklist import AskedItem
@@ -124,6 +125,24 @@ def test_what_was_typed_is_offered_after_a_crash(
     assert again.visit.id == form.visit.id
     assert again.visit.seen == "A new dog in the ha"
     assert again.resumed
+
+
+def test_a_draft_without_what_it_was_opened_on_goes_on_from_the_record(
+    form: VisitViewModel, desk: DeskAtHand, person: DemoPerson, store: EncryptedStore
+) -> None:
+    form.edit(evolve(form.visit, seen="A new dog"))
+    form.drafting.flush()
+    (draft,) = store.queries.drafts()
+    store.do(save_draft, evolve(draft, opened=None))
+
+    again = a_form(desk, person.case_id)
+    recorded = store.queries.get(Visit, again.visit.id)
+    opened_on = store.queries.opened(Visit, recorded.id)
+    store.do(record_visit, evolve(recorded, said="Said elsewhere"), opened_on)
+    again.keep_for_later()
+
+    held = store.queries.get(Visit, recorded.id)
+    assert (held.seen, held.said) == ("A new dog", "Said elsewhere")
 
 
 def test_throwing_the_draft_away_goes_back_to_what_was_recorded(
