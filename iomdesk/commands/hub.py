@@ -162,7 +162,7 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
     folder = Path(args.out)
     names = ("recovery-private.pem", "recovery-public.pem")
     for name in names:
-        if (folder / name).exists():
+        if _is_there(folder / name):
             raise UserError(f"{folder / name} exists already. Name another folder.")
     passphrase = doors.new_key_passphrase()
     *pems, fingerprint = doors.openers().new_force_keys(passphrase)
@@ -178,6 +178,13 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
     doors.tell(_GUARDED if passphrase else _BARE)
     doors.tell(f"Fingerprint, for comparing: {fingerprint}")
     return 0
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no such name can be: to write there says why
+        return False
 
 
 _GUARDED = "It is under the passphrase that was given; without it, it opens nothing."

@@ -1,7 +1,7 @@
 """What each request of a desk does: prove who calls, then one transaction."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from iomdesk.sync.plain import (
     number_from,
     uuid_from,
 )
-from iomdesk.sync.protocol import CHUNK, BlobOffer, Enrolment, Succession
+from iomdesk.sync.protocol import CHUNK, PAGE_ROWS, BlobOffer, Enrolment, Succession
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.wire import (
     AN_ENROLMENT,
@@ -88,7 +88,7 @@ def _answer_exchange(call: Call) -> bytes:
     message = _message(call)
     ask = _parsed(message, exchange_from)
     pushed = _parsed(
-        message, lambda _: [hashed(c, plain=message.plain) for c in ask.changes]
+        message, lambda _: [hashed(c, plain=message.plain) for c in _few(ask.changes)]
     )
     with call.store.work() as work:
         answer = exchange(work, call.request, ask, pushed, call.now)
@@ -96,7 +96,7 @@ def _answer_exchange(call: Call) -> bytes:
 
 
 def _answer_missing(call: Call) -> bytes:
-    offers = _read(call, lambda said: [_offer(row) for row in said["offers"]])
+    offers = _read(call, lambda said: [_offer(row) for row in _few(said["offers"])])
 
     def wanted(work: HubWork, desk: DeskRow) -> Document:
         found = blobs.missing(work, desk, offers)
@@ -123,7 +123,7 @@ def _answer_get_chunk(call: Call) -> bytes:
 
 
 def _answer_access(call: Call) -> bytes:
-    rows = _read(call, lambda said: [LogRow.of(row) for row in said["rows"]])
+    rows = _read(call, lambda said: [LogRow.of(row) for row in _few(said["rows"])])
 
     def take(work: HubWork, desk: DeskRow) -> Document:
         return {"last": lanes.take_access(work, desk, rows)}
@@ -200,13 +200,20 @@ def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
         raise MessageUnreadable("The message could not be read.") from fault
 
 
+def _few(rows: Sequence[Any]) -> Sequence[Any]:
+    """Refuse more than a page of rows: while they are taken in, others wait."""
+    if len(rows) > _MOST_ROWS:
+        raise ValueError("too many rows")
+    return rows
+
+
 def _enrolment(said: Document) -> Enrolment:
     return Enrolment(
         code=name_from(said["code"]),
         desk=DeskId(uuid_from(said["desk"])),
         key=hex_from(said["key"], HASH_LETTERS),
         officer=OfficerId(name_from(said["officer"])),
-        machine=str(said.get("machine", "")),
+        machine="".join(c for c in str(said.get("machine", "")) if c.isprintable()),
     )
 
 
@@ -240,5 +247,6 @@ def _chunk_name(call: Call) -> tuple[BlobHash, int]:
     return BlobHash(name), int(n)
 
 
+_MOST_ROWS = 2 * PAGE_ROWS
 _HASH = re.compile("[0-9a-f]{64}")
 _PLACE = re.compile("[0-9]{1,9}")

@@ -11,6 +11,9 @@ from iomdesk.codec import Document, Json
 _HEX = re.compile(r"(?:[0-9a-f]{2}){8,}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHORTEST_RUN = 3
+_MOST_REPEATED = 8 * 1024 * 1024
+"""Letters of all texts of a message that stand once for many rows, counted by row."""
+_LARGEST_NUMBER = 2**64
 
 
 class Packer:
@@ -70,6 +73,7 @@ class Unpacker:
         self._ids = [str(UUID(bytes=tail[n : n + 16])) for n in range(0, size, 16)]
         self._raw = tail
         self._at = size
+        self._repeated = 0
 
     def rows(self, count: int, columns: Sequence[Mapping[str, Any]]) -> list[Document]:
         rows: list[Document] = [{} for _ in range(count)]
@@ -91,11 +95,25 @@ class Unpacker:
         if "h" in column:
             return [self._take(column["h"]) for _ in range(count)]
         if "=" in column:
-            return [column["="]] * count
+            return [self._repeatable(column["="], count)] * count
         if "+" in column:
-            first, step = column["+"]
+            first, step = map(_whole, column["+"])
             return [first + n * step for n in range(count)]
         return list(column["v"])
+
+    def _repeatable(self, value: Json, count: int) -> Json:
+        """Refuse what would make many large values of one.
+
+        DANGER: each row is hashed and kept by itself, so a few bytes could stand for
+        any number of gigabytes.
+        """
+        if count > 1 and isinstance(value, dict | list):
+            raise ValueError("a part may not stand for many")
+        if count > 1 and isinstance(value, str):
+            self._repeated += len(value) * count
+        if self._repeated > _MOST_REPEATED:
+            raise ValueError("a text that stands for many is too long")
+        return value
 
     def _take(self, size: int) -> str:
         taken = self._raw[self._at : self._at + size]
@@ -123,6 +141,13 @@ def _numbers(values: Sequence[Json]) -> Document:
         return {}
     steps = {after - before for before, after in pairwise(values)}
     return {"+": [values[0], steps.pop()]} if len(steps) == 1 else {}
+
+
+def _whole(number: Json) -> int:
+    """Return a step's number; a text would grow with each row."""
+    if type(number) is not int or abs(number) >= _LARGEST_NUMBER:
+        raise ValueError("a step is a number")
+    return int(number)
 
 
 def _runs(indexes: Sequence[int]) -> list[Json]:

@@ -151,10 +151,10 @@ def _demand_whole_letters(text: str, whole: Any) -> None:
 
 
 def _demand_few_cells(whole: Any, bounds: Bounds) -> None:
-    """Refuse tables of more cells than values: a few bytes may name a great many."""
+    """Refuse more cells and ids than values: a few bytes may name a great many."""
     tables = whole.get("t", {}).values()
     cells = sum(count * max(len(columns), 1) for count, columns in tables)
-    if cells > bounds.values:
+    if cells + whole.get("n", 0) > bounds.values:
         raise ValueError("too many cells")
 
 

@@ -273,6 +273,21 @@ def test_a_hub_that_cannot_serve_says_why(
     assert "Serving" not in said.out
 
 
+@pytest.mark.parametrize("out", ["{file}", "/dev/null", "x" * 300, "\udcff", "none/x"])
+def test_keys_that_cannot_be_written_are_refused_in_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "file"
+    file.write_text("ours")
+
+    said = run("hub", "keys", "--out", out.format(file=file))
+
+    assert said.code == 1
+    assert "cannot be written" in said.err
+    assert file.read_text() == "ours"
+
+
 @pytest.mark.parametrize("command", ["grant", "withdraw", "revoke"])
 @pytest.mark.parametrize("name", ["nobody", "\udcff", "", "x" * 5000, "a\x07b"])
 def test_a_name_that_the_hub_does_not_know_is_refused_in_a_sentence(

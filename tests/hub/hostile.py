@@ -50,6 +50,8 @@ def worst_messages() -> list[bytes]:
         _framed(b'{"m":{"a":"' + "ä".encode() * 9_000_000 + b'"}}'),
         _framed(b"[" * 200_000),
         _framed(b'{"t":{"changes":[20000,[' + b'{"k":"x","=":1},' * 19 + b"{}]]}}"),
+        _framed(b'{"t":{"x":[20000,[{"k":"x","+":["","' + b"a" * 9_000 + b'"]}]]}}'),
+        _framed(b'{"t":{"x":[20000,[{"k":"x","=":{"a":"' + b"a" * 9_000 + b'"}}]]}}'),
         pack(_PLACE | {"note": [f"{n:x} {n * 7919:x}" for n in range(150_000)]}),
         bytes([1]) + bytes(LARGEST_BODY - 1),
     ]

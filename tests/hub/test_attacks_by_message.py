@@ -34,6 +34,22 @@ MESSAGES = {
     "a great many cells": forged(
         '{"t":{"changes":[20000,[' + ",".join(['{"k":"x","=":1}'] * 2000) + "]]}}"
     ),
+    "a long text for many rows": forged(
+        '{"t":{"contents":[20000,[{"k":"x","=":"' + "a" * 500_000 + '"}]]}}'
+    ),
+    "a part for many rows": forged(
+        '{"t":{"contents":[20000,[{"k":"patch","=":{"a":"' + "a" * 99_000 + '"}}]]}}'
+    ),
+    "a text that grows with each row": forged(
+        '{"t":{"contents":[20000,[{"k":"x","+":["","' + "a" * 9_000 + '"]}]]}}'
+    ),
+    "a list that grows with each row": forged(
+        '{"t":{"contents":[20000,[{"k":"x","+":[[],[[],[],[]]]}]]}}'
+    ),
+    "a number that grows with each row": forged(
+        '{"t":{"contents":[20000,[{"k":"x","+":[0,' + "9" * 4_000 + "]}]]}}"
+    ),
+    "a great many ids": forged('{"n":500000,"m":{"at":[0,0]}}') + bytes(500_000 * 16),
     "half a letter": forged('{"m":{"at":[0,0],"counter":0,"hash":"\\ud800"}}'),
     "not a number": forged('{"m":{"at":[NaN,0]}}'),
     "a long number": forged('{"m":{"at":[' + "9" * 5000 + ",0]}}"),
@@ -92,3 +108,9 @@ def test_whatever_a_message_says_the_hub_answers_or_refuses(
 ) -> None:
     assert fuzz(hub, ann, 7, 400) >= {200, 400, 409}
     assert hub.served.is_alive
+
+
+def test_more_changes_than_a_page_are_refused(hub: Hub, ann: RawDesk) -> None:
+    body = pack(ann.question([ann.content(new_id())] * 1_001))
+
+    refused(hub, lambda: ann.ask("POST", "/1/exchange", body), Why.UNREADABLE)

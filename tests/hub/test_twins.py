@@ -115,10 +115,10 @@ def test_a_collision_that_was_settled_stays_settled(world: World, case: CaseId) 
 def test_work_that_was_not_sent_when_it_was_decided_counts_as_of_its_side(
     world: World, case: CaseId
 ) -> None:
-    world.desks["S1"].store.do(set_children, case, RiskLevel.LOW)
-    world.sync_all()
     world.desks["N2"].store.do(set_children, case, RiskLevel.VERY_HIGH)
     world.desks["N2"].sync()
+    world.desks["S1"].store.do(set_children, case, RiskLevel.LOW)
+    world.sync_all()
     world.desks["S2"].store.do(set_children, case, RiskLevel.MEDIUM)
 
     _decide(world, one_person, case)

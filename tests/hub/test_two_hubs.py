@@ -163,3 +163,11 @@ def test_wrong_codes_are_counted_one_by_one_however_many_come_at_once(
 
     assert answers.count(Why.CODE.value) == MOST_WRONG
     assert set(answers) == {Why.CODE.value, Why.TOO_MANY.value}
+
+
+def test_a_machines_name_may_hold_any_letter(hubs: tuple[Hub, Hub]) -> None:
+    machines = ("a\0b", "\x7f\u200b", "x" * 9_000, "ʻŻ\U0001f600", "")
+
+    for machine in machines:
+        desk = RawDesk(hubs[0].url)
+        assert desk.enrol(hubs[0].code(), machine=machine).status == 200

@@ -8,7 +8,7 @@ import random
 import sys
 import tempfile
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -129,7 +129,10 @@ class History:
     signed: dict[Name, str | None] = field(factory=dict)
     ticks: int = 0
     held: dict[Name, frozenset[Name]] = field(factory=dict)
-    """What was in the journal of a record when a change was made of it."""
+    """What a desk had ever held of a record when it made a change of it."""
+    ever: dict[tuple[str, str, str], set[Name]] = field(
+        factory=lambda: defaultdict(set)
+    )
 
     def play(self, steps: int) -> None:
         desks = [("Ann", "north"), ("Ben", "north"), ("Cat", "south")]
@@ -372,12 +375,17 @@ class History:
         self._note_held(desk)
 
     def _note_held(self, desk: Desk) -> None:
-        """Note what this desk holds of a record where a change of it is new."""
+        """Note for each new change what its desk ever held of the record until then.
+
+        A form may have been opened on what has left the desk since.
+        """
         journal = Journal(desk.store.reading())
+        for kind, record_id in list(journal.records()):
+            ever = self.ever[desk.name, kind, record_id]
+            ever |= {_name(each) for each in journal.of_record(kind, record_id)}
         for change in _own(desk):
-            if _name(change) not in self.held:
-                here = journal.of_record(change.kind, change.record_id)
-                self.held[_name(change)] = frozenset(_name(each) for each in here)
+            ever = self.ever[desk.name, change.kind, change.record_id]
+            self.held.setdefault(_name(change), frozenset(ever))
 
     def _settle_down(self) -> None:
         """Give every case to every desk and exchange until nothing is left."""
