@@ -14,14 +14,6 @@ def is_due_stale(connection: Connection) -> bool:
     return not by_rules or bool(connection.value("SELECT 1 FROM due_stale"))
 
 
-def refresh_when_stale(connection: Connection) -> None:
-    """Bring the due list up, inside the caller's transaction, where it is stale."""
-    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
-
-    if is_due_stale(connection):
-        refresh_due(connection)
-
-
 def is_of_these_rules(connection: Connection) -> bool:
     """Say whether the list was worked out by the rules of this program."""
     return bool(meta(connection, _RULES) == due_rules_mark())

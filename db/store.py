@@ -9,7 +9,7 @@ from attrs import evolve
 
 from db import backup
 from db.connection import Connection
-from db.due_stale import is_due_stale, refresh_when_stale
+from db.due_stale import is_due_stale
 from db.fault import Fault
 from db.files import give_up_reserve
 from db.freshness import Freshness, Stand, stand
@@ -20,7 +20,13 @@ from db.officer import officer_said
 from db.queries import StoreQueries
 from db.reading_away import Stopped
 from db.small_tables import mark_small_tables
-from db.store_files import RESERVE, STORE_FILE, Options, StoreFiles
+from db.store_files import (
+    RESERVE,
+    STORE_FILE,
+    Options,
+    StoreFiles,
+    refresh_when_stale,
+)
 from iomdesk.clock import Clock
 from iomdesk.errors import (
     DiskFull,

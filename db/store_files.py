@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from db import backup
 from db.connection import Connection, prove_encrypted
-from db.due_stale import refresh_when_stale
+from db.due_stale import is_due_stale
 from db.files import demand_plain, give_up_reserve, narrow_store
 from db.freshness import Freshness, stand
 from db.head import HeadFile
@@ -154,3 +154,11 @@ def _demand_store(path: Path) -> None:
     demand_plain(path)
     if not path.exists() or path.stat().st_size < PAGE:
         raise StoreDamaged(_EMPTY)
+
+
+def refresh_when_stale(connection: Connection) -> None:
+    """Bring the due list up, inside the caller's transaction, where it is stale."""
+    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
+
+    if is_due_stale(connection):
+        refresh_due(connection)
