@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.commands.doors import Doors
-from iomdesk.errors import UserError
+from iomdesk.plain_copy import new_folder
 
 
 def add_demo_command(commands: Any) -> None:
@@ -22,9 +22,7 @@ def _demo(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.commands.demo_story import Story
 
     folder = Path(args.dir)
-    if folder.exists() and any(folder.iterdir()):
-        raise UserError(f"{folder} holds other things. Name a new or an empty folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    new_folder(folder)
     start = time.monotonic()
     tell = doors.note if args.json else doors.tell
     story = Story(folder=folder.resolve(), doors=doors, tell=tell)

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from iomdesk.codec import Json
 from iomdesk.errors import HubUnreachable, UserError
 from iomdesk.ids import CaseId
+from iomdesk.plain_copy import write_copy
 
 _PROGRAM = (sys.executable, "-m", "iomdesk")
 _PATIENCE_SECONDS = 30
@@ -122,7 +123,7 @@ class DemoDesks:
 
     def _set_risk(self, desk: str, case_id: CaseId, level: str) -> None:
         said = self.folder / "risk.json"
-        said.write_text(json.dumps({"risk": {"children": level}}), "utf-8")
+        write_copy(said, json.dumps({"risk": {"children": level}}).encode())
         self._call("case", str(self.folder / desk), case_id, "--input", str(said))
         said.unlink()
 

@@ -18,6 +18,7 @@ from iomdesk.commands.doors import Doors
 from iomdesk.errors import UserError
 from iomdesk.ids import CaseId, OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.plain_copy import write_copy
 from iomdesk.ports import CaseFilter, Store
 from iomdesk.resources import resource_bytes, resource_names
 
@@ -178,7 +179,7 @@ class Story:
         for kind, form in _PAPERS:
             out = self.folder / f"{kind}.{form}"
             content = keep_and_disclose(store, case_id, kind, form, to=str(out))
-            out.write_bytes(content)
+            write_copy(out, content)
             made.append(out.name)
         self.tell(f"Wrote {', '.join(made)}.")
         self.done["documents"] = made
@@ -212,7 +213,7 @@ class Story:
 
     def write_summary(self, summary: dict[str, Json]) -> None:
         text = json.dumps(summary, ensure_ascii=False, indent=1)
-        (self.folder / "summary.json").write_text(text, "utf-8")
+        write_copy(self.folder / "summary.json", text.encode())
 
 
 _PAPERS = (

@@ -1,12 +1,12 @@
 """What a command needs from outside; `iomdesk.__main__` puts it together."""
 
+import argparse
 import codecs
 import contextlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TextIO
@@ -224,11 +224,8 @@ def _no_number(constant: str) -> Json:
     raise InputRefused(f"The input says {constant} where a number belongs.")
 
 
-def write_out(name: str, content: bytes, *, private: bool = False) -> None:
-    """Write *content* to the file that a person named; *private* for its owner only."""
-    opener = partial(os.open, mode=0o600) if private else None
-    try:
-        with open(name, "wb", opener=opener) as file:
-            file.write(content)
-    except OSError as fault:
-        raise NotFound(f"{name} cannot be written: {fault.strerror}.") from None
+def add_replace(parser: argparse.ArgumentParser) -> None:
+    """Let a command that writes to --out write over the file that is there."""
+    parser.add_argument(
+        "--replace", action="store_true", help="write over the file that is there"
+    )

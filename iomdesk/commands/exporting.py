@@ -1,84 +1,210 @@
 """Everything in open formats: `iomdesk export`, a plain copy that is logged."""
 
 import argparse
+import contextlib
 import csv
 import io
 import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from attrs import field, frozen
+
 from iomdesk.codec import to_document
-from iomdesk.commands.doors import Doors, write_out
-from iomdesk.errors import UserError
+from iomdesk.commands.doors import Doors
+from iomdesk.commands.export_folder import ExportFolder
+from iomdesk.errors import NotFound, StoreDamaged, UserError
+from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
+from iomdesk.plain_copy import demand_outside_stores
 from iomdesk.ports import CaseFilter, CaseRow, Operation, Store, UnitOfWork
+from iomdesk.spreadsheet_text import plain_cell
+
+GAPS = "not-exported.csv"
+"""What should be in the export and is not, each with the reason."""
 
 _EVERYBODY = 1_000_000
+_ABOUT = """\
+Writes each person's records (JSON) and pictures into --out, and people.csv. What cannot
+be read is gone past and listed in not-exported.csv. Run it again into the same folder
+to complete or renew the copy: it replaces only what it wrote itself, which SHA256SUMS
+lists. The copy is plain: whoever has the files can read them.
+"""
 
 
 def add_export_command(commands: Any) -> None:
-    export = commands.add_parser("export", help="everything, in open formats")
+    export = commands.add_parser(
+        "export", help="everything, in open formats", description=_ABOUT
+    )
     export.add_argument("store")
-    export.add_argument("--out", required=True, help="a new or empty folder")
+    export.add_argument(
+        "--out", required=True, help="a new or empty folder, or that of an export"
+    )
     export.add_argument("--json", action="store_true")
     export.set_defaults(run=_export)
 
 
+@frozen(kw_only=True)
+class Gap:
+    """A file that is not in the copy; *case_id* says whom it is about, if anybody."""
+
+    case_id: str = ""
+    file: str
+    why: str
+
+
+@frozen(kw_only=True)
+class _Export:
+    """One run: from *store* into *folder*."""
+
+    store: Store
+    folder: ExportFolder
+    gaps: list[Gap] = field(factory=list)
+
+    def person(self, row: CaseRow) -> int:
+        """Write what can be read of one person, logged before it is out."""
+        found = self._records(row.case_id)
+        texts = {
+            f"{row.case_id}/{kind}.json": _text(records)
+            for kind, records in found.items()
+        }
+        texts = {n: t for n, t in texts.items() if self._goes(row.case_id, n, t)}
+        pictures = [p for p in sorted(_blobs(found)) if self._is_held(row.case_id, p)]
+        self.store.do(
+            log_export, row.case_id, str(self.folder.path), sorted(texts), pictures
+        )
+        try:
+            self._write(row.case_id, texts, pictures)
+        except UserError as fault:
+            names = [*texts, *(f"{row.case_id}/{picture}" for picture in pictures)]
+            lost = [name for name in names if name not in self.folder.written]
+            with contextlib.suppress(UserError):  # the disk may be full here too
+                self.store.do(log_unwritten, row.case_id, lost, str(fault))
+            raise
+        return sum(len(json.loads(text)) for text in texts.values())
+
+    def _write(
+        self, case_id: CaseId, texts: dict[str, bytes], pictures: Sequence[Any]
+    ) -> None:
+        for name, text in texts.items():
+            self.folder.write(name, text)
+        for picture in pictures:
+            content = self.store.queries.blob(picture)
+            self.folder.write(f"{case_id}/{picture}", content)
+
+    def packs(self) -> None:
+        """Write the force's instruments as the files that they came from."""
+        from iomdesk.packs.signing import pack_file
+
+        for pack in self.store.queries.packs():
+            content = pack_file(pack.text, pack.signature, pack.public_key)
+            self.list_of(f"packs/{pack.code}-{pack.version}.toml", content)
+
+    def list_of(self, name: str, content: bytes) -> None:
+        """Write a file that is about nobody alone."""
+        if self._goes("", name, content):
+            self.folder.write(name, content)
+
+    def _records(self, case_id: CaseId) -> dict[str, list[Any]]:
+        """Return the stored forms by kind; a kind that is damaged is a gap."""
+        found = {}
+        for kind, read in _kinds(self.store, case_id).items():
+            try:
+                found[kind] = [to_document(one) for one in read()]
+            except (NotFound, StoreDamaged) as fault:
+                self._miss(case_id, f"{case_id}/{kind}.json", str(fault))
+        return {kind: records for kind, records in found.items() if records}
+
+    def _is_held(self, case_id: CaseId, picture: Any) -> bool:
+        """Say whether a picture can be read here, and written there."""
+        name = f"{case_id}/{picture}"
+        try:
+            self.store.queries.blob(picture)
+        except (NotFound, StoreDamaged) as fault:
+            self._miss(case_id, name, str(fault))
+            return False
+        return self._goes(case_id, name, None, str(picture))
+
+    def _goes(
+        self, case_id: str, name: str, content: bytes | None, digest: str = ""
+    ) -> bool:
+        why = self.folder.blocks(name, digest or sha256(content or b"").hexdigest())
+        if why:
+            self._miss(case_id, name, why)
+        return why is None
+
+    def _miss(self, case_id: str, name: str, why: str) -> None:
+        self.gaps.append(Gap(case_id=case_id, file=name, why=why))
+
+
 @may(Role.OFFICER, Role.SUPERVISOR)
-def log_export(work: UnitOfWork, rows: list[CaseRow], to: str) -> None:
-    """Note for each person that a plain copy was made, before it is made."""
-    for row in rows:
-        detail = {"to": to, "records": ["everything"]}
-        work.log(Operation.DISCLOSURE, row.case_id, detail)
+def log_export(
+    work: UnitOfWork,
+    case_id: CaseId,
+    to: str,
+    files: Sequence[str],
+    pictures: Sequence[str],
+) -> None:
+    """Note what of a person goes out as a plain copy, before it is written."""
+    kinds = [Path(name).stem for name in files]
+    detail = {"to": to, "records": ["people.csv", *kinds], "pictures": [*pictures]}
+    work.log(Operation.DISCLOSURE, case_id, detail)
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def log_unwritten(
+    work: UnitOfWork, case_id: CaseId, files: Sequence[str], why: str
+) -> None:
+    """Note what of a logged copy did not go out after all."""
+    detail = {"action": "copy stopped", "not_written": [*files], "why": why}
+    work.log(Operation.DISCLOSURE, case_id, detail)
 
 
 def _export(args: argparse.Namespace, doors: Doors) -> int:
-    folder = Path(args.out)
-    if folder.exists() and any(folder.iterdir()):
-        raise UserError(f"{folder} holds other things. Name a new or an empty folder.")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    out = Path(args.out)
+    demand_outside_stores(out)
     with doors.open_store(args.store) as store:
+        desk = store.queries.sync_state().desk
+        export = _Export(store=store, folder=ExportFolder.open(out.absolute(), desk))
         rows = store.queries.cases(CaseFilter(), limit=_EVERYBODY)
-        store.do(log_export, rows, str(folder))
-        records = sum(_write_case(store, row, folder) for row in rows)
-        _write_packs(store, folder)
-    write_out(str(folder / "people.csv"), _people(rows))
-    counts = {"people": len(rows), "records": records, "folder": str(folder)}
+        records = sum(export.person(row) for row in rows)
+        export.packs()
+        export.list_of("people.csv", _people(rows))
+        gaps = _finished(export)
+    counts = {"people": len(rows), "records": records, "folder": str(out)}
     if args.json:
-        doors.say(counts)
+        doors.say(counts | {"missing": [to_document(gap) for gap in gaps]})
     else:
-        doors.tell(f"Wrote {len(rows)} people and {records} records to {folder}.")
+        doors.tell(f"Wrote {len(rows)} people and {records} records to {out}.")
+        if gaps:
+            doors.tell(f"{len(gaps)} files are not as they should be; see {GAPS}.")
     doors.note("This copy is not protected by the store; the access log names it.")
     return 0
 
 
-def _write_packs(store: Store, folder: Path) -> None:
-    """Write the force's instruments as the files that they came from."""
-    from iomdesk.packs.signing import pack_file
-
-    packs = store.queries.packs()
-    if packs:
-        (folder / "packs").mkdir(mode=0o700)
-    for pack in packs:
-        content = pack_file(pack.text, pack.signature, pack.public_key)
-        write_out(str(folder / "packs" / f"{pack.code}-{pack.version}.toml"), content)
-
-
-def _write_case(store: Store, row: CaseRow, folder: Path) -> int:
-    """Write one person's records, each kind in a file, and their pictures beside."""
-    place = folder / row.case_id
-    place.mkdir(mode=0o700)
-    written = 0
-    for kind, documents in _documents(store, row).items():
-        text = json.dumps(documents, ensure_ascii=False, indent=1)
-        write_out(str(place / f"{kind}.json"), text.encode())
-        written += len(documents)
-        for name in _blobs(documents):
-            write_out(str(place / name), store.queries.blob(name))
-    return written
+def _finished(export: _Export) -> list[Gap]:
+    """Write the list of gaps, close the folder, and return the gaps."""
+    folder, told = export.folder, {gap.file for gap in export.gaps}
+    for name in folder.left_over():
+        if name not in told | {GAPS}:
+            export.gaps.append(Gap(file=name, why=_EARLIER))
+    gaps = list(export.gaps)
+    if gaps:
+        export.list_of(GAPS, _gap_list(gaps))
+    else:
+        folder.drop(GAPS)
+    folder.finish()
+    return gaps
 
 
-def _documents(store: Store, row: CaseRow) -> dict[str, list[Any]]:
+_EARLIER = "An earlier export wrote it; it is not in the store now, and is left here."
+
+
+def _kinds(store: Store, case_id: CaseId) -> dict[str, Callable[[], Sequence[Any]]]:
+    """Return what reads the records of each kind."""
     from iomdesk.assessments.assessment import Assessment
     from iomdesk.cases.case import Case
     from iomdesk.cases.received import Received
@@ -86,13 +212,17 @@ def _documents(store: Store, row: CaseRow) -> dict[str, list[Any]]:
     from iomdesk.plans.plan import Plan
     from iomdesk.visits.visit import Visit
 
-    found = {}
-    for kind in (Case, Visit, Assessment, Plan, Paper, Received):
-        records: list[Any] = store.queries.records(kind, row.case_id)
-        found[kind.KIND] = [to_document(record) for record in records]
-    changes = store.queries.history(row.case_id, limit=_EVERYBODY)
-    found["history"] = [to_document(change) for change in changes]
-    return {kind: documents for kind, documents in found.items() if documents}
+    kinds: tuple[type[Any], ...] = (Case, Visit, Assessment, Plan, Paper, Received)
+    queries = store.queries
+    readers: dict[str, Callable[[], Sequence[Any]]] = {
+        kind.KIND: partial(queries.records, kind, case_id) for kind in kinds
+    }
+    readers["history"] = partial(queries.history, case_id, limit=_EVERYBODY)
+    return readers
+
+
+def _text(records: Sequence[Any]) -> bytes:
+    return json.dumps(records, ensure_ascii=False, indent=1).encode()
 
 
 def _blobs(value: Any, key: str = "") -> set[Any]:
@@ -104,17 +234,24 @@ def _blobs(value: Any, key: str = "") -> set[Any]:
     return {value} if isinstance(value, str) and key.endswith("blob") else set()
 
 
-def _people(rows: list[CaseRow]) -> bytes:
+def _people(rows: Iterable[CaseRow]) -> bytes:
+    columns = ("surname", "forenames", "born_on", "reference", "officer", "team")
+    return _table(
+        ("case_id", *columns),
+        ([row.case_id, *(getattr(row, c) or "" for c in columns)] for row in rows),
+    )
+
+
+def _gap_list(gaps: Iterable[Gap]) -> bytes:
+    lines = ((gap.case_id, gap.file, gap.why) for gap in gaps)
+    return _table(("case_id", "file", "why"), lines)
+
+
+def _table(heading: Sequence[str], lines: Iterable[Iterable[object]]) -> bytes:
+    """Return a table as CSV that spreadsheet programs read as text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    columns = ("surname", "forenames", "born_on", "reference", "officer", "team")
-    writer.writerow(("case_id", *columns))
-    for row in rows:
-        values = [str(getattr(row, c) or "") for c in columns]
-        writer.writerow([row.case_id, *map(_plain_cell, values)])
+    writer.writerow(heading)
+    for line in lines:
+        writer.writerow([plain_cell(str(value)) for value in line])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _plain_cell(text: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text

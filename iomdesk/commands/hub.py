@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.clock import system_clock
-from iomdesk.commands.doors import Doors, write_out
+from iomdesk.commands.doors import Doors
 from iomdesk.commands.hub_cases import add_case_commands
 from iomdesk.commands.hub_work import (
     add_part,
@@ -19,6 +19,7 @@ from iomdesk.commands.hub_work import (
     typed_name,
 )
 from iomdesk.errors import InputRefused, UserError
+from iomdesk.plain_copy import demand_new, write_new_files
 
 _LOOPBACK = "127.0.0.1"
 _LAST_PORT = 65_535
@@ -162,12 +163,10 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
     folder = Path(args.out)
     names = ("recovery-private.pem", "recovery-public.pem")
     for name in names:
-        if _is_there(folder / name):
-            raise UserError(f"{folder / name} exists already. Name another folder.")
+        demand_new(folder / name)
     passphrase = doors.new_key_passphrase()
     *pems, fingerprint = doors.openers().new_force_keys(passphrase)
-    for name, pem in zip(names, pems, strict=True):
-        write_out(str(folder / name), pem, private=name == names[0])
+    write_new_files(folder, dict(zip(names, pems, strict=True)))
     if args.json:
         said = {"fingerprint": fingerprint, "files": list(names)}
         doors.say(said | {"passphrase": bool(passphrase)})
@@ -178,13 +177,6 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
     doors.tell(_GUARDED if passphrase else _BARE)
     doors.tell(f"Fingerprint, for comparing: {fingerprint}")
     return 0
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # no such name can be: to write there says why
-        return False
 
 
 _GUARDED = "It is under the passphrase that was given; without it, it opens nothing."

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from iomdesk.commands.doors import Doors, input_bytes, write_out
-from iomdesk.errors import InputRefused, NotFound, UserError
+from iomdesk.commands.doors import Doors, add_replace, input_bytes
+from iomdesk.errors import InputRefused
+from iomdesk.plain_copy import write_copy, write_new_files
 
 _ABOUT = """\
 A pack is an instrument's TOML file whose last line is the force's signature:
@@ -16,6 +17,7 @@ For the force's IT desk, once:   iomdesk pack keys --out FOLDER
   and packs-public.pem goes into the force file under [packs] public_key.
 For each instrument:             iomdesk pack lint FILE
                                  iomdesk pack sign FILE --key packs-private.pem
+                                     --out SIGNED (or --replace: FILE itself)
 On a laptop:                     iomdesk pack add FILE
 An instrument may be written as a spreadsheet: iomdesk pack to-sheet ogrs3 --out
   ogrs3.xlsx shows how. Its sheets are settings, survey, choices, score, bands, outputs
@@ -43,12 +45,15 @@ def add_pack_commands(commands: Any) -> None:
     sign.add_argument("file")
     sign.add_argument("--key", required=True, help="the private key (PEM)")
     sign.add_argument("--out", help="the signed file; otherwise the file itself")
+    add_replace(sign)
     made = _part(parts, "from-sheet", _from_sheet, "make TOML of a spreadsheet (XLSX)")
     made.add_argument("file")
     made.add_argument("--out", help="the TOML file; otherwise it is printed")
+    add_replace(made)
     sheet = _part(parts, "to-sheet", _to_sheet, "make a spreadsheet (XLSX) of TOML")
     sheet.add_argument("file", help="TOML, or the code of an instrument that ships")
     sheet.add_argument("--out", required=True, help="the spreadsheet")
+    add_replace(sheet)
     keys = _part(parts, "keys", _keys, "make a force's pair of keys for packs")
     keys.add_argument("--out", default=".", metavar="FOLDER")
 
@@ -192,7 +197,7 @@ def _sign(args: argparse.Namespace, doors: Doors) -> int:
     signed = signed_pack(content, private)
     one = instrument_of(signed.decode(), Path(args.file).name)
     target = args.out or args.file
-    write_out(target, signed)
+    write_copy(Path(target), signed, replace=args.replace)
     if args.json:
         doors.say(_named(one) | {"file": target})
     else:
@@ -218,7 +223,7 @@ def _to_sheet(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _written(args: argparse.Namespace, doors: Doors, content: bytes) -> int:
-    write_out(args.out, content)
+    write_copy(Path(args.out), content, replace=args.replace)
     if args.json:
         doors.say({"file": args.out})
     else:
@@ -239,15 +244,8 @@ def _keys(args: argparse.Namespace, doors: Doors) -> int:
 
     private, public = new_key_pair()
     folder = Path(args.out)
-    if not folder.is_dir():
-        raise NotFound(f"There is no folder {folder}. Make it first.")
     targets = {"packs-private.pem": private, "packs-public.pem": public}
-    for name in targets:
-        if (folder / name).exists():
-            raise UserError(f"{folder / name} exists already. Name another folder.")
-    (folder / "packs-private.pem").touch(mode=0o600)
-    for name, pem in targets.items():
-        write_out(str(folder / name), pem)
+    write_new_files(folder, targets)
     said = spoken(fingerprint(public_of(public)))
     if args.json:
         doors.say({"fingerprint": said, "files": sorted(targets)})

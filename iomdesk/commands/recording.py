@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.codec import Json, to_document
-from iomdesk.commands.doors import Doors, input_bytes, input_json, write_out
-from iomdesk.errors import InputRefused
+from iomdesk.commands.doors import Doors, add_replace, input_bytes, input_json
+from iomdesk.plain_copy import demand_writable, write_copy
 
 
 def add_recording_commands(commands: Any) -> None:
@@ -30,6 +30,7 @@ def add_recording_commands(commands: Any) -> None:
     document.add_argument("kind", choices=("plan", "visit", "assessment", "scores"))
     document.add_argument("--format", choices=("pdf", "docx"), required=True)
     document.add_argument("--out", required=True)
+    add_replace(document)
     document.add_argument(
         "--language",
         choices=("en", "cy"),
@@ -112,8 +113,8 @@ def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int
 def _document(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.papers.making import keep_and_disclose
 
-    if Path(args.out).is_dir():
-        raise InputRefused(f"{args.out} is a folder. Name a file.")
+    out = Path(args.out)
+    demand_writable(out, replace=args.replace)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
         content = keep_and_disclose(
@@ -125,7 +126,7 @@ def _document(args: argparse.Namespace, doors: Doors) -> int:
             to=args.out,
             language=args.language,
         )
-    write_out(args.out, content)
+    write_copy(out, content, replace=args.replace)
     doors.note(
         "This copy is not protected by the store. The access log says it was made."
     )

@@ -118,3 +118,40 @@ def test_nothing_committed_names_a_place_of_one_machine() -> None:
     ]
 
     assert found == []
+
+
+WRITES = {"write_bytes", "write_text", "symlink_to", "hardlink_to"}
+MAY_WRITE = {
+    "iomdesk/plain_copy.py": "the one way out of the store",
+    "ui/look.py": "the window's look, in the store's own folder",
+}
+
+
+def test_a_file_outside_the_store_is_written_one_way() -> None:
+    """By another way it could be written over, cut short, or laid into a store."""
+    others = [
+        f"{name}:{line}"
+        for path in modules("iomdesk", "ui")
+        if (name := str(path.relative_to(ROOT))) not in MAY_WRITE
+        for line in sorted(writing(ast.parse(path.read_text("utf-8"))))
+    ]
+
+    assert others == []
+
+
+def writing(module: ast.Module) -> Iterator[int]:
+    """Yield the lines that open a file for writing, or make one."""
+    for call in ast.walk(module):
+        if not isinstance(call, ast.Call):
+            continue
+        name = ast.unparse(call.func)
+        modes = [
+            one.value
+            for one in (*call.args, *(word.value for word in call.keywords))
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        is_open = name.rpartition(".")[2] == "open" and any(
+            set(mode) <= set("rwxabt+") and set(mode) & set("wxa+") for mode in modes
+        )
+        if is_open or name.rpartition(".")[2] in WRITES or "O_CREAT" in name:
+            yield call.lineno

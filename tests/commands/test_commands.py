@@ -214,7 +214,7 @@ def test_everything_is_exported_in_open_formats(
     assert done.json["people"] == 1
     assert case[0]["person"]["surname"] == "Dooley"
     assert "Dooley" in (out / "people.csv").read_text("utf-8-sig")
-    assert run("export", store, "--out", str(out)).code == 1
+    assert run("export", store, "--out", str(tmp_path)).code == 1
 
 
 def test_a_score_needs_no_store(run: Run, tmp_path: Path) -> None:

@@ -8,10 +8,8 @@ import pytest
 from tests.commands.conftest import Answer
 
 Run = Callable[..., Answer]
-TOLD = "F8: a command writes over what is there"
 
 
-@pytest.mark.xfail(strict=True, reason=TOLD)
 @pytest.mark.parametrize("place", ["store/store.db", "people.csv", "link"])
 def test_a_sheet_is_written_over_nothing(
     run: Run, store: str, tmp_path: Path, place: str
@@ -27,7 +25,6 @@ def test_a_sheet_is_written_over_nothing(
     assert run("check", store).code == 0
 
 
-@pytest.mark.xfail(strict=True, reason="F14: a plain copy can be read by others")
 @pytest.mark.parametrize("mode", [0o700, 0o755, 0o777])
 def test_an_export_is_for_its_owner_alone(
     run: Run, store: str, tmp_path: Path, mode: int
@@ -41,7 +38,6 @@ def test_an_export_is_for_its_owner_alone(
     assert not [path for path in out.rglob("*") if path.stat().st_mode & 0o077]
 
 
-@pytest.mark.xfail(strict=True, reason="F24: full-width and hidden formula starts")
 @pytest.mark.parametrize("name", ["＝1+1", " \u200b=1+1", "\ufeff＠SUM(1)"])
 def test_no_cell_is_a_formula(run: Run, store: str, tmp_path: Path, name: str) -> None:
     person = tmp_path / "person.json"
@@ -62,9 +58,9 @@ def test_no_cell_is_a_formula(run: Run, store: str, tmp_path: Path, name: str) -
         ["due", "STORE", "--on", "9999-12-31", "--days", "1"],
         ["case", "STORE", "\udcff"],
         ["settle", "STORE", "x", "--value", "[" * 200_000],
-        ["export", "STORE", "--out", "/dev/null"],
+        ["enrol", "STORE", "--hub", "http://[::1", "--code", "x"],
     ],
-    ids=["limit", "calendar", "bytes", "deep", "device"],
+    ids=["limit", "calendar", "bytes", "deep", "url"],
 )
 def test_a_command_says_why(run: Run, store: str, words: list[str]) -> None:
     said = run(*(store if word == "STORE" else word for word in words))

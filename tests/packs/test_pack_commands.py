@@ -34,7 +34,8 @@ def force(run: Run, tmp_path: Path) -> Path:
 
 def sign(run: Run, folder: Path, *more: str) -> Answer:
     key = str(folder / "packs-private.pem")
-    return run("pack", "sign", str(folder / "tool.toml"), "--key", key, *more)
+    where = more or ("--replace",)
+    return run("pack", "sign", str(folder / "tool.toml"), "--key", key, *where)
 
 
 def test_a_store_made_with_the_force_file_loads_a_pack_and_assesses_with_it(

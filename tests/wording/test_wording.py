@@ -165,6 +165,7 @@ def test_every_action_that_writes_says_in_the_history_what_was_done() -> None:
         "drop_draft",
         "keep_setting",
         "log_export",
+        "log_unwritten",
         "plan_people",
         "save_draft",
         "trust_force",

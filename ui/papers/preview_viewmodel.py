@@ -13,12 +13,13 @@ from iomdesk.cases.case import Case
 from iomdesk.cases.row import main_reference
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
-from iomdesk.errors import InputRefused, UserError
+from iomdesk.errors import DiskTrouble, InputRefused, UserError
 from iomdesk.papers.actions import Rendered, disclose_paper, keep_paper
 from iomdesk.papers.file_names import copy_name
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
 from iomdesk.papers.rendering import render
+from iomdesk.plain_copy import CopyRefused, write_copy
 from iomdesk.ports import Queries
 from ui.consulting import log_consultation
 from ui.desk import Desk
@@ -199,16 +200,15 @@ def _shown(queries: Queries, place: PreviewPlace) -> Shown:
 def _written(name: str, content: bytes) -> str:
     """Write a plain copy where a person said; the access log knows of it already."""
     try:
-        with Path(name).open("xb") as file:
-            file.write(content)
-    except FileExistsError:
+        if Path(name).is_file():
+            raise InputRefused(
+                f"There is a file {name} already, and no copy writes over one. Choose"
+                " another name. The access log says that a copy was meant to go out."
+            )
+        write_copy(Path(name), content)
+    except (CopyRefused, DiskTrouble) as fault:
         raise InputRefused(
-            f"There is a file {name} already, and no copy writes over one. Choose"
-            " another name. The access log says that a copy was meant to go out."
-        ) from None
-    except OSError as fault:
-        raise InputRefused(
-            f"The copy cannot be saved as {name}: {fault.strerror}. Choose another"
-            " place. The access log says that a copy was meant to go out."
+            f"The copy is not saved. {fault} Choose another place. The access log"
+            " says that a copy was meant to go out."
         ) from None
     return name
