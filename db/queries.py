@@ -197,6 +197,9 @@ class StoreQueries:
     def pack_keys(self) -> list[str]:
         return list(meta(self._connection, "pack_keys") or [])
 
+    def is_made_by_force(self) -> bool:
+        return bool(meta(self._connection, "made_by_force"))
+
     def _one_moment(self) -> Any:
         from contextlib import nullcontext  # noqa: PLC0415
 

@@ -129,6 +129,7 @@ class Vault:
             store = create(self.folder, key, officer, self.options)
             with store.writing() as connection:
                 set_meta(connection, "pack_keys", list(pack_keys))
+                set_meta(connection, "made_by_force", value=force_pem is not None)
             store.close()
             make_reserve(self.folder / RESERVE)
             self._name_slots(key, (digest(slots),))

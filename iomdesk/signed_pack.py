@@ -29,6 +29,9 @@ class PackQueries(Protocol):
     def pack_keys(self) -> list[str]:
         """Return the force's public keys for packs; none where none was given."""
 
+    def is_made_by_force(self) -> bool:
+        """Say whether the store was made with a force file."""
+
 
 class PackWork(Protocol):
     """Writes about packs."""

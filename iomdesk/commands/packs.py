@@ -23,6 +23,9 @@ An instrument may be written as a spreadsheet: iomdesk pack to-sheet ogrs3 --out
   ogrs3.xlsx shows how. Its sheets are settings, survey, choices, score, bands, outputs
   and tables; iomdesk pack from-sheet FILE --out FILE.toml makes it TOML.
 A store made without the force file takes the key once: iomdesk pack trust FORCE-FILE
+A new key comes to any store only with the old key's signature. For the IT desk:
+  iomdesk pack hand-over NEW-FORCE-FILE --key OLD-packs-private.pem --out FILE
+  and on each laptop, in the order of the keys: iomdesk pack trust FILE
 """
 
 
@@ -54,6 +57,11 @@ def add_pack_commands(commands: Any) -> None:
     sheet.add_argument("file", help="TOML, or the code of an instrument that ships")
     sheet.add_argument("--out", required=True, help="the spreadsheet")
     add_replace(sheet)
+    over = _part(parts, "hand-over", _hand_over, "sign a force file with a new key")
+    over.add_argument("file", help="the force file that names the new key (TOML)")
+    over.add_argument("--key", required=True, help="the old private key (PEM)")
+    over.add_argument("--out", required=True, help="the force file, signed")
+    add_replace(over)
     keys = _part(parts, "keys", _keys, "make a force's pair of keys for packs")
     keys.add_argument("--out", default=".", metavar="FOLDER")
 
@@ -97,11 +105,13 @@ def _add(args: argparse.Namespace, doors: Doors) -> int:
 def _trust(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.force_file import read_force_file
     from iomdesk.packs.actions import trust_force
+    from iomdesk.packs.handing_over import hand_over_of
     from iomdesk.packs.signing import fingerprint, spoken
 
-    force = read_force_file(input_bytes(args.file))
+    content = input_bytes(args.file)
+    force = read_force_file(content)
     with doors.open_store(store_of(args)) as store:
-        store.do(trust_force, force.pack_keys)
+        store.do(trust_force, force.pack_keys, hand_over_of(content))
     prints = [spoken(fingerprint(key)) for key in force.pack_keys]
     if args.json:
         doors.say({"force": force.name, "fingerprints": prints})
@@ -109,6 +119,19 @@ def _trust(args: argparse.Namespace, doors: Doors) -> int:
     doors.tell(f"Packs of {force.name or 'this force'} can be loaded from now on.")
     doors.tell(f"Compare the key with your IT desk: {' or '.join(prints)}")
     return 0
+
+
+def _hand_over(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.force_file import read_force_file
+    from iomdesk.packs.handing_over import handed_over
+    from iomdesk.packs.keys import private_of
+    from iomdesk.packs.signing import PackRefused
+
+    content = input_bytes(args.file)
+    if not read_force_file(content).pack_keys:
+        raise PackRefused("The force file names no key for packs.")
+    signed = handed_over(content, private_of(input_bytes(args.key)))
+    return _written(args, doors, signed)
 
 
 def _list(args: argparse.Namespace, doors: Doors) -> int:

@@ -7,6 +7,7 @@ from attrs import frozen
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.loading import instrument_of
+from iomdesk.packs.handing_over import HandOver, demand_word
 from iomdesk.packs.signing import PackRefused, key_of, read_signed
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
@@ -22,10 +23,21 @@ class Added:
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
-def trust_force(work: UnitOfWork, keys: Sequence[str]) -> None:
-    """Take the force's public keys for packs; packs added before stay."""
+def trust_force(
+    work: UnitOfWork, keys: Sequence[str], hand_over: HandOver | None = None
+) -> None:
+    """Take the force's public keys for packs; packs added before stay.
+
+    A store that was made without a force file takes its first keys as they come; any
+    other takes new ones only by the *hand_over* of a key that it has.
+    """
     if not keys:
         raise PackRefused("The force file names no key for packs. Ask your IT desk.")
+    held, by_force = work.queries.pack_keys(), work.queries.is_made_by_force()
+    if set(keys) <= set(held) and not (by_force or hand_over):
+        return
+    if held or by_force:
+        demand_word(hand_over, held)
     work.set_pack_keys(keys)
     work.log(Operation.ALTERATION, None, {"action": "trust force", "keys": [*keys]})
 

@@ -59,7 +59,7 @@ def signed_pack(content: bytes, private: str) -> bytes:
 
 def without_signature(content: bytes) -> bytes:
     """Return the instrument's text of a file that may be signed."""
-    body, last = _parts(content)
+    body, last = parts(content)
     return body if _LAST.match(last) else content
 
 
@@ -67,7 +67,7 @@ def read_signed(content: bytes, file: str) -> Signed:
     """Return what a signed file says; who signed it is not looked at here."""
     if len(content) > LARGEST:
         raise PackRefused(f"{file} is larger than 2 MB. A pack is one instrument.")
-    body, last = _parts(content)
+    body, last = parts(content)
     found = _LAST.match(last)
     if not found and _MARK not in content:
         raise PackRefused(
@@ -103,7 +103,7 @@ def pack_file(text: str, signature: str, public: str) -> bytes:
     return text.encode() + _line(fingerprint(public), signature)
 
 
-def _parts(content: bytes) -> tuple[bytes, bytes]:
+def parts(content: bytes) -> tuple[bytes, bytes]:
     """Return all before the last line that is not empty, and that line."""
     at = content.rstrip(b"\r\n").rfind(b"\n") + 1
     return content[:at], content[at:]

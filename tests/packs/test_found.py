@@ -11,7 +11,6 @@ from tests.packs.test_pack_commands import force
 __all__ = ["force", "run", "store"]
 
 
-@pytest.mark.xfail(strict=True, reason="F11b: the force's key is replaced unasked")
 @pytest.mark.parametrize("first", ["new --force", "pack trust", "new without packs"])
 def test_a_stranger_is_not_trusted_in_the_forces_place(
     run: Run, store: str, force: Path, tmp_path: Path, first: str
