@@ -130,9 +130,10 @@ class Connection:
 
 
 def _open(path: Path, key: bytes) -> Any:
-    if path.name != _MEMORY:
-        _make_private(path)
-    return _keyed(str(path), key)
+    if path.name == _MEMORY:
+        return _keyed(_MEMORY, key)
+    _make_private(path)
+    return _keyed(str(path.absolute()), key)  # a folder may be called “file:…”
 
 
 def _open_still(path: Path, key: bytes) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iomdesk import __version__
-from iomdesk.errors import UserError
+from iomdesk.errors import InputRefused, UserError
+from iomdesk.file_faults import file_sentence
 from iomdesk.troubles import trouble_of
 
 if TYPE_CHECKING:  # the window starts without what only commands need
@@ -27,14 +29,18 @@ def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
     forbid_dumps()
     keep_files_private()
     said = sys.argv[1:] if words is None else words
+    if words is None and not sys.warnoptions:
+        warnings.simplefilter("ignore")  # a library's own words, with a path
     if not said:
         return _window(None)
     doors = doors or usual_doors()
-    args = _parser().parse_args(said)
     try:
+        _demand_text(said)
+        args = _parser().parse_args(said)
         code: int = args.run(args, doors)
+        doors.out.flush()
     except UserError as refusal:
-        _refuse(refusal, args, doors)
+        _refuse(refusal, doors, as_json="--json" in said)
         return 1
     except KeyboardInterrupt:
         doors.note("Stopped. What was done until then is kept.")
@@ -44,15 +50,30 @@ def main(words: list[str] | None = None, doors: Doors | None = None) -> int:
     except Exception as fault:  # noqa: BLE001  the crash handler: no traceback, no data
         trouble = trouble_of(fault) if isinstance(fault, OSError) else None
         if trouble:
-            _refuse(trouble, args, doors)
+            _refuse(trouble, doors, as_json="--json" in said)
         else:
             doors.note(_crash_sentence(fault))
         return 1
     return code
 
 
-def _refuse(refusal: UserError, args: argparse.Namespace, doors: Doors) -> None:
-    if getattr(args, "json", False):
+def _demand_text(words: list[str]) -> None:
+    """Refuse words that are no text: other bytes arrive as half characters."""
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError:
+        raise InputRefused(
+            "A word of the command holds bytes that are no text in UTF-8. Type it anew;"
+            " a file of such a name must be renamed first."
+        ) from None
+    if any("\0" in word for word in words):
+        raise InputRefused("A word of the command holds a NUL. Type it anew.")
+    if words.count("--") > 1 or any(word.endswith("=--") for word in words):
+        raise InputRefused("“--” is said where a word belongs. Type it anew.")
+
+
+def _refuse(refusal: UserError, doors: Doors, *, as_json: bool) -> None:
+    if as_json:
         from iomdesk.assessments.score import error_object
 
         doors.say(error_object(refusal))
@@ -60,7 +81,12 @@ def _refuse(refusal: UserError, args: argparse.Namespace, doors: Doors) -> None:
 
 
 def _crash_sentence(fault: BaseException) -> str:
-    """Say where it went wrong in the program, and nothing of what was in hand."""
+    """Say where it went wrong in the program, and nothing of what was in hand.
+
+    What the system says of a file or a connection is no fault of the program.
+    """
+    if isinstance(fault, OSError):
+        return file_sentence(fault)
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -21,9 +21,15 @@ def today() -> date:
 
 def london_date(instant: datetime) -> date:
     """Return the legal date of *instant*: the calendar day in England and Wales."""
-    return instant.astimezone(LONDON).date()
+    return london_time(instant).date()
 
 
 def london_time(instant: datetime) -> datetime:
-    """Return *instant* as a clock on an English wall shows it."""
-    return instant.astimezone(LONDON)
+    """Return *instant* as a clock on an English wall shows it.
+
+    In the first and last hours of all calendars, where it would show none: UTC.
+    """
+    try:
+        return instant.astimezone(LONDON)
+    except OverflowError:
+        return instant

@@ -39,7 +39,11 @@ def add_months(start: date, months: int) -> date:
 
 
 def add_days(start: date, days: int) -> date:
-    return start + timedelta(days=days)
+    """Return *start* moved by *days*; the calendar's first or last where none is."""
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        return date.min if days < 0 else date.max
 
 
 def age_on(born_on: date, on: date) -> int:

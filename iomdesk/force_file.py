@@ -11,7 +11,6 @@
 While a new key for packs takes the place of an old one, `public_keys` lists both.
 """
 
-import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from attrs import frozen
 
 from iomdesk.errors import InputRefused
+from iomdesk.toml_reading import read_toml
 
 
 @frozen(kw_only=True)
@@ -34,7 +34,7 @@ class ForceFile:
 
 def read_force_file(content: bytes) -> ForceFile:
     try:
-        said = tomllib.loads(content.decode("utf-8"))
+        said = read_toml(content.decode("utf-8"))
         pem = str(said["recovery"]["public_key"]).encode()
     except (ValueError, KeyError, TypeError):
         raise InputRefused(

@@ -19,6 +19,7 @@ from iomdesk.assessments.tables import PARTS
 from iomdesk.codec import Document, Json, digest, from_input
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.resources import resource_bytes, resource_names, resource_text
+from iomdesk.toml_reading import read_toml
 
 FOLDER = "instruments"
 OFFENCE_MAP = ("file", "sha256", "column")
@@ -108,7 +109,7 @@ def offence_classes(
 def instrument_data(text: str) -> Document:
     """Return what TOML says, before it is read as an instrument."""
     try:
-        parsed: Document = _plain(tomllib.loads(text))
+        parsed: Document = _plain(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise InputRefused(f"this is not TOML: {error}.") from None
     except RecursionError:

@@ -15,7 +15,7 @@ from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.doors import Doors
-from iomdesk.errors import UserError
+from iomdesk.errors import NotFound, UserError
 from iomdesk.ids import CaseId, OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.plain_copy import write_copy
@@ -106,6 +106,8 @@ class Story:
 
         rows = store.queries.cases(CaseFilter(), limit=5000)
         named = [row for row in rows if row.surname]
+        if not named:
+            raise NotFound("The files name nobody, so there is nothing to show.")
         best = max(
             named,
             key=lambda row: len(str(store.queries.opened(Case, row.case_id).document)),

@@ -5,6 +5,9 @@ import codecs
 import contextlib
 import json
 import os
+import re
+import select
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from getpass import getpass
@@ -14,7 +17,9 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from attrs import field, frozen
 
 from iomdesk.codec import Json
+from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.file_faults import reason
 from iomdesk.permissions import Officer
 from iomdesk.ports import Store
 
@@ -162,25 +167,46 @@ def _shows_all(stream: TextIO) -> bool:
 
 
 def _shown(line: str, stream: TextIO) -> str:
-    if _shows_all(stream):
-        return line
-    return line.encode(stream.encoding, "replace").decode(stream.encoding)
+    """Return *line* as *stream* can show it; half characters it never can."""
+    encoding = "utf-8" if _shows_all(stream) else stream.encoding
+    return line.encode(encoding, "replace").decode(encoding)
 
 
 def input_bytes(name: str) -> bytes:
     """Return what a file, or standard input for “-”, holds."""
     if name == "-":
         return _not_too_large(sys.stdin.buffer, "Standard input")
-    path = Path(name)
     try:
-        if path.stat().st_size > LARGEST_INPUT:
-            raise InputRefused(f"{name} is larger than 100 MB, so it was not read.")
-        with path.open("rb") as content:
+        with open(name, "rb", opener=_without_waiting) as content:
+            _demand_readable(content.fileno(), name)
             return _not_too_large(content, name)
     except FileNotFoundError:
         raise NotFound(f"There is no file {name}.") from None
-    except OSError as fault:
-        raise NotFound(f"{name} cannot be read: {fault.strerror}.") from None
+    except (OSError, ValueError) as fault:
+        raise NotFound(f"{name} cannot be read: {reason(fault)}.") from None
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a pipe although nobody writes to it yet: opening would wait for ever."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _demand_readable(opened: int, name: str) -> None:
+    """Refuse what is neither a file nor a pipe that somebody writes to."""
+    found = os.fstat(opened)
+    if stat.S_ISFIFO(found.st_mode):
+        is_named = Path(os.path.realpath(name)).exists()  # a shell's own has a writer
+        ready = select.select([opened], [], [], _PIPE_SECONDS if is_named else None)
+        if not ready[0]:
+            raise NotFound(f"Nothing came through {name}, which is a pipe.")
+        os.set_blocking(opened, True)
+    elif not stat.S_ISREG(found.st_mode):
+        raise NotFound(f"{name} is a device, not a file. Name a file.")
+    elif found.st_size > LARGEST_INPUT:
+        raise InputRefused(f"{name} is larger than 100 MB, so it was not read.")
+
+
+_PIPE_SECONDS = 5
 
 
 def _not_too_large(content: BinaryIO, called: str) -> bytes:
@@ -195,33 +221,25 @@ def input_json(name: str) -> Json:
     """Return what a JSON file says; what it says twice, or not as JSON, is refused."""
     called = "Standard input" if name == "-" else name
     try:
-        said = json.loads(
-            input_bytes(name).decode("utf-8-sig"),
-            object_pairs_hook=_said_once,
-            parse_constant=_no_number,
-        )
-        json.dumps(said, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InputRefused(
-            f"{called} holds half a character (a lone surrogate)."
-        ) from None
-    except (ValueError, RecursionError):
+        text = input_bytes(name).decode("utf-8-sig")
+    except ValueError:
         raise InputRefused(f"{called} is not a JSON file in UTF-8.") from None
-    return said
+    return read_json(text, called)
 
 
-def _said_once(pairs: list[tuple[str, Json]]) -> Json:
-    """Return an object; of two values under one name, neither can be trusted."""
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InputRefused(f"The input says “{twice}” twice. Say it once.", twice)
-    return said
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads an option that is a whole number from *least* to *most*."""
 
+    def read(text: str) -> int:
+        if not re.fullmatch("-?[0-9]+", text):
+            raise argparse.ArgumentTypeError(f"“{text[:20]}” is no whole number")
+        if len(text) > len(str(most)) + 1 or not least <= int(text) <= most:
+            raise InputRefused(
+                f"{text[:20]} is not from {least} to {most}. Type another number."
+            )
+        return int(text)
 
-def _no_number(constant: str) -> Json:
-    raise InputRefused(f"The input says {constant} where a number belongs.")
+    return read
 
 
 def add_replace(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,6 @@
 """Commands about people: import, cases, case, due."""
 
 import argparse
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
-from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.commands.doors import Doors, input_bytes, input_json, whole
 from iomdesk.commands.telling import record_lines
-from iomdesk.dates import input_date, instant_text
+from iomdesk.dates import add_days, input_date, instant_text
 from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
 from iomdesk.wording import field_label
@@ -38,7 +37,7 @@ def add_people_commands(commands: Any) -> None:
     cases = commands.add_parser("cases", help="list or search people")
     cases.add_argument("store")
     cases.add_argument("--search", default="", metavar="TEXT")
-    cases.add_argument("--limit", type=int, default=500)
+    cases.add_argument("--limit", type=whole(0, 1_000_000), default=500)
     cases.add_argument("--json", action="store_true")
     cases.set_defaults(run=_cases)
     case = commands.add_parser("case", help="show, open or change one person")
@@ -50,7 +49,7 @@ def add_people_commands(commands: Any) -> None:
     due = commands.add_parser("due", help="what is due, overdue first")
     due.add_argument("store")
     due.add_argument("--on", metavar="DATE")
-    due.add_argument("--days", type=int, default=7)
+    due.add_argument("--days", type=whole(-40_000, 40_000), default=7)
     due.add_argument("--json", action="store_true")
     due.set_defaults(run=_due)
 
@@ -183,7 +182,7 @@ def _recorded(store: Any, name: str, said: Json) -> CaseId:
 def _due(args: argparse.Namespace, doors: Doors) -> int:
     with doors.open_store(args.store) as store:
         on = input_date(args.on) if args.on else london_date(store.clock())
-        rows = store.queries.due(on=on, until=on + timedelta(days=args.days))
+        rows = store.queries.due(on=on, until=add_days(on, args.days))
         names = {r.case_id: store.queries.case_row(r.case_id) for r in rows}
     if args.json:
         doors.say(

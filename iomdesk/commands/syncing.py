@@ -1,12 +1,12 @@
 """Commands about the hub and about conflicts: enrol, sync, conflicts, settle."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors
+from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused
 from iomdesk.journal.conflict import Conflict
 
@@ -115,10 +115,7 @@ def _settle(args: argparse.Namespace, doors: Doors) -> int:
             "Say mine, theirs, or --value with a JSON value; one of them."
         )
     choice = Choice(args.choice or "value")
-    try:
-        value = json.loads(args.value) if args.value else None
-    except ValueError:
-        raise InputRefused('--value takes JSON, like "high" in quotes.') from None
+    value = None if args.value is None else read_json(args.value, "--value")
     with doors.open_store(args.store) as store:
         conflict = store.do(settle_conflict, args.conflict, choice, value)
         left = len(store.queries.conflicts())

@@ -10,6 +10,7 @@ from iomdesk.cases.finding import plain
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.vocabulary import Vocabulary, load_vocabulary
 from iomdesk.resources import resource_toml
+from iomdesk.toml_reading import read_toml
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -63,7 +64,7 @@ def with_mapping(headings: Headings, name: str, data: bytes) -> Headings:
     The file is TOML: `source = "…"` names the system, `[headings]` its columns.
     """
     try:
-        said = tomllib.loads(data.decode("utf-8-sig"))
+        said = read_toml(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise InputRefused(f"“{name}” cannot be read as TOML.", name) from None
     columns, source = said.get("headings"), said.get("source", headings.source)

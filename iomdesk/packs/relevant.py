@@ -13,11 +13,16 @@ from typing import Any
 
 from iomdesk.errors import InputRefused
 
+_SINGLE, _DOUBLE = "'‘’‚‛′＇", '"“”„‟″＂'
+"""Quotes of each kind: a spreadsheet program curls them while one types."""
+_QUOTED = "|".join(f"[{q}][^{q}]*[{q}]" for q in (_SINGLE, _DOUBLE))
 _TOKEN = re.compile(
-    r"\s*(?:\$\{(?P<item>[^{}]+)\}|(?P<word>'[^']*'|\"[^\"]*\")"
-    r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-    r"|(?P<sign>>=|<=|!=|=|>|<|\(|\)|,)|(?P<name>string-length|[a-z]+)|(?P<dot>\.))"
+    rf"\s*(?:\$\{{(?P<item>[^{{}}]+)\}}|(?P<word>{_QUOTED})"
+    r"|(?P<number>[-−–]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<sign>>=|<=|!=|=|>|<|≥|≤|≠|\(|\)|,)|(?P<name>string-length|[a-z]+)"
+    r"|(?P<dot>\.))"
 )
+_TYPED = str.maketrans({"≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "–": "-"})
 Token = tuple[str, str]
 
 
@@ -108,9 +113,16 @@ def _tokens(said: str) -> Iterable[Token]:
     while at < len(said):
         found = _TOKEN.match(said, at)
         if not found or not found.lastgroup:
-            raise InputRefused(f"“{said[at : at + 20]}” cannot be read.")
-        yield found.lastgroup, found[found.lastgroup]
+            raise InputRefused(_unread(said[at : at + 20].strip()))
+        kind, text = found.lastgroup, found[found.lastgroup]
+        yield kind, text.translate(_TYPED) if kind in {"sign", "number"} else text
         at = found.end()
+
+
+def _unread(text: str) -> str:
+    is_quote = text[:1] in _SINGLE + _DOUBLE
+    advice = " A quote has no end: put an answer in straight quotes, 'yes'."
+    return f"“{text}” cannot be read.{advice if is_quote else ''}"
 
 
 def _condition(reader: _Reader) -> dict[str, Any]:
@@ -151,7 +163,7 @@ def _comparison(reader: _Reader) -> dict[str, Any]:
         value = reader.take("word", "an answer in quotes")[1:-1]
         return {"item": item, "values": [value]}
     if sign == "!=":
-        if reader.take("word", "''") not in {"''", '""'}:
+        if reader.take("word", "''")[1:-1]:
             raise InputRefused("“!=” says only that there is an answer: != ''.")
         return {"item": item}
     return {"item": item, _side(sign): _number(reader)}

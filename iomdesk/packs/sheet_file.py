@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -108,11 +109,12 @@ def read_workbook(content: bytes, problems: Problems) -> dict[str, Sheet]:
     """Return each sheet by its name, in small letters."""
     try:
         _refuse_bombs(content, problems.file)
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        return {
-            str(sheet.title).strip().lower(): _sheet(sheet, content, problems)
-            for sheet in book.worksheets
-        }
+        with warnings.catch_warnings(action="ignore"):  # the library's, not ours
+            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            return {
+                str(sheet.title).strip().lower(): _sheet(sheet, content, problems)
+                for sheet in book.worksheets
+            }
     except _UNREADABLE:
         raise InputRefused(
             f"{problems.file} is not a workbook (XLSX) that can be read. Save it as "

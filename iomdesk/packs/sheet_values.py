@@ -115,8 +115,10 @@ def anything(value: Any) -> Any:
     if isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
         try:
             return json.loads(value)
-        except ValueError:
-            raise CellRefused("a list or an object in JSON is wanted here.") from None
+        except (ValueError, RecursionError):
+            raise CellRefused(
+                "a list or an object in JSON is wanted here, with straight quotes."
+            ) from None
     if isinstance(value, float):
         return number(value)
     return value

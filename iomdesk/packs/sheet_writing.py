@@ -25,6 +25,7 @@ from iomdesk.packs.sheet_columns import (
     wording_heading,
 )
 from iomdesk.packs.sheet_values import exactly
+from iomdesk.spreadsheet_text import is_formula_like
 
 _LONGEST = 32_767
 _WIDEST = 60
@@ -221,6 +222,7 @@ def _put(sheet: Any, row: int, at: int, value: Any) -> Any:
         if len(value) > _LONGEST:
             raise InputRefused(f"Sheet {sheet.title} cannot hold 32,768 characters.")
         cell.data_type = "s"
+        cell.quotePrefix = is_formula_like(value)  # also text once it is a CSV file
     if isinstance(value, float) and float(f"{value:.15g}") != value:
         raise InputRefused(f"Sheet {sheet.title} cannot hold {value}: 15 digits only.")
     return cell

@@ -9,6 +9,7 @@ from iomdesk.errors import InputRefused
 from iomdesk.resources import resource_bytes, resource_names
 from iomdesk.selection.faults import faults_of
 from iomdesk.selection.matrix import Matrix
+from iomdesk.toml_reading import read_toml
 
 FOLDER = "selection"
 
@@ -27,7 +28,7 @@ def shipped_matrices() -> tuple[Matrix, ...]:
 def matrix_of(content: bytes, name: str) -> Matrix:
     """Return the matrix that a TOML file says."""
     try:
-        said = tomllib.loads(content.decode("utf-8"))
+        said = read_toml(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise MatrixFaulty(f"{name} is not a TOML file: {fault}.") from None
     dated = {k: v.isoformat() if isinstance(v, date) else v for k, v in said.items()}

@@ -50,7 +50,6 @@ def test_no_cell_is_a_formula(run: Run, store: str, tmp_path: Path, name: str) -
     assert f",'{name.strip()}" in said or f",'{name}" in said
 
 
-@pytest.mark.xfail(strict=True, reason="F20: no sentence that says why")
 @pytest.mark.parametrize(
     "words",
     [
