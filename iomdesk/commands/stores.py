@@ -8,6 +8,7 @@ from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors, input_bytes
 from iomdesk.ids import OfficerId, new_id
 from iomdesk.permissions import Officer
+from iomdesk.plain_copy import demand_outside_stores
 
 
 def add_store_commands(commands: Any) -> None:
@@ -41,6 +42,7 @@ def add_store_commands(commands: Any) -> None:
 
 def _new(args: argparse.Namespace, doors: Doors) -> int:
     force = _force(args.force, doors) if args.force else None
+    demand_outside_stores(Path(args.store).parent)
     vault = doors.vault(Path(args.store))
     name = args.officer or "Officer"
     officer = Officer(id=OfficerId(new_id()), name=name)

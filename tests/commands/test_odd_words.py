@@ -204,7 +204,7 @@ def fault_of(slot: Slot, odd: str) -> str:
         done = said(typed(slot, odd, GOOD))
     except Exception as fault:  # noqa: BLE001  a traceback is what is looked for
         return repr(fault)
-    told = done.err.strip()
+    told = (done.err or done.out).strip()  # what is found is the answer of some
     if "inside IOM Desk" in told or "Traceback" in told:
         return told
     if done.code == 1:
