@@ -3,27 +3,22 @@
 import errno
 from pathlib import Path
 
+from iomdesk.errors import DiskGone, DiskTrouble, NotPermitted
+from iomdesk.troubles import trouble_of
+
 _WORDS = {
     errno.EACCES: "this account may not use it",
     errno.EBUSY: "something else is using it",
-    errno.EDQUOT: "there is no room left for you on the disk",
     errno.EEXIST: "something of that name is there already",
-    errno.EFBIG: "the disk takes no file that large",
-    errno.EIO: "the disk does not read or write it; it may be failing",
     errno.EISDIR: "it is a folder, not a file",
     errno.ELOOP: "its links lead in a circle",
-    errno.EMFILE: "too many files are open",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ENFILE: "too many files are open on this computer",
     errno.ENODEV: "there is no such device",
     errno.ENOENT: "there is no such file or folder",
-    errno.ENOLCK: "the disk lets nobody lock a file",
-    errno.ENOSPC: "there is no room on the disk",
     errno.ENOTDIR: "a part of its name is a file, not a folder",
     errno.ENOTEMPTY: "the folder holds other things",
     errno.ENXIO: "there is no such device",
     errno.EPERM: "this account may not do that there",
-    errno.EROFS: "the disk can only be read",
     errno.ETXTBSY: "a program is running from it",
 }
 
@@ -39,8 +34,16 @@ def reason(fault: OSError | ValueError) -> str:
     return known or (fault.strerror or "the system refused it").lower()
 
 
+def disk_trouble(fault: OSError | ValueError) -> DiskTrouble | None:
+    """Return what is wrong with the disk; None where it is the name that is wrong."""
+    said = trouble_of(fault) if isinstance(fault, OSError) else None
+    return None if isinstance(said, NotPermitted | DiskGone) else said
+
+
 def file_sentence(fault: OSError) -> str:
     """Return what to say of a fault that nobody met nearer to where it came from."""
+    if said := disk_trouble(fault):
+        return str(said)
     named = fault.filename
     what = f"“{named}”" if isinstance(named, str | Path) else "A file or connection"
     return (

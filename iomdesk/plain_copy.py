@@ -11,18 +11,14 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from iomdesk.errors import DiskFull, UserError
-from iomdesk.file_faults import reason
+from iomdesk.errors import UserError
+from iomdesk.file_faults import disk_trouble, reason
 
 PART = ".iomdesk-part-"
 """How the name of a copy begins that is not in its place yet."""
 
 _STORE_FILES = ("store.db", "slots.json", "slots.json.previous", "hub.db", "hub.key")
 """Regular files by which the folder of a store or of a hub is known."""
-_FULL = (
-    "There is no room on the disk for the copy. What was there before is as it was. "
-    "Make room, then try again."
-)
 
 
 class CopyRefused(UserError):
@@ -36,7 +32,7 @@ def write_copy(
 
     An existing file goes only where *replace* is said, and only if it is a regular
     one. Without *durable* the disk may take its time: for one of many files. Raises
-    `CopyRefused`, or `DiskFull`; the old file is then as it was.
+    `CopyRefused`, or `DiskTrouble`; the old file is then as it was.
     """
     target = demand_writable(path, replace=replace)
     part = target.with_name(PART + secrets.token_hex(8))
@@ -216,6 +212,6 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as fault:
-        if isinstance(fault, OSError) and reason(fault).startswith("there is no room"):
-            raise DiskFull(_FULL) from fault
+        if trouble := disk_trouble(fault):
+            raise trouble from fault
         raise CopyRefused(f"{path} cannot be written: {reason(fault)}.") from None

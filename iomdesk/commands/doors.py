@@ -19,7 +19,7 @@ from attrs import field, frozen
 from iomdesk.codec import Json
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused, NotFound
-from iomdesk.file_faults import reason
+from iomdesk.file_faults import disk_trouble, reason
 from iomdesk.permissions import Officer
 from iomdesk.ports import Store
 
@@ -183,6 +183,8 @@ def input_bytes(name: str) -> bytes:
     except FileNotFoundError:
         raise NotFound(f"There is no file {name}.") from None
     except (OSError, ValueError) as fault:
+        if trouble := disk_trouble(fault):
+            raise trouble from fault
         raise NotFound(f"{name} cannot be read: {reason(fault)}.") from None
 
 

@@ -26,6 +26,10 @@ class Slot:
         return f"{' '.join(self.command)} {self.dest}"
 
 
+INVITE = ("hub", "invite")
+"""It wants one of two options, and says so itself."""
+
+
 def commands(
     parser: argparse.ArgumentParser | None = None, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
@@ -57,13 +61,13 @@ def typed(slot: Slot, odd: str, good: dict[str, str]) -> list[str]:
     What *good* does not know gets a word that is as good as any.
     """
     (parser,) = [parser for path, parser in commands() if path == slot.command]
-    words: list[str] = []
+    words = ["--alone"] if slot.command == INVITE and slot.dest != "team" else []
     for group in parser._mutually_exclusive_groups:
         inside = {action.dest for action in group._group_actions}
         if group.required and slot.dest not in inside:
             words.append(group._group_actions[-1].option_strings[0])
     for action in arguments(parser):
-        if action.dest not in {slot.dest, "store"} and not action.required:
+        if action.dest not in {slot.dest, "store", "db"} and not action.required:
             continue
         if action.dest != slot.dest and action.nargs == "?":
             continue

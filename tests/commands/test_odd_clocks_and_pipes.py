@@ -170,7 +170,7 @@ def test_an_output_that_is_full_ends_in_a_sentence() -> None:
         )  # fmt: skip
 
     assert done.returncode == 1
-    assert "there is no room on the disk" in done.stderr
+    assert "There is no room on the disk" in done.stderr
     assert "Traceback" not in done.stderr
 
 

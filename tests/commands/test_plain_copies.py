@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iomdesk.errors import UserError
+from iomdesk.errors import DiskTrouble
 from iomdesk.plain_copy import write_copy
 from tests.commands.conftest import Answer
 from tests.packs.packs import TEXT
@@ -349,7 +349,7 @@ def test_a_disk_that_fills_leaves_the_file_of_before(tmp_path: Path) -> None:
     place.mkdir()
     name = a_file(place)
 
-    with pytest.raises(UserError, match="cannot be written"), files_end_at(100):
+    with pytest.raises(DiskTrouble), files_end_at(100):
         write_copy(name, b"x" * 5000, replace=True)
 
     assert seen(place) == {"copy": BEFORE}
