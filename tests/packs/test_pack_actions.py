@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlcipher3.dbapi2 import DatabaseError
 
+from db import slot_copies
 from db.check import check
+from db.keys import with_sheet
+from db.slots import new_slots
 from db.store import EncryptedStore
 from db.vault import Vault
 from iomdesk.assessments.catalogue import catalogue
@@ -95,6 +98,8 @@ def test_a_force_file_without_a_key_for_packs_is_refused(store: EncryptedStore) 
 def test_packs_are_there_after_locking_and_in_a_backup(
     trusting: EncryptedStore, open_store: Callable[..., EncryptedStore]
 ) -> None:
+    slots, _ = with_sheet(new_slots(), KEY)
+    slot_copies.write(trusting.folder, slots)
     trusting.do(add_pack, a_pack(), "a.toml")
     packs, copy = trusting.queries.packs(), trusting.make_backup()
     trusting.close()
