@@ -90,7 +90,7 @@ def _found(connection: Connection, query: Query, limit: int) -> list[str]:
     exact = connection.rows(sql, (query.exact, max(limit, _FEW)))
     lines = [row[1] for row in exact]
     known = {row[0] for row in exact}
-    for match in query.near:
+    for match in query.near(found=bool(known)):
         if len(known) >= _FEW:
             break
         near = [r for r in connection.rows(_NEAR, (match,)) if r[0] not in known]
@@ -129,7 +129,7 @@ def _matching(connection: Connection, text: str) -> tuple[str, list[object], str
     query = query_terms(text)
     exact = _first(connection, query.exact)
     less: list[int] = []
-    for match in query.near:
+    for match in query.near(found=bool(exact)):
         if len(exact) + len(less) < _FEW:
             less += _ranked(connection, match, [*exact, *less])
     if not less:

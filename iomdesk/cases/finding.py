@@ -53,12 +53,15 @@ class Query:
         joined = _sounds_alike("".join(self.words)) if len(pairs) == _PAIR else ""
         return " OR ".join(f"({way})" for way in (" AND ".join(pairs), joined) if way)
 
-    @property
-    def near(self) -> Iterator[str]:
-        """Yield what is asked where few are found: first by sound, then by place."""
-        for match in (self.sounding, self.places):
-            if match:
-                yield match
+    def near(self, *, found: bool) -> Iterator[str]:
+        """Yield what is asked where few are found by *exact*: what sounds alike.
+
+        Where none were *found*, places with a slip follow: they are hundreds of words.
+        """
+        if sounding := self.sounding:
+            yield sounding
+        if not found and (places := self.places):
+            yield places
 
     @property
     def places(self) -> str:

@@ -19,6 +19,9 @@ from iomdesk.exchange.wording import Wording
 from iomdesk.ids import CaseId, PartId
 from iomdesk.journal.patch import Path, pointer
 
+_MOST_VALUES = 50
+"""Values of one field that are compared with each other; more are asked about."""
+
 
 @frozen(kw_only=True)
 class Statement:
@@ -63,6 +66,8 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
             if statement.fills and path[-1] == "notes" and path in said:
                 continue
             values = said.setdefault(path, [])
+            if len(values) > _MOST_VALUES:
+                continue
             if not any(agree_at(path, value, other) for other, _ in values):
                 values.append((value, statement.where))
     disagreements = _one_of_a_kind(said)
@@ -101,6 +106,14 @@ def questions_of(
                 source=source,
             )
             yield question_id(source, found.path, [v for v, _ in two]), question
+        if len(found.values) > _MOST_VALUES:
+            question = Question(
+                text=f"{words.source(source)} gives more than {_MOST_VALUES} values "
+                f"for the {label}. The others were not looked at. Are its rows about "
+                "one person?",
+                source=source,
+            )
+            yield question_id(source, found.path, ["more"]), question
 
 
 def question_id(source: str, path: Path, values: Sequence[Json]) -> PartId:

@@ -1,10 +1,11 @@
 """Headings of lists, over two lines and below titles."""
 
+import time
 from datetime import date
 
 import pytest
 
-from tests.exchange.kit import a_list
+from tests.exchange.kit import a_list, asked
 
 BORN = date(1980, 3, 14)
 
@@ -45,3 +46,17 @@ def test_titles_above_and_totals_below_are_no_people() -> None:
 
     assert [p.case.person.surname for p in reading.people] == ["Newline"]
     assert [r.line for r in reading.refused if r.whole] == [9, 10]
+
+
+def test_more_values_than_anybody_has_are_asked_about_once() -> None:
+    def seconds(count: int) -> float:
+        rows = "\n".join(f"X000077,Dooley,PC {n}" for n in range(count))
+        began = time.process_time()
+        (person,) = a_list(f"CRN,Surname,Officer\n{rows}").people
+        assert len(person.questions) == 51
+        assert any("more than 50 values" in text for text in asked(person))
+        return time.process_time() - began
+
+    short = min(seconds(500) for _ in range(2))
+
+    assert seconds(4_000) < 32 * short

@@ -409,3 +409,36 @@ def test_an_intervention_is_a_further_part_of_its_order() -> None:
 
     note = only(only(case.sentences).additional)
     assert (note.kind, note.text) == ("Intervention", "Thinking skills")
+
+
+@pytest.mark.parametrize("surname", [None, "", " "])
+def test_a_person_with_one_name_is_called_so(surname: str | None) -> None:
+    name = {"forename": "Suharto", "surname": surname}
+
+    person = person_of({"/mas/personal-details/{crn}": details(name=name)}).case.person
+
+    assert (person.surname, person.forename) == ("Suharto", "")
+
+
+def test_a_person_who_is_called_null_keeps_the_name() -> None:
+    name = {"forename": "Jennifer", "surname": "Null"}
+
+    person = person_of({"/mas/personal-details/{crn}": details(name=name)}).case.person
+
+    assert person.surname == "Null"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("1980-06-14T23:00:00.000Z", date(1980, 6, 15)),
+        ("1980-06-15T00:00:00+01:00", date(1980, 6, 15)),
+        ("1980-01-14T00:00:00Z", date(1980, 1, 14)),
+    ],
+)
+def test_a_moment_of_an_answer_is_the_day_it_has_in_london(
+    said: str, day: date
+) -> None:
+    answer = {"/mas/personal-details/{crn}": details(dateOfBirth=said)}
+
+    assert person_of(answer).case.person.born_on == day

@@ -87,9 +87,11 @@ def _is_of_the_person(top: Branch, reader: str) -> bool:
 
 def _head(said: Branch, answer: Answer) -> Iterator[Head]:
     name = said["caseName"] or said["name"]
+    surname = name.text("surname") or said.text("lastName") or ""
+    forename = name.text("forename") or said.text("firstName") or ""
     person = Person(
-        surname=name.text("surname") or said.text("lastName") or "",
-        forename=name.text("forename") or said.text("firstName") or "",
+        surname=surname or forename,
+        forename=forename if surname else "",
         middle=name.text("middleName") or "",
         born_on=said.day("dateOfBirth", "dob"),
     )
