@@ -149,6 +149,14 @@ class StoreFiles:
         return freshness
 
 
+def refresh_when_stale(connection: Connection) -> None:
+    """Bring the due list up, inside the caller's transaction, where it is stale."""
+    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
+
+    if is_due_stale(connection):
+        refresh_due(connection)
+
+
 def _demand_store(path: Path) -> None:
     """Refuse a file of no whole page: SQLite would begin an empty store in it."""
     demand_plain(path)
