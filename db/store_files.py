@@ -162,11 +162,3 @@ def _demand_store(path: Path) -> None:
     demand_plain(path)
     if not path.exists() or path.stat().st_size < PAGE:
         raise StoreDamaged(_EMPTY)
-
-
-def refresh_when_stale(connection: Connection) -> None:
-    """Bring the due list up, inside the caller's transaction, where it is stale."""
-    from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
-
-    if is_due_stale(connection):
-        refresh_due(connection)
