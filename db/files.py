@@ -17,9 +17,9 @@ RESERVE_BYTES = 8 * 1024 * 1024
 _OTHERS = 0o077
 _OF_A_STORE = (
     *("store.db*", "slots.json*", "head", "lock", "reserve"),
-    *("*.sealed", "look.txt", "faults.log*"),
+    *("*.sealed", "look.txt", "faults.log*", "restoring*", "unfinished", "unseen"),
 )
-_WITHIN = (("backups", "[0-9]*Z.db"), ("backups", "slots.json*"), ("aside", "*"))
+_WITHIN = (("backups", "[0-9]*Z.db"), ("backups", "slots.json*"), ("aside", "**/*"))
 _LARGEST_READ = 1024 * 1024
 _PIECE = 1024 * 1024
 _ODD: tuple[tuple[Callable[[int], bool], str], ...] = (

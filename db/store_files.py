@@ -149,16 +149,16 @@ class StoreFiles:
         return freshness
 
 
-def _demand_store(path: Path) -> None:
-    """Refuse a file of no whole page: SQLite would begin an empty store in it."""
-    demand_plain(path)
-    if not path.exists() or path.stat().st_size < PAGE:
-        raise StoreDamaged(_EMPTY)
-
-
 def refresh_when_stale(connection: Connection) -> None:
     """Bring the due list up, inside the caller's transaction, where it is stale."""
     from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
 
     if is_due_stale(connection):
         refresh_due(connection)
+
+
+def _demand_store(path: Path) -> None:
+    """Refuse a file of no whole page: SQLite would begin an empty store in it."""
+    demand_plain(path)
+    if not path.exists() or path.stat().st_size < PAGE:
+        raise StoreDamaged(_EMPTY)

@@ -18,6 +18,7 @@ from iomdesk.errors import (
 
 _WINDOWS_HANDLE_DISK_FULL = 39  # Python does not turn this one into ENOSPC
 
+_SOME_FILE = "a file or folder that is needed here"
 _UNHARMED = "Nothing was lost that was saved before."
 _GONE = DiskGone(
     "The disk is gone, or the line to it is cut: this could not be read or "
@@ -60,12 +61,12 @@ _TROUBLES: dict[int, DiskTrouble] = {
         f"{_UNHARMED} Tell your IT desk."
     ),
     errno.EACCES: NotPermitted(
-        "Your account has no rights to a file or folder that is needed here, so"
-        " it was not read or written. Ask your IT desk for them."
+        f"Your account has no rights to {_SOME_FILE}, so it was not read or written. "
+        "Ask your IT desk for them."
     ),
     errno.EPERM: NotPermitted(
-        "This machine does not let your account do that to a file or folder "
-        "that is needed here. It was left as it is. Ask your IT desk."
+        f"This machine does not let your account do that to {_SOME_FILE}. It was left "
+        "as it is. Ask your IT desk."
     ),
     errno.ENOMEM: NoMemory(
         "This machine has no memory left. Close other programs, then try again."
@@ -80,7 +81,12 @@ def trouble_of(fault: OSError) -> DiskTrouble | None:
     """Return the sentence for *fault*, None where it is no trouble of the machine's."""
     if getattr(fault, "winerror", None) == _WINDOWS_HANDLE_DISK_FULL:
         return trouble(errno.ENOSPC)
-    return trouble(fault.errno) if fault.errno in _TROUBLES else None
+    if fault.errno not in _TROUBLES:
+        return None
+    said = trouble(fault.errno)
+    if not fault.filename:
+        return said
+    return type(said)(str(said).replace(_SOME_FILE, str(fault.filename)))
 
 
 def trouble(number: int) -> DiskTrouble:

@@ -190,7 +190,7 @@ def test_checking_the_store(full_store: EncryptedStore, figures: Figures) -> Non
     )
 
     assert figures.add(
-        "check", p50(ours) / 1000, p50(floor) / 1000, unit="s", aim="10 ×", most=10
+        "check", p50(ours) / 1000, p50(floor) / 1000, unit="s", aim="6 ×", most=6
     )
 
 
@@ -208,7 +208,7 @@ def test_backing_up(
     ours, floor = interleaved(full_store.make_backup, copy, 3)
 
     assert figures.add(
-        "backup", p50(ours) / 1000, p50(floor) / 1000, unit="s", aim="1.5 ×", most=1.5
+        "backup", p50(ours) / 1000, p50(floor) / 1000, unit="s", aim="2 ×", most=2
     )
 
 
