@@ -10,6 +10,7 @@ from iomdesk.cases.summary import RATED
 from iomdesk.codec import Json
 from iomdesk.dates import date_text, instant_text
 from iomdesk.plans.loading import pathways, words
+from iomdesk.read_codes import code_as_words
 from iomdesk.record_types import Place
 from iomdesk.resources import resource_toml
 from iomdesk.visits.loading import checklist_of, visit_reference
@@ -29,12 +30,13 @@ def words_of(place: Place, value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return enum_words(kind).get(value, str(value))
+        return enum_words(kind).get(value) or code_as_words(str(value))
     if kind in (date, datetime):
         return _date_words(kind, value)
     if place.field.endswith("blob"):
         return f"file {str(value)[:_HASH_SHOWN]}"
-    return code_words(place, str(value), of_value=True) or str(value)
+    said = code_words(place, str(value), of_value=True)
+    return said or code_as_words(str(value))
 
 
 def enum_words(kind: type[StrEnum]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iomdesk.cases.sentence import Condition, Sentence
 from iomdesk.cases.summary import live_sentences
+from iomdesk.read_codes import code_as_words
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.cases.tab_view import TabPage
@@ -37,7 +38,7 @@ class OrdersView(TabPage):
 
 
 def order_card(order: Sentence, today: date) -> Card:
-    card = Card(order.kind or order.description)
+    card = Card(code_as_words(order.kind or order.description))
     said = [order.description] if order.kind else []
     facts = (*said, order.length or "", order.court or "", *_dates(order, today))
     card.body.addWidget(text(" · ".join(f for f in facts if f), "small", wrap=True))
@@ -50,7 +51,7 @@ def order_card(order: Sentence, today: date) -> Card:
     for number, condition in enumerate(order.conditions.values(), 1):
         card.body.addWidget(_condition(number, condition, today))
     for note in order.additional.values():
-        words = f"{note.kind}: {note.text}" if note.text else note.kind
+        words = ": ".join(code_as_words(w) for w in (note.kind, note.text) if w)
         card.body.addWidget(text(words, "small", wrap=True))
     return card
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from iomdesk.cases.received import Received
+from iomdesk.read_codes import path_as_words
 from ui.saying import counted
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -59,7 +60,7 @@ class ReceivedEntry(QFrame):
 
 def _unplaced(one: Received) -> str:
     """Return the parts that have no field here: “3 values with no field: …”."""
-    named = ", ".join(one.unplaced[:_MOST])
+    named = "; ".join(path_as_words(path) for path in one.unplaced[:_MOST])
     rest = len(one.unplaced) - _MOST
     more = f" and {rest} more" if rest > 0 else ""
     return f"{counted(len(one.unplaced), 'value')} with no field here: {named}{more}"

@@ -15,6 +15,7 @@ from iomdesk.assessments.score_list import (
 )
 from iomdesk.clock import london_date
 from iomdesk.ids import PartId
+from iomdesk.read_codes import code_as_words
 from ui.cases.facts import level_kind
 from ui.cases.glance import result_words
 from ui.cases.reading import Held
@@ -123,7 +124,7 @@ def _state(row: Listed) -> Cell:
         kind = row.line.kind if row.line.kind not in KINDS else None
         said = (RECORDED, row.line.source, kind)
         chips = ("withdrawn",) if row.line.withdrawn else ()
-        words = " · ".join(part for part in said if part)
+        words = " · ".join(code_as_words(part) for part in said if part)
         return Cell(text=words, look="small", chips=chips)
     if not row.assessment.completed_at:
         return Cell(chips=("not completed",))

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from db.store import EncryptedStore
-from iomdesk.drafts import save_draft
+from iomdesk.drafts import drop_draft, save_draft
 from iomdesk.ids import CaseId
 from iomdesk.visits.actions import record_visit
 from iomdesk.visits.checklist import AskedItem
@@ -133,7 +133,9 @@ def test_a_draft_without_what_it_was_opened_on_goes_on_from_the_record(
     form.edit(evolve(form.visit, seen="A new dog"))
     form.drafting.flush()
     (draft,) = store.queries.drafts()
-    store.do(save_draft, evolve(draft, opened=None))
+    store.do(drop_draft, draft.id)
+    store.do(save_draft, evolve(draft, id="kept-before", opened=None))
+    assert store.queries.drafts()[0].opened is None
 
     again = a_form(desk, person.case_id)
     recorded = store.queries.get(Visit, again.visit.id)
