@@ -264,7 +264,7 @@ def test_a_disk_without_locks_is_told(tmp_path: Path) -> None:
     assert "gives no locks" in said.err
 
 
-@pytest.mark.proof("most", range(3, 20), sample=1)
+@pytest.mark.proof("most", range(4, 20), sample=1)
 def test_too_many_open_files_are_told(tmp_path: Path, most: int) -> None:
     vault = made(tmp_path / "store")
     limit = (
