@@ -145,8 +145,12 @@ def test_no_folder_for_backups_is_a_sentence(vault: Vault, what: str) -> None:
     (vault.folder / "backups").rmdir()
     in_the_way(vault.folder / "backups", what)
 
-    with pytest.raises(UserError, match="backups"), vault.held():
-        pass
+    with vault.held():
+        store = vault.open(vault.key(WORDS))
+        with pytest.raises(UserError, match="backups"):
+            store.make_backup()
+        assert "backups" in str(check(store).faults)
+        store.close()
 
 
 @pytest.mark.parametrize("place", FILES[:1] + FILES[2:6])
