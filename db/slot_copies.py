@@ -134,7 +134,7 @@ def keep_slots(folder: Path) -> None:
     path = _beside_backups(folder)
     with contextlib.suppress(NotFound, StoreDamaged, StoreRevoked):
         slots = evolve(current(folder), is_whole=True)
-        if path.parent.is_dir():
+        if path in _places(folder):
             replace_file(path, to_json(slots))
 
 
@@ -173,7 +173,8 @@ def _destroy_copies(folder: Path) -> None:
 def _places(folder: Path) -> tuple[Path, ...]:
     own = (folder / SLOTS, folder / f"{SLOTS}.previous")
     beside = _beside_backups(folder)
-    return (*own, beside) if beside.parent.is_dir() else own
+    is_ours = beside.parent.is_dir() and not beside.parent.is_symlink()
+    return (*own, beside) if is_ours else own
 
 
 def _beside_backups(folder: Path) -> Path:

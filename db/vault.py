@@ -37,7 +37,6 @@ _FILES = (
     f"{STORE_FILE}-shm",
     "slots.json",
     "slots.json.previous",
-    "backups/slots.json",
     "head",
     RESERVE,
     restoring.CANDIDATE,
@@ -45,7 +44,6 @@ _FILES = (
     making.UNFINISHED,
     making.UNSEEN,
 )
-_FOLDERS = ("backups", "aside")
 
 
 @frozen(kw_only=True)
@@ -88,8 +86,6 @@ class Vault:
         if not self.folder.is_dir():
             raise NotFound(f"There is no store in {self.folder}.")
         with lock(self.folder / "lock"):
-            for name in _FOLDERS:
-                demand_folder(self.folder / name)
             for name in _FILES:
                 demand_plain(self.folder / name)
             self._tell("restore", restoring.go_on(self.folder, self.options.clock()))
@@ -287,6 +283,7 @@ class Vault:
         with self.held():
             if copy.resolve() == (self.folder / STORE_FILE).resolve():
                 raise UserError(f"{copy} is the store itself, and no backup of it.")
+            demand_folder(self.folder / "aside")
             named = self._named_slots(key) or (digest(self.slots()),)
             restoring.begin(self.folder, copy, key, named)
             aside = restoring.finish(self.folder, self.options.clock())

@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,28 +146,26 @@ def test_no_folder_for_backups_is_a_sentence(vault: Vault, what: str) -> None:
     (vault.folder / "backups").rmdir()
     in_the_way(vault.folder / "backups", what)
 
-    with pytest.raises(UserError, match="backups"), vault.held():
-        pass
+    with vault.held():
+        store = vault.open(vault.key(WORDS))
+        with pytest.raises(UserError, match="backups"):
+            store.make_backup()
+        assert "backups" in str(check(store).faults)
+        store.close()
 
 
 @pytest.mark.parametrize("place", FILES[:1] + FILES[2:6])
 def test_a_file_that_may_not_be_read_is_a_sentence(vault: Vault, place: str) -> None:
     if os.getuid():
         pytest.skip("only root can become somebody else")
-    warm = shutil.copytree(vault.folder, vault.folder.with_name("warm"))
-    for path in (vault.folder, *vault.folder.rglob("*")):
-        os.chown(path, 65534, 65534)
-    os.chown(vault.folder / place, 0, 0)
-    (vault.folder / place).chmod(0o600)
-    above = vault.folder.parents
-    opened = [(path, path.stat().st_mode) for path in above if path.stat().st_uid == 0]
-    for path, mode in opened:
-        path.chmod(mode | 0o011)
-    try:
-        said = commands(vault.folder, str(warm))
-    finally:
-        for path, mode in opened:
-            path.chmod(mode)
+    with tempfile.TemporaryDirectory() as above:  # pytest's own are closed to others
+        Path(above).chmod(0o711)
+        folder = Path(shutil.copytree(vault.folder, Path(above) / "store"))
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.chown(folder / place, 0, 0)
+        (folder / place).chmod(0o600)
+        said = commands(folder, str(vault.folder))
 
     assert any(place in line for line in said if "refused" in line), said
 
