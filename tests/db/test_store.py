@@ -263,7 +263,7 @@ def test_the_store_itself_refuses_to_alter_the_past(
         "'; DROP",
         "\0",
         "*",
-        "é" * 9999,
+        "é" * 200,
     ],
 )
 def test_no_text_typed_into_search_is_anything_but_text(
