@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from iomdesk.cases.case import Case
 from iomdesk.cases.received import Received
 from iomdesk.cases.row import main_reference
 from iomdesk.cases.summary import display_name
@@ -22,7 +23,7 @@ from iomdesk.exchange.grouping import (
 )
 from iomdesk.exchange.headings import Headings, load_headings, with_mapping
 from iomdesk.exchange.kept import NAMELESS, KeptAs, keep_import, keep_people
-from iomdesk.exchange.matching import Known, known_people, match
+from iomdesk.exchange.matching import Known, Match, known_people, match
 from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.reading import Reading
 from iomdesk.exchange.refusal import Refusal
@@ -162,7 +163,7 @@ def plan_people(
 def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -> Taken:
     matched = match(work, said, known)
     if matched.held and matched.in_doubt:
-        return _with_entrant(set_apart(matched.held, said, words), said)
+        return _with_entrant(_apart(matched.held, matched, words), said)
     taken = take(matched.held, matched.said, words)
     if taken.outcome is Outcome.NEW:
         taken = propose_same(taken, known.namesakes(taken.case), words)
@@ -170,6 +171,17 @@ def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -
     known.add(taken.case)
     asked = taken.asked + matched.asked
     return _with_entrant(evolve(taken, others=matched.others, asked=asked), said)
+
+
+def _apart(held: Case, matched: Match, words: Wording) -> Taken:
+    if matched.question_id is None:
+        return set_apart(held, matched.said, words)
+    return Taken(
+        case=held,
+        outcome=Outcome.SET_APART,
+        asked=matched.asked,
+        question_id=matched.question_id,
+    )
 
 
 def _with_entrant(taken: Taken, said: SourcePerson) -> Taken:

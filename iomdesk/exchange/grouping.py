@@ -159,7 +159,7 @@ class _Groups:
     def add(self, entry: Entry, rows: list[int]) -> None:
         """Lay *rows* to the person they are about, or to one of their own."""
         sure = self._without_doubtful(entry)
-        agreeing = [group for _, group in self._claims(entry, sure)]
+        agreeing = self._agreeing(entry, sure)
         home = agreeing[0] if agreeing else _Group()
         for other in agreeing[1:]:
             if _may_be_one(home, other):
@@ -172,6 +172,14 @@ class _Groups:
             home.numbers.setdefault(kind, set()).add(value)
             if kind in sure:
                 self._know(kind, value, home)
+
+    def _agreeing(self, entry: Entry, sure: Numbers) -> list[_Group]:
+        """Return whom *entry* may be laid to; nobody by less where more is disputed."""
+        claims = self._claims(entry, sure)
+        strongest = next(iter(keys_of(entry.numbers)))
+        if self._at.get(strongest) and all(kind != strongest[0] for kind, _ in claims):
+            return []
+        return [group for _, group in claims]
 
     def _without_doubtful(self, entry: Entry) -> Numbers:
         """Return the numbers of *entry* but those that may be either of two's.

@@ -75,12 +75,14 @@ class Match:
     """The case that a person belongs to, if any is held, and the person to take.
 
     *in_doubt* says that a row may be about somebody else: nothing of it is written.
+    *question_id* is of the one on *held*, whose the reference is, where it says that.
     *others* are cases that were *asked* about a reference which came with this person.
     """
 
     held: Case | None
     said: SourcePerson
     in_doubt: bool = False
+    question_id: PartId | None = None
     others: tuple[Case, ...] = ()
     asked: int = 0
 
@@ -127,13 +129,29 @@ def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
         return Match(held=None, said=said)
     home = _home(claims)
     others = [claim for claim in claims if claim is not home]
-    if home is None and (doubt := _doubt(others, said)):
-        return Match(held=doubt.case, said=said, in_doubt=True)
+    if doubt := _doubt(others, said, home):
+        return _in_doubt(doubt.case, said)
     held = home.case if home else None
     before = {claim.case.id: claim.case for claim in others}
     said, asked = _without_disputed(said, list(before.values()), held)
     new = sum(len(c.questions) - len(before[c.id].questions) for c in asked)
     return Match(held=held, said=said, others=asked, asked=new)
+
+
+def _in_doubt(case: Case, said: SourcePerson) -> Match:
+    """Return *case* with the question whose its reference is, once for all rows."""
+    reference = strongest_first(said.case.references)[0]
+    key = _by_number(case).get(number := plain_key(reference))
+    if key is None or is_somebody_else(case.person, said.case.person):
+        return Match(held=case, said=said, in_doubt=True)
+    asked = with_question(case, whose_id(number), _stays(reference, key, said))
+    return Match(
+        held=asked,
+        said=said,
+        in_doubt=True,
+        question_id=whose_id(number),
+        asked=int(asked is not case),
+    )
 
 
 def _claims(work: UnitOfWork, said: SourcePerson, known: Known) -> list[_Claim]:
@@ -184,12 +202,19 @@ def _home(claims: Sequence[_Claim]) -> _Claim | None:
     return None
 
 
-def _doubt(claims: Sequence[_Claim], said: SourcePerson) -> _Claim | None:
-    """Return the claim that leaves nothing of *said* to tell the person by."""
-    strongest = reference_key(strongest_first(said.case.references)[0])
+def _doubt(
+    claims: Sequence[_Claim], said: SourcePerson, home: _Claim | None
+) -> _Claim | None:
+    """Return the claim to the strongest reference of *said*, if it is not the home's.
+
+    A weaker one tells nothing then: it would lay to the home what is another's.
+    """
+    strongest = plain_key(strongest_first(said.case.references)[0])
+    if home and home.rank <= KINDS.index(strongest[0]):
+        return None
     for claim in claims:
-        held = map(reference_key, claim.case.references.values())
-        if claim.case.id == said.case.id or strongest in held:
+        is_made_of_it = home is None and claim.case.id == said.case.id
+        if is_made_of_it or strongest in _by_number(claim.case):
             return claim
     return None
 

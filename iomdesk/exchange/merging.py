@@ -1,6 +1,6 @@
 """Several statements of one source about a person, as one; disagreements are asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -8,8 +8,7 @@ from iomdesk.cases.case import Case, Question
 from iomdesk.cases.caution import caution_for
 from iomdesk.codec import Document, Json, from_document
 from iomdesk.exchange.saying import (
-    agree,
-    agree_at,
+    as_read_at,
     as_text,
     leaves_of,
     part_id,
@@ -61,6 +60,7 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
     Of two levels of risk the higher is shown, as everywhere in the program.
     """
     said: dict[Path, list[tuple[Json, str]]] = {}
+    known: set[tuple[Path, Hashable]] = set()
     for statement in statements:
         for path, value in _leaves(statement):
             if statement.fills and path[-1] == "notes" and path in said:
@@ -68,7 +68,8 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
             values = said.setdefault(path, [])
             if len(values) > _MOST_VALUES:
                 continue
-            if not any(agree_at(path, value, other) for other, _ in values):
+            if (meant := (path, as_read_at(path, value))) not in known:
+                known.add(meant)
                 values.append((value, statement.where))
     disagreements = _one_of_a_kind(said)
     document: Document = {"id": case_id, "person": {"surname": ""}}
@@ -94,18 +95,13 @@ def questions_of(
     document = said_document(merged.case)
     for found in merged.disagreements:
         label = words.field(found.path, document)
-        for other in (v for v, _ in found.values if not agree(v, found.shown)):
-            two = [pair for pair in found.values if pair[0] in (found.shown, other)]
-            listed = " and ".join(f"{words.value(v)} ({at})" for v, at in two)
-            question = Question(
-                text=f"{words.source(source)} gives different values for the {label}: "
-                f"{listed}. {words.value(found.shown)} is shown. Which is right?",
-                field_path=pointer(found.path),
-                held=as_text(found.shown),
-                said=as_text(other),
-                source=source,
-            )
-            yield question_id(source, found.path, [v for v, _ in two]), question
+        at = next(n for n, pair in enumerate(found.values) if pair[0] == found.shown)
+        for n, other in enumerate(found.values):
+            two = sorted({at: found.values[at], n: other}.items())
+            if n != at:
+                yield _which_is_right(
+                    found, label, [pair for _, pair in two], source, words
+                )
         if len(found.values) > _MOST_VALUES:
             question = Question(
                 text=f"{words.source(source)} gives more than {_MOST_VALUES} values "
@@ -114,6 +110,27 @@ def questions_of(
                 source=source,
             )
             yield question_id(source, found.path, ["more"]), question
+
+
+def _which_is_right(
+    found: Disagreement,
+    label: str,
+    two: Sequence[tuple[Json, str]],
+    source: str,
+    words: Wording,
+) -> tuple[PartId, Question]:
+    """Return what is asked about *two* values of which one is shown."""
+    listed = " and ".join(f"{words.value(value)} ({at})" for value, at in two)
+    values = [value for value, _ in two]
+    question = Question(
+        text=f"{words.source(source)} gives different values for the {label}: "
+        f"{listed}. {words.value(found.shown)} is shown. Which is right?",
+        field_path=pointer(found.path),
+        held=as_text(found.shown),
+        said=as_text(next(v for v in values if v != found.shown)),
+        source=source,
+    )
+    return question_id(source, found.path, values), question
 
 
 def question_id(source: str, path: Path, values: Sequence[Json]) -> PartId:

@@ -1,13 +1,13 @@
 """What a source says about a person, before anybody decides what to do with it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from unicodedata import normalize
 
 from attrs import field, frozen
 
 from iomdesk.cases.case import Case, Question, Reference, ReferenceType
-from iomdesk.cases.finding import plain_reference, same_telephone
+from iomdesk.cases.finding import plain_reference, plain_telephone
 from iomdesk.codec import Document, Json, to_document
 from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import Path, leaves
@@ -147,11 +147,7 @@ def as_text(value: Json) -> str:
 
 def agree_at(path: Path, one: Json, other: Json) -> bool:
     """Say whether two values of one field are the same to a reader."""
-    if path[0] == "references" and isinstance(one, str) and isinstance(other, str):
-        return plain_reference(one) == plain_reference(other)
-    if path[-1] in _TELEPHONES and isinstance(one, str) and isinstance(other, str):
-        return same_telephone(one, other) or agree(one, other)
-    return agree(one, other)
+    return bool(one == other) or as_read_at(path, one) == as_read_at(path, other)
 
 
 def agree(one: Json, other: Json) -> bool:
@@ -160,17 +156,27 @@ def agree(one: Json, other: Json) -> bool:
     Case, spaces, the kind of apostrophe or hyphen, and how an accent is stored make no
     difference; another letter or accent does.
     """
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other or _as_read(one) == _as_read(other)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(agree(one[k], other[k]) for k in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return agree(" ".join(map(str, one)), " ".join(map(str, other)))
-    return bool(one == other)
+    return bool(one == other) or _as_read(one) == _as_read(other)
 
 
-def _as_read(text: str) -> list[str]:
-    return normalize("NFKC", text).translate(_SIGNS).casefold().split()
+def as_read_at(path: Path, value: Json) -> Hashable:
+    """Return what a field says to a reader: two are equal where they agree."""
+    if path[0] == "references" and isinstance(value, str):
+        return plain_reference(value)
+    if path[-1] in _TELEPHONES and isinstance(value, str):
+        return plain_telephone(value) or _as_read(value)
+    return _as_read(value)
+
+
+def _as_read(value: Json) -> Hashable:
+    if isinstance(value, list):
+        return _as_read(" ".join(map(str, value)))
+    if isinstance(value, dict):
+        return frozenset((key, _as_read(inner)) for key, inner in value.items())
+    if not isinstance(value, str):
+        plain: Hashable = value
+        return plain
+    return " ".join(normalize("NFKC", value).translate(_SIGNS).casefold().split())
 
 
 def _pruned(document: Document) -> Document:

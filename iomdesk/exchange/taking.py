@@ -66,8 +66,9 @@ def take(held: Case | None, said: SourcePerson, words: Wording) -> Taken:
     if is_somebody_else(held.person, said.case.person):
         return set_apart(held, said, words)
     case, written = _weighed(held, said, words)
-    for key, question in said.questions.items():
-        case = with_question(case, key, question)
+    asked = {k: q for k, q in said.questions.items() if k not in case.questions}
+    if asked:
+        case = evolve(case, questions={**case.questions, **asked})
     return Taken(
         case=case,
         outcome=Outcome.UNCHANGED if case is held else Outcome.UPDATED,
