@@ -4,6 +4,7 @@ Financial details do not go into local systems; ViSOR holds them (practice notes
 """
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -11,6 +12,19 @@ CARD = "a card number"
 ACCOUNT = "a sort code or account number"
 _FEWEST = 8
 """Characters of the shortest of them."""
+
+
+NO_CARD = "no_card"
+"""Where a stored record keeps the marks of numbers that are none, and what they are."""
+
+
+class NoCard(StrEnum):
+    """What a number is that only looks like a bank detail."""
+
+    EXHIBIT = "exhibit"
+    REFERENCE = "reference"
+    DEVICE = "device"
+    OTHER = "other"
 
 
 @frozen

@@ -13,6 +13,7 @@ from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
 from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.commands.recording import add_no_card, hear_no_card
 from iomdesk.commands.telling import record_lines
 from iomdesk.dates import input_date, instant_text
 from iomdesk.ids import CaseId
@@ -45,6 +46,7 @@ def add_people_commands(commands: Any) -> None:
     case.add_argument("store")
     case.add_argument("case", help="an id or a reference; “new” opens a case")
     case.add_argument("--input", metavar="FILE", help="what to record (JSON)")
+    add_no_card(case)
     case.add_argument("--json", action="store_true")
     case.set_defaults(run=_case)
     due = commands.add_parser("due", help="what is due, overdue first")
@@ -147,6 +149,7 @@ def _cases(args: argparse.Namespace, doors: Doors) -> int:
 def _case(args: argparse.Namespace, doors: Doors) -> int:
     said = input_json(args.input) if args.input else None
     with doors.open_store(args.store) as store:
+        hear_no_card(args, store, said)
         case_id = _recorded(store, args.case, said)
         store.do(consult_case, case_id)
         case = store.queries.get(Case, case_id)
