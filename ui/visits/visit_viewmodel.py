@@ -263,7 +263,9 @@ class VisitViewModel(QObject):
     def _reasons(self) -> tuple[Reason, ...]:
         template = checklist_of(self.visit.checklist)
         return (
-            *reasons_not_to_sign(self.visit, visit_reference(), template),
+            *reasons_not_to_sign(
+                self.visit, visit_reference(), template, self.desk.now
+            ),
             *bank_reasons(Visit.KIND, to_document(self.visit), self._known()),
         )
 
