@@ -36,15 +36,20 @@ def sync(
     store: DeskStore,
     destroy_keys: Callable[[], None],
     hub: Hub | None = None,
+    let_go: Callable[[], object] | None = None,
 ) -> SyncReport:
     """Exchange everything with the hub, and say what came of it.
+
+    *let_go* is called before each request: others can have the store meanwhile.
 
     *destroy_keys* is called only on an order that the hub has signed; the receipt of
     it goes back.
     """
     if hub is not None:
         return _sync(store, hub, destroy_keys)
-    with HubClient(_caller(store.standing()), store.standing().request) as client:
+    standing = store.standing()
+    caller = _caller(standing)
+    with HubClient(caller, standing.request, let_go=let_go) as client:
         return _sync(store, client, destroy_keys)
 
 

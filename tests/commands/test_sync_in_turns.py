@@ -1,0 +1,43 @@
+"""While the hub takes its time, the store is free for everybody else."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.commands.conftest import Answer
+from tests.hub.serving import served
+
+Run = Callable[..., Answer]
+
+
+def test_others_work_in_the_store_while_sync_waits_for_the_hub(
+    run: Run, store: str, tmp_path: Path
+) -> None:
+    db = str(tmp_path / "hub")
+    more = tmp_path / "more.csv"
+    more.write_text("Surname,CRN\nBrown,X100002\n")
+    answers: list[Answer] = []
+    with served(db, tmp_path / "said") as hub:
+        words = ("hub", "invite", "--officer", "DC Marsh", "--db", db, "--json")
+        code = run(*words).json["code"]
+        assert run("enrol", store, "--hub", hub.url, "--code", code).code == 0
+        syncing = threading.Thread(target=lambda: answers.append(run("sync", store)))
+        os.kill(hub.process.pid, signal.SIGSTOP)
+        try:
+            syncing.start()
+            syncing.join(1.5)
+            still = syncing.is_alive()
+            shown, imported = run("cases", store), run("import", store, str(more))
+        finally:
+            os.kill(hub.process.pid, signal.SIGCONT)
+            syncing.join(60)
+        again = run("sync", store, "--json")
+
+    assert still
+    assert (shown.code, imported.code) == (0, 0), imported.err
+    assert [answer.code for answer in answers] == [0]
+    assert again.json["not_sent"] == 0
+    assert run("cases", store, "--json").json["count"] == 2
+    assert run("check", store).code == 0
