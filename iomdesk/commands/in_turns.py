@@ -42,16 +42,15 @@ def desk_in_turns(path: str, doors: Doors) -> Iterator[Any]:
     vault = doors.vault(Path(path))
     with vault.held():
         key = vault.key(doors.passphrase())
-    told: list[str] = []
+    first = threading.Lock()
 
     @contextlib.contextmanager
     def take() -> Iterator[Any]:
         with _held_soon(vault):
             store = vault.open(key)
             try:
-                if not store.freshness.fresh and not told:
-                    told.append(store.freshness.sentence)
-                    doors.note(told[0])
+                if first.acquire(blocking=False):
+                    doors.tell_opened(store)
                 yield doors.desk_store(store)
             finally:
                 store.close()

@@ -19,9 +19,10 @@ def test_others_work_in_the_store_while_sync_waits_for_the_hub(
     more = tmp_path / "more.csv"
     more.write_text("Surname,CRN\nBrown,X100002\n")
     answers: list[Answer] = []
+    assert run("hub", "new", "--db", db).code == 0
     with served(db, tmp_path / "said") as hub:
-        words = ("hub", "invite", "--officer", "DC Marsh", "--db", db, "--json")
-        code = run(*words).json["code"]
+        words = ("hub", "invite", "--officer", "DC Marsh", "--alone", "--db", db)
+        code = run(*words, "--json").json["code"]
         assert run("enrol", store, "--hub", hub.url, "--code", code).code == 0
         syncing = threading.Thread(target=lambda: answers.append(run("sync", store)))
         os.kill(hub.process.pid, signal.SIGSTOP)
