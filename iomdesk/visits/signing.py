@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from attrs import evolve
 
+from iomdesk.clock import london_date
 from iomdesk.errors import InputRefused
 from iomdesk.reasons import Reason, refuse
 from iomdesk.visits.checklist import Checklist
@@ -57,13 +58,16 @@ def _times(visit: Visit, reference: VisitReference) -> Iterator[Reason]:
 
 
 def _future(visit: Visit, reference: VisitReference, now: datetime) -> Iterator[Reason]:
-    """Refuse a visit that has not been; a few minutes ahead is a clock."""
+    """Refuse a visit that has not begun, or that ends on another day than has been.
+
+    A few minutes ahead are a clock that differs.
+    """
     latest = _minute(now) + timedelta(minutes=reference.minutes_ahead)
-    for field, at in (("started_at", visit.started_at), ("ended_at", visit.ended_at)):
-        if at and _minute(at) > latest:
-            text = "The visit is in the future. Put the date right."
-            yield Reason(text=text, path=(field,))
-            return
+    text = "The visit is in the future. Put the date right."
+    if visit.started_at and _minute(visit.started_at) > latest:
+        yield Reason(text=text, path=("started_at",))
+    elif visit.ended_at and london_date(visit.ended_at) > london_date(latest):
+        yield Reason(text=text, path=("ended_at",))
 
 
 def _people(visit: Visit, reference: VisitReference) -> Iterator[Reason]:
