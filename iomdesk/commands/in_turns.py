@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,17 @@ class InTurns:
         self._held = contextlib.ExitStack()
         self._store: Any = None
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return what asks the store at the time of the call, not of the naming.
+
+        In `store.take(hub.ask())` the store is named before the hub is asked.
+        """
+        return partial(self._ask, name)
+
+    def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if self._store is None:
             self._store = self._held.enter_context(self._take())
-        return getattr(self._store, name)
+        return getattr(self._store, name)(*args, **kwargs)
 
     def let_go(self) -> None:
         self._store = None

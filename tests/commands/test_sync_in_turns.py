@@ -1,11 +1,13 @@
 """While the hub takes its time, the store is free for everybody else."""
 
+import contextlib
 import os
 import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from iomdesk.commands.in_turns import InTurns
 from tests.commands.conftest import Answer
 from tests.hub.serving import served
 
@@ -42,3 +44,19 @@ def test_others_work_in_the_store_while_sync_waits_for_the_hub(
     assert again.json["not_sent"] == 0
     assert run("cases", store, "--json").json["count"] == 2
     assert run("check", store).code == 0
+
+
+def test_a_store_that_was_let_go_after_it_was_named_is_taken_again() -> None:
+    taken: list[list[int]] = []
+
+    def take() -> contextlib.AbstractContextManager[list[int]]:
+        taken.append([])
+        return contextlib.nullcontext(taken[-1])
+
+    store = InTurns(take)
+    store.append(1)
+    named = store.append
+    store.let_go()
+    named(2)
+
+    assert taken == [[1], [2]]
