@@ -27,6 +27,7 @@ from db.store_files import (
     StoreFiles,
     refresh_when_stale,
 )
+from iomdesk.bank import NoCard
 from iomdesk.clock import Clock
 from iomdesk.errors import (
     DiskFull,
@@ -60,6 +61,7 @@ class EncryptedStore(StoreFiles):
     ) -> None:
         super().__init__(folder, key, options)
         self._watchers: list[Callable[[Commit], None]] = []
+        self.no_cards: dict[str, NoCard] = {}
         self._take_in_kept()
 
     def _take_in_kept(self) -> None:
@@ -181,7 +183,8 @@ class EncryptedStore(StoreFiles):
     def _work(self, name: str) -> "StoreWork":
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
 
-        return StoreWork(self._writer, self._officer, self._options.clock(), name)
+        now = self._options.clock()
+        return StoreWork(self._writer, self._officer, now, name, self.no_cards)
 
     def log(
         self, operation: Operation, case_id: str | None = None, **detail: object

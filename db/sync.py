@@ -47,7 +47,7 @@ class DeskSide:
         self._store = store
 
     def standing(self) -> Standing:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return _standing(connection, self._store.officer.id)
 
     def prepare_key(self) -> str:
@@ -84,15 +84,15 @@ class DeskSide:
             set_meta(connection, "request", counter)
 
     def batch(self, rows: int, size: int) -> Batch:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return Exchanged(connection).batch(rows, size)
 
     def unsent(self) -> int:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return Exchanged(connection).unsent()
 
     def conflicts(self) -> int:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return len(Records(connection).conflicts())
 
     def take(self, answer: Answer) -> Taken:
@@ -165,11 +165,11 @@ class DeskSide:
             set_meta(connection, "blobs_sent", dict(reached))
 
     def chunk(self, name: BlobHash, n: int) -> bytes:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return BlobLane(connection).chunk(name, n)
 
     def wanted(self, limit: int) -> Sequence[Wanted]:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return BlobLane(connection).wanted(limit)
 
     def put_chunk(self, name: BlobHash, n: int, data: bytes) -> None:
@@ -185,7 +185,7 @@ class DeskSide:
             park(connection, what)
 
     def access_rows(self, limit: int) -> Sequence[Document]:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             after = int(meta(connection, "access_sent") or 0)
             return AccessLog(connection).after(after, limit)
 

@@ -16,7 +16,8 @@ from db.meta import desk_id, meta, set_meta
 from db.packs import add_pack
 from db.queries import StoreQueries
 from db.records import Records, Stored
-from iomdesk.bank_guard import refuse_bank_details
+from iomdesk.bank import NO_CARD, NoCard
+from iomdesk.bank_guard import Known, refuse_bank_details
 from iomdesk.cases.caution import caution_for
 from iomdesk.clock import london_date
 from iomdesk.codec import Document, Json, digest, from_document, to_document
@@ -39,12 +40,18 @@ class StoreWork:
     """The unit of work on a writing connection, inside a transaction."""
 
     def __init__(
-        self, connection: Connection, officer: Officer, now: datetime, action: str
+        self,
+        connection: Connection,
+        officer: Officer,
+        now: datetime,
+        action: str,
+        no_cards: Mapping[str, NoCard],
     ) -> None:
         self._connection = connection
         self._officer = officer
         self._now = now
         self._action = action
+        self._no_cards = no_cards
         self._records = Records(connection)
         self._journal = Journal(connection)
         self._derived = Derived(connection)
@@ -118,7 +125,10 @@ class StoreWork:
         if not patch and not seal and not settles:
             return record
         if self._action not in _FROM_SOURCES:
-            refuse_bank_details(record.KIND, patch)
+            kept = held.get(NO_CARD, {})
+            none = Known(said=self._no_cards, kept=kept, record_id=record.id)
+            refuse_bank_details(record.KIND, patch, none)
+            patch |= none.marks(patch)
         change = self._change(record.KIND, record.id, record.case_id, patch, base)
         change = evolve(change, settles=tuple(settles))
         if seal:

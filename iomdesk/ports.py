@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from attrs import field, frozen
 
+from iomdesk.bank import NoCard
 from iomdesk.codec import Document, Json
 from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change
@@ -283,6 +284,13 @@ class Store(Protocol):
 
     @property
     def clock(self) -> Callable[[], datetime]: ...
+
+    @property
+    def no_cards(self) -> dict[str, NoCard]:
+        """What the officer has said of numbers that are no bank details, by figures.
+
+        It lasts as long as the store is open; a record keeps its own (`bank_guard`).
+        """
 
     @property
     def queries(self) -> Queries:

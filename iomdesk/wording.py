@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from iomdesk.bank import NO_CARD
 from iomdesk.codec import Document, Json
 from iomdesk.journal.patch import Path, at
 from iomdesk.record_types import Place, place_of, record_types
@@ -18,6 +19,8 @@ def field_label(kind: str, path: Path, document: Document | None = None) -> str:
 
     With the record's *document* a part is named: “Warning marker “Dog”: expiry”.
     """
+    if path[0] == NO_CARD:
+        return str(resource_toml("wording/fields.toml")[NO_CARD])
     root = record_types().get(kind)
     said: list[str] = []
     for depth in range(1, len(path) + 1):

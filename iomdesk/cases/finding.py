@@ -130,11 +130,6 @@ def plain_telephone(text: str) -> str:
     return f"0{digits}" if _WITHOUT_NOUGHT.fullmatch(digits) else digits
 
 
-def same_telephone(one: str, other: str) -> bool:
-    number = plain_telephone(one)
-    return bool(number) and number == plain_telephone(other)
-
-
 def sound_keys(name: str) -> list[str]:
     """Return keys that a name shares with itself mistyped by one slip, or misheard.
 

@@ -150,14 +150,18 @@ class Doors:
         with vault.held():
             store: Store = vault.open(vault.key(self.passphrase()))
             try:
-                if not store.freshness.fresh:  # type: ignore[attr-defined]
-                    self.note(store.freshness.sentence)  # type: ignore[attr-defined]
-                self.note_all(store.told)  # type: ignore[attr-defined]
-                if store.read_only_words:  # type: ignore[attr-defined]
-                    self.note(store.read_only_words)  # type: ignore[attr-defined]
+                self.tell_opened(store)
                 yield store
             finally:
                 store.close()
+
+    def tell_opened(self, store: Any) -> None:
+        """Say what opening *store* found, and whether it can be written."""
+        if not store.freshness.fresh:
+            self.note(store.freshness.sentence)
+        self.note_all(store.told)
+        if store.read_only_words:
+            self.note(store.read_only_words)
 
 
 def _shows_all(stream: TextIO) -> bool:

@@ -11,7 +11,12 @@ from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
+<<<<<<< HEAD
 from iomdesk.commands.doors import Doors, input_bytes, input_json, whole
+=======
+from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.commands.recording import add_no_card, hear_no_card
+>>>>>>> guard
 from iomdesk.commands.telling import record_lines
 from iomdesk.dates import add_days, input_date, instant_text
 from iomdesk.ids import CaseId
@@ -44,6 +49,7 @@ def add_people_commands(commands: Any) -> None:
     case.add_argument("store")
     case.add_argument("case", help="an id or a reference; “new” opens a case")
     case.add_argument("--input", metavar="FILE", help="what to record (JSON)")
+    add_no_card(case)
     case.add_argument("--json", action="store_true")
     case.set_defaults(run=_case)
     due = commands.add_parser("due", help="what is due, overdue first")
@@ -146,6 +152,7 @@ def _cases(args: argparse.Namespace, doors: Doors) -> int:
 def _case(args: argparse.Namespace, doors: Doors) -> int:
     said = input_json(args.input) if args.input else None
     with doors.open_store(args.store) as store:
+        hear_no_card(args, store, said)
         case_id = _recorded(store, args.case, said)
         store.do(consult_case, case_id)
         case = store.queries.get(Case, case_id)

@@ -4,9 +4,17 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from iomdesk.bank import NoCard
+from iomdesk.bank_guard import suspected
 from iomdesk.codec import Json, to_document
+<<<<<<< HEAD
 from iomdesk.commands.doors import Doors, add_replace, input_bytes, input_json
 from iomdesk.plain_copy import demand_writable, write_copy
+=======
+from iomdesk.commands.doors import Doors, input_bytes, input_json, write_out
+from iomdesk.errors import InputRefused
+from iomdesk.ports import Store
+>>>>>>> guard
 
 
 def add_recording_commands(commands: Any) -> None:
@@ -43,7 +51,23 @@ def add_recording_commands(commands: Any) -> None:
 def _add_input(parser: argparse.ArgumentParser, run: Any) -> None:
     parser.add_argument("--input", required=True, metavar="FILE")
     parser.add_argument("--json", action="store_true")
+    add_no_card(parser)
     parser.set_defaults(run=run)
+
+
+def add_no_card(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-card",
+        choices=[what.value for what in NoCard],
+        help="what a number in the input is that looks like a bank detail and is none",
+    )
+
+
+def hear_no_card(args: argparse.Namespace, store: Store, said: Json) -> None:
+    """Let numbers of the input be what the officer says, instead of cards."""
+    if args.no_card:
+        what = NoCard(args.no_card)
+        store.no_cards.update(dict.fromkeys(suspected(said), what))
 
 
 def _visit(args: argparse.Namespace, doors: Doors) -> int:
@@ -53,6 +77,7 @@ def _visit(args: argparse.Namespace, doors: Doors) -> int:
     files = _beside(args.input, said)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
+        hear_no_card(args, store, said)
         visit = store.do(visit_from_input, case_id, said, files)
     return _done(visit, "visit", args, doors)
 
@@ -76,6 +101,7 @@ def _plan(args: argparse.Namespace, doors: Doors) -> int:
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
+        hear_no_card(args, store, said)
         plan = store.do(plan_from_input, case_id, said)
     if unseen := unseen_words(plan):
         doors.note(f"Version {plan.version} is agreed, {unseen}.")
@@ -88,6 +114,7 @@ def _assess(args: argparse.Namespace, doors: Doors) -> int:
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
+        hear_no_card(args, store, said)
         assessment = store.do(assess_from_input, case_id, args.instrument, said)
     return _done(assessment, "assessment", args, doors)
 
@@ -98,6 +125,7 @@ def _record(args: argparse.Namespace, doors: Doors) -> int:
     said = input_json(args.input)
     with doors.open_store(args.store) as store:
         case_id = store.queries.find_case(args.case)
+        hear_no_card(args, store, said)
         kept = store.do(record_score_from_input, case_id, said)
     return _done(kept, "score", args, doors)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors
+from iomdesk.commands.in_turns import desk_in_turns
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused
 from iomdesk.journal.conflict import Conflict
@@ -38,8 +39,8 @@ def add_sync_commands(commands: Any) -> None:
 def _enrol(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.sync.enrolment import enrol
 
-    with doors.open_store(args.store) as store:
-        report = enrol(doors.desk_store(store), args.hub, args.code)
+    with desk_in_turns(args.store, doors) as desk:
+        report = enrol(desk, args.hub, args.code, let_go=desk.let_go)
     if args.json:
         doors.say(to_document(report))
     else:
@@ -51,8 +52,8 @@ def _sync(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.sync.engine import sync
 
     vault = doors.vault(Path(args.store))
-    with doors.open_store(args.store) as store:
-        report = sync(doors.desk_store(store), vault.destroy_keys)
+    with desk_in_turns(args.store, doors) as desk:
+        report = sync(desk, vault.destroy_keys, let_go=desk.let_go)
     if args.json:
         doors.say(to_document(report))
     else:

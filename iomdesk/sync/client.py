@@ -1,21 +1,20 @@
 """The hub over HTTP: every request signed, every refusal a sentence."""
 
-import json
-import ssl
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
-from urllib.parse import urlsplit
 
-import httpx2
 from attrs import evolve, frozen
 
-from iomdesk.codec import UNREADABLE, Document
+from iomdesk.codec import UNREADABLE, Document, Json
 from iomdesk.errors import HubUnreachable
 from iomdesk.ids import BlobHash, DeskId
-from iomdesk.sync.addresses import demand_private, is_loopback
+from iomdesk.sync.bounded import Bounds, read_json
+from iomdesk.sync.line import Line, LineFault, Patience
 from iomdesk.sync.messages import answer_from, exchange_said
+from iomdesk.sync.plain import document_from, number_from
 from iomdesk.sync.protocol import (
+    CHUNK,
     Answer,
     BlobOffer,
     Enrolled,
@@ -26,7 +25,14 @@ from iomdesk.sync.protocol import (
 )
 from iomdesk.sync.refusal import Refused, Why, refused
 from iomdesk.sync.signing import request_words, sign
-from iomdesk.sync.wire import VERSION, MessageUnreadable, pack, unpack
+from iomdesk.sync.wire import (
+    LARGEST_BODY,
+    VERSION,
+    MessageUnreadable,
+    VersionRefused,
+    pack,
+    unpack,
+)
 
 T = TypeVar("T")
 
@@ -38,7 +44,8 @@ _CONFUSED = (
     "The hub did not answer as it should. All work stays on this laptop; try again "
     "later, and tell your IT desk if it stays so."
 )
-_TIMEOUT = httpx2.Timeout(120.0, connect=15.0)
+_NO_ANSWER = (MessageUnreadable, VersionRefused, AttributeError, IndexError)
+_A_REFUSAL = Bounds(size=64 * 1024, values=1_000, depth=8)
 _DONE, _REFUSED, _BROKEN = 200, 400, 500
 
 
@@ -55,9 +62,16 @@ class Caller:
 class HubClient:
     """The hub as a desk reaches it; one connection for a whole sync."""
 
-    def __init__(self, caller: Caller, last_request: int = 0) -> None:
+    def __init__(
+        self,
+        caller: Caller,
+        last_request: int = 0,
+        patience: Patience | None = None,
+        let_go: Callable[[], object] | None = None,
+    ) -> None:
         self._caller = caller
-        self._http = _http(caller)
+        self._line = Line(caller.url, caller.certificate, patience or Patience())
+        self._let_go = let_go
         self.last_request = last_request
 
     def __enter__(self) -> Self:
@@ -72,7 +86,7 @@ class HubClient:
         self.close()
 
     def close(self) -> None:
-        self._http.close()
+        self._line.close()
 
     def enrol(self, ask: Enrolment) -> Enrolled:
         return self._read("POST", "/enrol", pack(row_of(ask)), _enrolled)
@@ -120,7 +134,7 @@ class HubClient:
         answer = self._answered(method, path, body)
         try:
             return parse(unpack(answer).said)
-        except (MessageUnreadable, AttributeError, *UNREADABLE) as fault:
+        except (*_NO_ANSWER, *UNREADABLE) as fault:
             raise HubUnreachable(_CONFUSED) from fault
 
     def _answered(self, method: str, path: str, body: bytes) -> bytes:
@@ -133,19 +147,22 @@ class HubClient:
         except Refused as refusal:
             if refusal.why is not Why.COUNTER:
                 raise
-            self.last_request = int(refusal.detail.get("last", 0))
+            self.last_request = _number(refusal.detail.get("last"))
             return self._sent(method, path, body)
 
     def _sent(self, method: str, path: str, body: bytes) -> bytes:
+        if self._let_go:  # nobody waits for the line with the store in hand
+            self._let_go()
         whole = f"/{VERSION}{path}"
         headers = {"authorization": self._authorization(f"{method} {whole}", body)}
+        most = CHUNK if method == "GET" and path.startswith("/chunk/") else LARGEST_BODY
         try:
-            answer = self._http.request(method, whole, content=body, headers=headers)
-        except httpx2.HTTPError as fault:
+            status, content = self._line.ask(method, whole, body, headers, most)
+        except LineFault as fault:
             raise HubUnreachable(_UNREACHABLE) from fault
-        if answer.status_code == _DONE:
-            return answer.content
-        raise _refusal(answer)
+        if status == _DONE:
+            return content
+        raise _refusal(status, content)
 
     def _authorization(self, path: str, body: bytes) -> str:
         self.last_request += 1
@@ -154,41 +171,30 @@ class HubClient:
         return f"Desk {caller.desk} {self.last_request} {sign(caller.key, words)}"
 
 
+def _number(said: Json) -> int:
+    """Return a number that the hub refuses with, or say that it has gone wrong."""
+    try:
+        return number_from(said)
+    except ValueError as fault:
+        raise HubUnreachable(_CONFUSED) from fault
+
+
 def _enrolled(said: Document) -> Enrolled:
     return Enrolled(hub_key=str(said["hub_key"]), lease=dict(said["lease"][0]))
 
 
 def _missing(said: Document) -> dict[BlobHash, Sequence[int]]:
-    return {BlobHash(row["hash"]): list(row["chunks"]) for row in said["blobs"]}
+    return {
+        BlobHash(row["hash"]): [number_from(n) for n in row["chunks"]]
+        for row in said["blobs"]
+    }
 
 
-def _http(caller: Caller) -> httpx2.Client:
-    demand_private(caller.url)
-    client = httpx2.Client(
-        base_url=caller.url,
-        timeout=_TIMEOUT,
-        verify=_trust(caller.certificate),
-        trust_env=not is_loopback(urlsplit(caller.url).hostname or ""),
-    )
-    for header in ("accept", "accept-encoding", "user-agent", "connection"):
-        del client.headers[header]
-    return client
-
-
-def _trust(certificate: str | None) -> ssl.SSLContext:
-    """Trust the hub's own certificate alone, where the force gave one."""
-    if certificate is None:
-        return ssl.create_default_context()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_verify_locations(cadata=certificate)
-    return context
-
-
-def _refusal(answer: httpx2.Response) -> Exception:
+def _refusal(status: int, content: bytes) -> Exception:
     """Return what a refusal means; what is no refusal of ours is a hub gone wrong."""
-    if not _REFUSED <= answer.status_code < _BROKEN:
+    if not _REFUSED <= status < _BROKEN:
         return HubUnreachable(_CONFUSED)
     try:
-        return refused(json.loads(answer.content))
+        return refused(document_from(read_json(content, _A_REFUSAL)))
     except (ValueError, KeyError, TypeError):
         return HubUnreachable(_CONFUSED)

@@ -9,11 +9,19 @@ from iomdesk.errors import HubRefused, HubUnreachable
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.lanes import send_access, send_blobs, take_blobs
 from iomdesk.sync.lease import demand_lease
+from iomdesk.sync.plain import number_from
 from iomdesk.sync.ports import Batch, DeskStore, Standing, Taken
 from iomdesk.sync.protocol import PAGE_BYTES, PAGE_ROWS, Answer, Exchange, Hub
 from iomdesk.sync.refusal import DeskRevoked, Refused, Why
 from iomdesk.sync.report import SyncReport
 from iomdesk.sync.signing import head_words, is_signed, sign, statement_words
+
+_MOST_EMPTY = 100
+"""Turns one after the other that bring nothing, though more is promised."""
+_CONFUSED = (
+    "The hub did not answer as it should. All work stays on this laptop; tell your IT "
+    "desk."
+)
 
 
 @frozen(kw_only=True)
@@ -28,15 +36,20 @@ def sync(
     store: DeskStore,
     destroy_keys: Callable[[], None],
     hub: Hub | None = None,
+    let_go: Callable[[], object] | None = None,
 ) -> SyncReport:
     """Exchange everything with the hub, and say what came of it.
+
+    *let_go* is called before each request: others can have the store meanwhile.
 
     *destroy_keys* is called only on an order that the hub has signed; the receipt of
     it goes back.
     """
     if hub is not None:
         return _sync(store, hub, destroy_keys)
-    with HubClient(_caller(store.standing()), store.standing().request) as client:
+    standing = store.standing()
+    caller = _caller(standing)
+    with HubClient(caller, standing.request, let_go=let_go) as client:
         return _sync(store, client, destroy_keys)
 
 
@@ -77,8 +90,12 @@ def _exchanged(store: DeskStore, hub: Hub) -> SyncReport:
 def _turns(store: DeskStore, hub: Hub) -> Turns:
     """Take turns until nothing is left on either side."""
     turns = Turns()
+    empty = 0
     while True:
         answer = _turn(store, hub)
+        empty = 0 if answer.events or answer.results else empty + 1
+        if empty > _MOST_EMPTY:
+            raise HubUnreachable(_CONFUSED)
         taken = turns.taken + store.take(answer)
         turns = Turns(taken=taken, awaiting=answer.returned)
         if not answer.more and not store.unsent():
@@ -90,6 +107,7 @@ def _turn(store: DeskStore, hub: Hub) -> Answer:
     standing = store.standing()
     batch = store.batch(PAGE_ROWS, PAGE_BYTES)
     answer = hub.exchange(_question(standing, batch))
+    _demand_unchanged(standing, batch, store.standing())
     store.keep_request(hub.last_request)
     _demand_progress(standing, batch, answer)
     if answer.lease:
@@ -104,7 +122,11 @@ def _go_on_as_a_new_desk(store: DeskStore, hub: Hub, refusal: Refused) -> int:
     The store was put back to an older state: under the names of what was done here
     since, the hub may hold other work.
     """
-    ask = store.successor(int(refusal.detail.get("head", 0)))
+    try:
+        head = number_from(refusal.detail.get("head", 0))
+    except ValueError as fault:
+        raise HubUnreachable(_CONFUSED) from fault
+    ask = store.successor(head)
     return store.succeed(hub.succeed(ask))
 
 
@@ -126,9 +148,27 @@ def _demand_progress(standing: Standing, batch: Batch, answer: Answer) -> None:
     said = len(answer.results) == len(batch.changes)
     moved = answer.position > standing.position or not answer.more
     if not said or not moved:
+        raise HubUnreachable(_CONFUSED)
+
+
+def _demand_unchanged(asked: Standing, batch: Batch, now: Standing) -> None:
+    """Refuse to take an answer into a store that is another than the one that asked.
+
+    Nobody holds the store while the hub answers. New work may have come meanwhile; but
+    where it was put back, or another sync went on, the answer does not follow on it.
+    """
+    sent = batch.last.counter if batch.last else 0
+    went_on = now.head.counter >= max(asked.head.counter, sent)
+    same = (now.desk, now.hub_key, now.position, now.acknowledged) == (
+        asked.desk,
+        asked.hub_key,
+        asked.position,
+        asked.acknowledged,
+    )
+    if not (went_on and same):
         raise HubUnreachable(
-            "The hub did not answer as it should. All work stays on this laptop; "
-            "tell your IT desk."
+            "The store was changed by another window or command meanwhile. Nothing is "
+            "lost; sync again."
         )
 
 

@@ -1,6 +1,7 @@
 """Joining a hub: once, with a short-lived code."""
 
 import platform
+from collections.abc import Callable
 
 from attrs import frozen
 
@@ -26,9 +27,16 @@ class EnrolmentReport:
 
 
 def enrol(
-    store: DeskStore, url: str, code: str, certificate: str | None = None
+    store: DeskStore,
+    url: str,
+    code: str,
+    certificate: str | None = None,
+    let_go: Callable[[], object] | None = None,
 ) -> EnrolmentReport:
-    """Make this desk known at the hub at *url*; its key never leaves the store."""
+    """Make this desk known at the hub at *url*; its key never leaves the store.
+
+    *let_go* is called before each request: others can have the store meanwhile.
+    """
     standing = store.standing()
     if standing.hub:
         raise HubRefused(f"This laptop is enrolled already, at {standing.hub}.")
@@ -41,7 +49,7 @@ def enrol(
         officer=standing.officer,
         machine=platform.node(),
     )
-    with HubClient(caller) as hub:
+    with HubClient(caller, let_go=let_go) as hub:
         answer = hub.enrol(ask)
     statement = demand_lease(answer.lease, answer.hub_key, standing.desk)
     store.enrolled(url, certificate, answer)

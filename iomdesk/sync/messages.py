@@ -70,7 +70,7 @@ def answer_from(said: Mapping[str, Any]) -> Answer:
         results=[_result(row) for row in said.get("results", [])],
         events=[_event(row, content) for row, content in rows],
         more=bool(said.get("more")),
-        lease=leases[0] if leases else None,
+        lease=document_from(leases[0]) if leases else None,
         returned=int(said.get("returned", 0)),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from iomdesk.assessments.assessment import Addendum as AssessmentAddendum
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.assessment import add_addendum as add_to_assessment
+from iomdesk.bank_guard import refuse_bank_details
 from iomdesk.cases.case import Case
 from iomdesk.codec import UNREADABLE, Json, from_document, to_document
 from iomdesk.errors import InputRefused
@@ -38,6 +39,8 @@ def settle_conflict(
     if conflict.conflict is ConflictKind.SEALED:
         _settle_late_edit(work, conflict, keeps=_keeps(conflict, choice, desk))
         return conflict
+    if choice is Choice.VALUE:
+        refuse_bank_details(conflict.kind, setting(conflict.path, value))
     chosen = value if choice is Choice.VALUE else _claimed(conflict, choice, desk)
     try:
         work.say(

@@ -69,6 +69,7 @@ class VisitReference:
     entry_warrant: EntryWarrant
     photos: PhotoLimits
     lone_visit_needs_why: bool = False
+    minutes_ahead: int = 0
 
     def kind(self, code: str) -> VisitKind | None:
         return next((k for k in self.kinds if k.code == code), None)

@@ -1,10 +1,11 @@
 """Signing a visit: what must be there first, and nothing that need not be."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
+from iomdesk.clock import london_date
 from iomdesk.errors import InputRefused
 from iomdesk.reasons import Reason, refuse
 from iomdesk.visits.checklist import Checklist
@@ -21,17 +22,24 @@ def sign(
         raise InputRefused("Sign in the box, or tick the statement.", "signature")
     refuse(
         "The visit cannot be signed yet.",
-        reasons_not_to_sign(visit, reference, template),
+        reasons_not_to_sign(visit, reference, template, by.at),
     )
     return evolve(visit, signature=by, signed_at=by.at, signed_by=by.by)
 
 
 def reasons_not_to_sign(
-    visit: Visit, reference: VisitReference, template: Checklist
+    visit: Visit,
+    reference: VisitReference,
+    template: Checklist,
+    now: datetime | None = None,
 ) -> tuple[Reason, ...]:
-    """Return what is missing or cannot be, in the order of the form."""
+    """Return what is missing or cannot be, in the order of the form.
+
+    Of *now* is asked whether the visit has been yet.
+    """
     return (
         *_times(visit, reference),
+        *(_future(visit, reference, now) if now else ()),
         *_people(visit, reference),
         *_outcome(visit, reference),
         *_checks(visit, reference, template),
@@ -46,6 +54,19 @@ def _times(visit: Visit, reference: VisitReference) -> Iterator[Reason]:
         yield Reason(text="Say when the visit ended.", path=("ended_at",))
     elif visit.ended_at and visit.ended_at < _minute(visit.started_at):
         text = "The visit ends before it starts. Put the times right."
+        yield Reason(text=text, path=("ended_at",))
+
+
+def _future(visit: Visit, reference: VisitReference, now: datetime) -> Iterator[Reason]:
+    """Refuse a visit that has not begun, or that ends on another day than has been.
+
+    A few minutes ahead are a clock that differs.
+    """
+    latest = _minute(now) + timedelta(minutes=reference.minutes_ahead)
+    text = "The visit is in the future. Put the date right."
+    if visit.started_at and _minute(visit.started_at) > latest:
+        yield Reason(text=text, path=("started_at",))
+    elif visit.ended_at and london_date(visit.ended_at) > london_date(latest):
         yield Reason(text=text, path=("ended_at",))
 
 
@@ -70,7 +91,9 @@ def _checks(
     visit: Visit, reference: VisitReference, template: Checklist
 ) -> Iterator[Reason]:
     note_for = {i.code: i.note_for for g in template.groups for i in g.items}
-    for code, check in sorted(visit.checks.items()):
+    asked = [code for code in note_for if code in visit.checks]
+    for code in (*asked, *sorted(visit.checks.keys() - note_for.keys())):
+        check = visit.checks[code]
         word = reference.answer(check.answer)
         if word is None or _has_words(check.note):
             continue

@@ -9,12 +9,15 @@ from attrs import evolve
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
-from iomdesk.cases.finding import same_telephone, sound_keys
+from iomdesk.cases.finding import sound_keys
 from iomdesk.errors import InputRefused
+from iomdesk.exchange.saying import agree_at
 from iomdesk.ids import CaseId, PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, UnitOfWork
 from tests.builders import a_case
+
+PHONE = ("person", "phone")
 
 
 @may(Role.OFFICER)
@@ -156,8 +159,8 @@ def test_those_who_are_called_so_come_before_those_who_live_there(
 def test_a_telephone_number_is_the_same_however_it_is_written(
     one: str, other: str, same: bool
 ) -> None:
-    assert same_telephone(one, other) is same
-    assert same_telephone(other, one) is same
+    assert agree_at(PHONE, one, other) is same
+    assert agree_at(PHONE, other, one) is same
 
 
 @pytest.mark.parametrize(

@@ -380,3 +380,21 @@ def test_a_case_reads_at_a_terminal_by_the_words_of_its_form(
     assert "number: X100001" in said
     assert not any(word in said for word in ("{", "born_on", "None"))
     assert max(len(line) for line in said.splitlines()) <= 104
+
+
+def test_a_number_that_looks_like_a_card_is_taken_once_it_is_said_what_it_is(
+    run: Run, store: str, tmp_path: Path
+) -> None:
+    path = example(run, "visit", tmp_path)
+    said = json.loads(path.read_text()) | {"seen": "Seized: 4111 1111 1111 1111."}
+    path.write_text(json.dumps(said))
+    words = ("visit", store, "X100001", "--input", str(path))
+
+    refused = run(*words)
+    done = run(*words, "--no-card", "exhibit", "--json")
+
+    assert refused.code == 1
+    assert "--no-card" in refused.err
+    assert "4111" not in refused.err
+    assert done.code == 0, done.err
+    assert done.json["seen"] == said["seen"]

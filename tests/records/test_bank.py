@@ -20,7 +20,6 @@ from iomdesk.bank import ACCOUNT, CARD, bank_detail
         "378282246310005",
         "6759649826438453",
         "6304 0000 0000 0000 000",
-        "1234 5678 1234 5670",
         "Tel 07911 123456, card 6011000990139424",
     ],
 )
@@ -75,6 +74,7 @@ def test_a_sort_code_or_account_number_is_found(text: str) -> None:
         "18-figure reference 123456789012345674",
         "crime ref 20SH/12345X/24",
         "4111 1111 1111 1112",
+        "1234 5678 1234 5670",
         "41111111111111111111111111",
         "on account of 3 breaches in 2024",
         "Visit 12-03-24 at 10.15",

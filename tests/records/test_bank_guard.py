@@ -4,7 +4,13 @@ import pytest
 from attrs import evolve
 
 from db.store import EncryptedStore
-from iomdesk.bank_guard import bank_reasons, bank_words
+from iomdesk.bank import NO_CARD, NoCard
+from iomdesk.bank_guard import (
+    bank_reasons,
+    bank_words,
+    mark,
+    suspected,
+)
 from iomdesk.cases.case import Case, Marker
 from iomdesk.codec import to_document
 from iomdesk.drafts import save_draft
@@ -16,6 +22,7 @@ from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, Record, UnitOfWork
 from iomdesk.visits.actions import record_visit, start_visit
 from iomdesk.visits.visit import Visit
+from iomdesk.wording import field_label
 from tests.builders import a_case
 from tests.conftest import FixedClock
 
@@ -118,3 +125,73 @@ def test_an_import_takes_bank_details_out_and_goes_on(store: EncryptedStore) -> 
 @pytest.mark.parametrize("text", ["07911 123456", "1954/0018147W", "NHS 943 476 5919"])
 def test_numbers_of_this_field_are_nothing_to_speak_of(text: str) -> None:
     assert bank_words(text) == ""
+
+
+NUMBER = "Exhibit 4111 1111 1111 1111 was seized."
+DIGITS = "4" + "1" * 15
+
+
+def kept_marks(store: EncryptedStore, visit: Visit) -> dict[str, str]:
+    kept = store.queries.opened(Visit, visit.id).document.get(NO_CARD, {})
+    return dict(kept)
+
+
+@pytest.mark.parametrize("what", NoCard)
+def test_a_number_that_is_no_card_is_kept_with_what_it_is(
+    store: EncryptedStore, what: NoCard
+) -> None:
+    visit = a_visit(store)
+    store.no_cards[DIGITS] = what
+
+    store.do(record_visit, evolve(visit, seen=NUMBER))
+
+    assert store.queries.get(Visit, visit.id).seen == NUMBER
+    assert kept_marks(store, visit) == {mark(visit.id, DIGITS): what.value}
+
+
+def test_what_was_said_once_holds_for_the_record_after_the_store_was_closed(
+    store: EncryptedStore,
+) -> None:
+    visit = a_visit(store)
+    store.no_cards[DIGITS] = NoCard.EXHIBIT
+    store.do(record_visit, evolve(visit, seen=NUMBER))
+    store.no_cards.clear()
+    held = store.queries.get(Visit, visit.id)
+
+    store.do(record_visit, evolve(held, seen=f"{NUMBER} It was bagged."))
+    with pytest.raises(InputRefused):
+        store.do(record_visit, evolve(held, said="5555 5555 5555 4444"))
+    with pytest.raises(InputRefused):
+        store.do(keep, a_case(markers={PartId("m"): Marker(text=CARD)}))
+
+    assert kept_marks(store, visit) == {mark(visit.id, DIGITS): "exhibit"}
+
+
+def test_one_number_that_is_none_lets_no_other_through(store: EncryptedStore) -> None:
+    visit = a_visit(store)
+    store.no_cards[DIGITS] = NoCard.DEVICE
+
+    visit = evolve(visit, seen=NUMBER, said=f"{NUMBER} 5555 5555 5555 4444")
+
+    with pytest.raises(InputRefused, match="holds what looks like"):
+        store.do(record_visit, visit)
+
+    assert store.queries.get(Visit, visit.id).seen is None
+
+
+def test_a_mark_tells_neither_the_number_nor_where_else_it_stands() -> None:
+    cards = [f"4{n:015}" for n in range(200_000)]
+    alike = [card for card in cards if mark("a visit", card) == mark("a visit", DIGITS)]
+
+    assert alike
+    assert mark("a visit", DIGITS) != mark("another", DIGITS)
+
+
+def test_what_a_number_is_has_a_word_in_the_history() -> None:
+    assert field_label("visit", (NO_CARD, "a1b2")) == "Number that is no bank detail"
+
+
+def test_figures_are_found_wherever_they_stand_in_an_input() -> None:
+    said = {"a": [CARD, {"b": ACCOUNT}], "c": 4, "d": None}
+
+    assert list(suspected(said)) == [DIGITS, "20454563849203"]

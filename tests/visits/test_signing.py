@@ -199,3 +199,61 @@ def test_an_end_typed_to_the_minute_is_not_before_a_start_kept_to_the_second(
     visit = evolve(a_visit(), started_at=started, ended_at=EVENING.replace(second=0))
 
     assert "ends before" not in " ".join(reasons(visit, reference, template))
+
+
+AHEAD = "The visit is in the future. Put the date right."
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [timedelta(days=365), timedelta(days=1), timedelta(hours=1), timedelta(minutes=16)],
+)
+def test_a_visit_that_has_not_been_is_not_signed(
+    ahead: timedelta, reference: VisitReference, template: Checklist
+) -> None:
+    begun, ended = EVENING + ahead, EVENING + ahead + timedelta(minutes=5)
+    visit = evolve(a_visit(), started_at=begun, ended_at=ended)
+
+    with pytest.raises(NotReady, match=AHEAD) as refused:
+        sign(visit, a_signature(), reference, template)
+
+    assert [r.path for r in refused.value.reasons] == [("started_at",)]
+
+
+def test_a_visit_that_has_begun_and_ends_tomorrow_is_not_signed(
+    reference: VisitReference, template: Checklist
+) -> None:
+    visit = evolve(a_visit(), ended_at=EVENING + timedelta(days=1))
+
+    with pytest.raises(NotReady, match=AHEAD) as refused:
+        sign(visit, a_signature(), reference, template)
+
+    assert [r.path for r in refused.value.reasons] == [("ended_at",)]
+
+
+@pytest.mark.parametrize("minutes", [0, 5, 15])
+def test_a_clock_that_is_a_few_minutes_ahead_stops_no_visit(
+    minutes: int, reference: VisitReference, template: Checklist
+) -> None:
+    at = EVENING + timedelta(minutes=minutes, seconds=59)
+    visit = evolve(a_visit(), started_at=at, ended_at=at)
+
+    assert sign(visit, a_signature(), reference, template).signed_at == EVENING
+
+
+def test_the_checklist_is_spoken_of_in_the_order_of_the_form(
+    reference: VisitReference, template: Checklist
+) -> None:
+    items = [item for group in template.groups for item in group.items]
+    word = next(a.code for a in reference.answers if a.needs_note)
+    checks = {
+        item.code: Check(asked=item.text, answer=word) for item in reversed(items)
+    } | {
+        "zz.own": Check(asked="Own", answer=word),
+        "aa.own": Check(asked="Own", answer=word),
+    }
+
+    found = reasons_not_to_sign(evolve(a_visit(), checks=checks), reference, template)
+
+    said = [r.path[1] for r in found if r.path[0] == "checks"]
+    assert said == [*(item.code for item in items), "aa.own", "zz.own"]

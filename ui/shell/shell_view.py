@@ -1,6 +1,6 @@
 """The frame of the open desk: navigation, the screen, the strip along the bottom."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.open_desk import OpenDesk
@@ -14,6 +14,7 @@ from ui.widgets.find_button import FindButton
 from ui.widgets.marking_bar import MarkingBar
 from ui.widgets.navigation import Navigation
 from ui.widgets.navigation import Place as Entry
+from ui.widgets.no_card import NoCardSaid
 from ui.widgets.status_strip import StatusStrip
 
 _BOTTOM = {"help", "settings"}
@@ -66,6 +67,14 @@ class ShellView(QWidget):
         """Have the screen put what was typed on its way to the store."""
         if isinstance(self.page.shown, Flushing):
             self.page.shown.flush()
+
+    def event(self, event: QEvent) -> bool:
+        """Take what a field says of a number that is no card, whichever field it is."""
+        if isinstance(event, NoCardSaid):
+            self._viewmodel.take_for(event.digits, event.what)
+            event.accept()
+            return True
+        return super().event(event)
 
     def tell(self, words: str) -> None:
         self.page.told.say(words, "warning")

@@ -1,9 +1,11 @@
 """What stands round every screen: counts, sync, saving, and what must be known."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from iomdesk.bank import NoCard
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, short_date_text
 from iomdesk.ports import Commit
@@ -95,6 +97,10 @@ class ShellViewModel(QObject):
     @property
     def read_only_words(self) -> str:
         return self.desk.opened.read_only_words
+
+    def take_for(self, digits: Sequence[str], what: NoCard) -> None:
+        """Let numbers be what the officer says that they are, instead of cards."""
+        self.desk.store.no_cards.update(dict.fromkeys(digits, what))
 
     def accept_missing_work(self) -> None:
         """Go on from what is here: the officer was told, and said so in words."""

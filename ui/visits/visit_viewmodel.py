@@ -8,7 +8,8 @@ from pathlib import Path
 from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.bank_guard import bank_reasons
+from iomdesk.bank import NO_CARD
+from iomdesk.bank_guard import Known, bank_reasons
 from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ids import PartId
@@ -262,9 +263,16 @@ class VisitViewModel(QObject):
     def _reasons(self) -> tuple[Reason, ...]:
         template = checklist_of(self.visit.checklist)
         return (
-            *reasons_not_to_sign(self.visit, visit_reference(), template),
-            *bank_reasons(Visit.KIND, to_document(self.visit)),
+            *reasons_not_to_sign(
+                self.visit, visit_reference(), template, self.desk.now
+            ),
+            *bank_reasons(Visit.KIND, to_document(self.visit), self._known()),
         )
+
+    def _known(self) -> Known:
+        """Return the numbers of which the officer has said that they are no cards."""
+        kept = self._opened.document.get(NO_CARD, {}) if self._opened else {}
+        return Known(said=self.desk.store.no_cards, kept=kept, record_id=self.visit.id)
 
     def _done(self, words: str, visit: Visit) -> None:
         self.busy = False

@@ -1,23 +1,18 @@
 """A field: label, help, editor, and what is wrong with it beside it."""
 
-from typing import Protocol
-
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from iomdesk.bank_guard import bank_words
+from iomdesk.bank import NoCard
+from iomdesk.bank_guard import bank_words, suspected
 from ui.widgets.choice import Choice
 from ui.widgets.editors import LineEdit, TextEdit
+from ui.widgets.no_card import KEY, NoCardMenu, NoCardSaid, pass_up
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import set_look, text
 
 _NARROW = QSizePolicy.Policy.Maximum
-
-
-class Editor(Protocol):
-    """What every editor of ours can do beside being a widget."""
-
-    edited: SignalInstance
 
 
 class Field(QWidget):
@@ -36,6 +31,7 @@ class Field(QWidget):
         self.editor = editor
         self._help_words = help_words
         self._said = self._bank = ""
+        self._no_cards: set[str] = set()
         shown = f"{label} (optional)" if optional else label
         self._label = text(shown, "strong", wrap=True)
         self._label.setBuddy(editor)
@@ -46,6 +42,7 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         if isinstance(editor, LineEdit | TextEdit):
             editor.edited.connect(self._watch)
+            self._let_say_what_it_is()
         self.set_problem("")
 
     def set_problem(self, words: str) -> None:
@@ -75,8 +72,28 @@ class Field(QWidget):
     def _watch(self) -> None:
         """Say at once that a card or account number may not stay."""
         if isinstance(self.editor, LineEdit | TextEdit):
-            self._bank = bank_words(self.editor.value())
+            self._bank = bank_words(self.editor.value(), self._no_cards)
             self.set_problem(self._said)
+
+    def _let_say_what_it_is(self) -> None:
+        """Let two keys say that a number is no card: one asks, one answers."""
+        key = QShortcut(KEY, self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._ask_what_it_is)
+
+    def _ask_what_it_is(self) -> None:
+        if self._bank:
+            menu = NoCardMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.said.connect(self._take_for)
+            menu.ask(self.editor)
+
+    def _take_for(self, what: NoCard) -> None:
+        if isinstance(self.editor, LineEdit | TextEdit):
+            digits = tuple(suspected(self.editor.value()))
+            self._no_cards.update(digits)
+            pass_up(NoCardSaid(digits, what), self)
+            self._watch()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

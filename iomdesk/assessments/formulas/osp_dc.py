@@ -1,7 +1,6 @@
 """OSP/DC (DC-SRP): contact sexual reoffending, by points and their bands."""
 
 from datetime import date
-from decimal import Decimal
 
 from attrs import frozen
 
@@ -192,9 +191,3 @@ def _reduction_line(tables: Tables, stands: Band, *, reduced: bool) -> tuple[Lin
     years = tables.whole("reduction_years")
     label = f"{years} years free of offences in the community: one band lower"
     return (line(label, wording(stands.label), tables.source),)
-
-
-def as_percent(result: Result) -> Decimal:
-    """Return the rounded percentage of a part; 0 where it does not apply."""
-    found = result.outputs.get("percent", Decimal(0))
-    return found if isinstance(found, Decimal) else Decimal(0)
