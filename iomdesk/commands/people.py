@@ -11,12 +11,8 @@ from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.codec import Json, to_document
-<<<<<<< HEAD
 from iomdesk.commands.doors import Doors, input_bytes, input_json, whole
-=======
-from iomdesk.commands.doors import Doors, input_bytes, input_json
 from iomdesk.commands.recording import add_no_card, hear_no_card
->>>>>>> guard
 from iomdesk.commands.telling import record_lines
 from iomdesk.dates import add_days, input_date, instant_text
 from iomdesk.ids import CaseId

@@ -7,14 +7,9 @@ from typing import Any
 from iomdesk.bank import NoCard
 from iomdesk.bank_guard import suspected
 from iomdesk.codec import Json, to_document
-<<<<<<< HEAD
 from iomdesk.commands.doors import Doors, add_replace, input_bytes, input_json
 from iomdesk.plain_copy import demand_writable, write_copy
-=======
-from iomdesk.commands.doors import Doors, input_bytes, input_json, write_out
-from iomdesk.errors import InputRefused
 from iomdesk.ports import Store
->>>>>>> guard
 
 
 def add_recording_commands(commands: Any) -> None:
