@@ -15,7 +15,6 @@ from db.faults import told
 from db.files import created, private_folder, write_all
 from db.meta import meta, set_meta
 from db.pages import PagedFile, paged_file
-from db.slot_copies import keep_slots
 from iomdesk.errors import DiskTrouble, NotPermitted, StoreDamaged, UserError
 
 KEEP = 3
@@ -199,6 +198,8 @@ class Backups:
                 self._drop_unfinished()
             raise
         self._made.add(_Mark.of(target))
+        from db.slot_copies import keep_slots  # noqa: PLC0415  Today stands before it
+
         keep_slots(self._folder)
         return target
 

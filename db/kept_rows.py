@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.access import AccessLog
 from db.connection import Connection
@@ -115,12 +113,21 @@ def _take(connection: Connection, number: str, rows: list[Document]) -> None:
 
 
 def _seal(key: bytes, number: str, rows: Sequence[Document]) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import (  # noqa: PLC0415
+        AESGCM,
+    )
+
     nonce = secrets.token_bytes(_NONCE)
     said = json.dumps({"number": number, "rows": list(rows)}).encode()
     return nonce + AESGCM(_sealing(key)).encrypt(nonce, said, None)
 
 
 def _opened(path: Path, key: bytes) -> tuple[str, list[Document]]:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415  seldom needed
+    from cryptography.hazmat.primitives.ciphers.aead import (  # noqa: PLC0415
+        AESGCM,
+    )
+
     content = path.read_bytes()
     try:
         said: Any = json.loads(
