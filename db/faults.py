@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +116,7 @@ def _write_and_read(probe: Path) -> None:
     """Do to the disk what SQLite does, by the same calls where there are any."""
     file = os.open(probe, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        if hasattr(os, "pwrite"):
+        if sys.platform != "win32":
             at = 0
             while at < _PROBED:
                 at += os.pwrite(file, bytes(_PROBED - at), at)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,8 @@ def spool_in_memory() -> None:
 
 def _memory_folder() -> Path | None:
     """Return the officer's own folder in memory, where this system has one."""
+    if sys.platform == "win32":
+        return None
     said = os.environ.get("XDG_RUNTIME_DIR")
     for folder in (Path(said) if said else None, Path("/dev/shm")):  # noqa: S108
         if folder and folder.is_dir() and os.access(folder, os.W_OK):

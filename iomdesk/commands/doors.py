@@ -205,7 +205,8 @@ def _demand_readable(opened: int, name: str) -> None:
         ready = select.select([opened], [], [], _PIPE_SECONDS if is_named else None)
         if not ready[0]:
             raise NotFound(f"Nothing came through {name}, which is a pipe.")
-        os.set_blocking(opened, True)
+        if sys.platform != "win32":
+            os.set_blocking(opened, True)
     elif not stat.S_ISREG(found.st_mode):
         raise NotFound(f"{name} is a device, not a file. Name a file.")
     elif found.st_size > LARGEST_INPUT:
