@@ -31,16 +31,19 @@ class Derived:
         *,
         disputed: bool,
         before: Document | None = None,
+        record: object = None,
     ) -> None:
         """Bring what is derived from one record up to its new stored form.
 
-        The text index is left alone where *before* holds the same words.
+        The text index is left alone where *before* holds the same words. *record* is
+        what *document* stands for, where the caller has it.
         """
         if kind == Case.KIND:
-            case = from_document(Case, document)
-            self._update_row(row_id, case, disputed=disputed)
+            if not isinstance(record, Case):
+                record = from_document(Case, document)
+            self._update_row(row_id, record, disputed=disputed)
             if before is None or _words_differ(before, document):
-                self._update_words(row_id, case)
+                self._update_words(row_id, record)
         elif kind in NARRATED:
             self._connection.run(
                 "INSERT OR REPLACE INTO narrative_text (rowid, words) VALUES (?, ?)",

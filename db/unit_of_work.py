@@ -121,7 +121,8 @@ class StoreWork:
         before = opened.document if opened else held
         kind = type(record)
         known = to_document(from_document(kind, before)) if before else {}
-        patch = diff(known, to_document(record))
+        said = to_document(record)
+        patch = diff(known, said)
         if not patch and not seal and not settles:
             return record
         if self._action not in _FROM_SOURCES:
@@ -134,10 +135,13 @@ class StoreWork:
         if seal:
             change = evolve(change, seal=self._seal_of(change))
         after = self._append(change, stored)
+        as_said = after.document == said
+        saved = record if as_said else from_document(kind, after.document)
+        self._derive(change, after, stored, saved)
         self._opened[record.KIND, record.id] = Opened(
             kind=record.KIND, record_id=record.id, document=after.document, base=base
         )
-        return from_document(kind, after.document)
+        return saved
 
     def say(
         self, kind: str, record_id: str, path: Path, value: Json, action: str
@@ -150,7 +154,8 @@ class StoreWork:
         case_id = CaseId(stored.case_id)
         seen = stored.foreign_number
         change = self._change(kind, record_id, case_id, patch, seen)
-        self._append(evolve(change, action=action), stored)
+        after = self._append(evolve(change, action=action), stored)
+        self._derive(change, after, stored)
 
     def put_blob(self, content: bytes, media_type: str) -> BlobHash:
         self.only_logs = False
@@ -239,16 +244,6 @@ class StoreWork:
     def _append(self, change: Change, stored: Stored | None) -> Stored:
         self._journal.append(change)
         after = self._records.add_own(change, stored)
-        self._derived.update(
-            change.kind,
-            after.id,
-            change.case_id,
-            after.document,
-            disputed=after.disputed,
-            before=stored.document if stored else None,
-        )
-        for name in blob_names(change.patch):
-            self._blobs.use(name, change.case_id)
         self._altered.setdefault(change.case_id, []).append(change.kind)
         self._commit = evolve(
             self._commit,
@@ -256,3 +251,22 @@ class StoreWork:
             cases=self._commit.cases | {change.case_id},
         )
         return after
+
+    def _derive(
+        self,
+        change: Change,
+        after: Stored,
+        before: Stored | None,
+        record: Record | None = None,
+    ) -> None:
+        self._derived.update(
+            change.kind,
+            after.id,
+            change.case_id,
+            after.document,
+            disputed=after.disputed,
+            before=before.document if before else None,
+            record=record,
+        )
+        for name in blob_names(change.patch):
+            self._blobs.use(name, change.case_id)
