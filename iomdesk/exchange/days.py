@@ -217,4 +217,6 @@ def _zone(said: str) -> timezone:
 
 
 def _years(today: date, by: int) -> date:
-    return date(today.year + by, 1 if by < 0 else 12, 1 if by < 0 else 31)
+    """Return the first or last day of a year that far off, within the calendar."""
+    year = min(max(today.year + by, date.min.year), date.max.year)
+    return date(year, 1, 1) if by < 0 else date(year, 12, 31)

@@ -62,12 +62,20 @@ def _future(visit: Visit, reference: VisitReference, now: datetime) -> Iterator[
 
     A few minutes ahead are a clock that differs.
     """
-    latest = _minute(now) + timedelta(minutes=reference.minutes_ahead)
+    most = timedelta(minutes=reference.minutes_ahead)
     text = "The visit is in the future. Put the date right."
-    if visit.started_at and _minute(visit.started_at) > latest:
+    if visit.started_at and _ahead(visit.started_at, now) > most:
         yield Reason(text=text, path=("started_at",))
-    elif visit.ended_at and london_date(visit.ended_at) > london_date(latest):
+    elif visit.ended_at and _is_another_day(visit.ended_at, now, most):
         yield Reason(text=text, path=("ended_at",))
+
+
+def _is_another_day(moment: datetime, now: datetime, most: timedelta) -> bool:
+    return _ahead(moment, now) > most and london_date(moment) > london_date(now)
+
+
+def _ahead(moment: datetime, now: datetime) -> timedelta:
+    return _minute(moment) - _minute(now)
 
 
 def _people(visit: Visit, reference: VisitReference) -> Iterator[Reason]:
