@@ -1,6 +1,10 @@
 """Conflicts: what the fold asks people, shown case by case."""
 
-from iomdesk.codec import Document
+from collections.abc import Sequence
+
+import pytest
+
+from iomdesk.codec import Document, Json
 from iomdesk.journal.conflict import ConflictKind
 from iomdesk.journal.fold import Folded
 from iomdesk.journal.patch import at
@@ -98,6 +102,30 @@ def test_a_field_said_before_its_part_stays_until_settled() -> None:
     result = _results(world)[0]
     assert at(result.document, RISK) == "medium"
     assert result.conflicts[0].path == ("risk",)
+
+
+@pytest.mark.parametrize("whole", ["see the file", ["new"], None, 0])
+@pytest.mark.parametrize("fields", [("text",), ("text", "place")])
+def test_a_part_said_whole_before_fields_inside_it_is_shown_whole(
+    whole: Json, fields: Sequence[str]
+) -> None:
+    opened = {"name": "Ann", "plan": dict.fromkeys(fields, "old")}
+    world = _opened_by_all(opened)
+    form = world.desks["b"].open()
+    world.desks["a"].say(("plan",), whole)
+    document = form.document
+    for name in fields:
+        document = edited(document, ("plan", name), f"by b: {name}")
+    world.desks["b"].save(form, document)
+
+    world.settle_down()
+
+    for result in _results(world):
+        assert at(result.document, ("plan",)) == whole
+        assert at(result.document, ("name",)) == "Ann"
+        (conflict,) = result.conflicts
+        values = [said.value for said in conflict.claims]
+        assert values == [whole, *(f"by b: {name}" for name in fields)]
 
 
 def test_an_edit_that_missed_the_signature_becomes_a_question() -> None:

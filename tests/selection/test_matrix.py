@@ -138,6 +138,29 @@ def test_a_history_leaves_custody_out_where_the_matrix_counts_it() -> None:
     assert found.parts == {"burglary": 0, "history": 7}
 
 
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        ((), "0 in the window"),
+        ((500,), "0 in the window"),
+        ((10,), "1 in the window (12 Nov 2026)"),
+        ((10, 400, 200), "2 in the window (6 May 2026, 12 Nov 2026)"),
+        ((3, 3, 364), "3 in the window (23 Nov 2025, 19 Nov 2026, 19 Nov 2026)"),
+    ],
+)
+def test_the_working_of_a_history_names_the_days_it_counted(
+    ago: tuple[int, ...], said: str
+) -> None:
+    bands = (PointsBand(least=0, points=0), PointsBand(least=1, points=7))
+    history = History(bands=bands, window_days=365, label="Years before")
+    matrix = a_matrix(a_group(window_days=365), history=history)
+
+    found = scored(matrix, *(TODAY - timedelta(days=days) for days in ago))
+
+    (line,) = [line for line in found.working if line.label == "Years before"]
+    assert line.value.split(":")[0].startswith(said)
+
+
 def test_a_person_still_in_custody_is_held_up_to_the_day_asked() -> None:
     spells = (Spell(since=date(2026, 11, 13)),)
 

@@ -3,7 +3,15 @@
 import pytest
 from attrs import evolve
 
-from iomdesk.ids import PlanId, VisitId, new_id
+from iomdesk.assessments.actions import (
+    answer_items,
+    complete_assessment,
+    start_assessment,
+)
+from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.example import example_answers
+from iomdesk.assessments.loading import find_instrument
+from iomdesk.ids import AssessmentId, PlanId, VisitId, new_id
 from iomdesk.journal.conflict import ConflictKind
 from iomdesk.permissions import Role, may
 from iomdesk.plans.plan import Plan
@@ -126,6 +134,48 @@ def test_a_late_edit_of_an_agreed_plan_goes_into_the_next_version(
         assert second.agreed_at is None
         assert desk.store.queries.conflicts() == []
     world.assert_same_everywhere()
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_late_edit_of_a_signed_assessment_is_kept_as_an_addendum_or_left(
+    world: World, *, keeps: bool
+) -> None:
+    marsh, lowe = world.desk("Marsh"), world.desk("Lowe")
+    case = a_case()
+    marsh.store.do(put, evolve(case, person=evolve(case.person, sex="Male")))
+    said = example_answers(find_instrument("ogrs3"))
+    begun = marsh.store.do(start_assessment, case.id, "ogrs3")
+    marsh.store.do(answer_items, begun.id, said["answers"])
+    world.sync_all()
+    signed = marsh.store.do(complete_assessment, begun.id)
+    lowe.store.do(move_assessment, begun.id, "In the cells")
+    world.sync_all()
+
+    for desk in (marsh, lowe):
+        (question,) = desk.store.queries.conflicts()
+        assert question.conflict is ConflictKind.SEALED
+        assert desk.store.queries.get(Assessment, begun.id) == signed
+
+    (question,) = lowe.store.queries.conflicts()
+    choice = Choice.MINE if keeps else Choice.THEIRS
+    lowe.store.do(settle_conflict, question.id, choice)
+    world.sync_all()
+
+    for desk in (marsh, lowe):
+        held = desk.store.queries.get(Assessment, begun.id)
+        added = list(held.addenda.values())
+        assert desk.store.queries.conflicts() == []
+        assert evolve(held, addenda={}) == signed
+        assert [one.added_by for one in added] == (["DC Lowe"] if keeps else [])
+        assert all("In the cells" in one.text for one in added)
+    world.assert_same_everywhere()
+
+
+@may(Role.OFFICER)
+def move_assessment(
+    work: UnitOfWork, assessment_id: AssessmentId, place: str
+) -> Assessment:
+    return work.save(evolve(work.get(Assessment, assessment_id), place=place))
 
 
 @may(Role.OFFICER)
