@@ -28,6 +28,8 @@ _SHAPES = {
     ),
 }
 
+SHAPED = frozenset(_SHAPES)
+"""The kinds of reference that have a shape of their own."""
 
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
