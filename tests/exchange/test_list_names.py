@@ -78,6 +78,10 @@ def test_a_person_with_one_name_is_taken(surname: str) -> None:
         ("Mr Dooley", "Dooley", ""),
         ("D'ARCY Anne", "D'ARCY", "Anne"),
         ("FitzGERALD Tom", "FitzGERALD", "Tom"),
+        ("TESTLEY/ARNO/JAMES", "TESTLEY", "ARNO JAMES"),
+        ("Testley/Arno", "Testley", "Arno"),
+        ("Testley; Arno James", "Testley", "Arno James"),
+        ("O'BRIEN/PAT", "O'BRIEN", "PAT"),
     ],
 )
 def test_a_whole_name_is_taken_apart(whole: str, surname: str, given: str) -> None:
@@ -100,6 +104,9 @@ def test_a_whole_name_is_taken_apart(whole: str, surname: str, given: str) -> No
         "Smith - John",
         "D'Souza Anil",
         "van der Berg Jan",
+        "O Neill Sean",
+        "Mac Donald Ian",
+        "John Smith / Jack Jones",
     ],
 )
 def test_a_whole_name_that_may_be_read_either_way_is_asked_about(whole: str) -> None:
