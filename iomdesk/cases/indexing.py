@@ -23,6 +23,7 @@ BORN = ", born "
 _NAMES = ("surname", "forename", "middle", "preferred_name")
 _END = 6
 """Figures at the end of a telephone number by which it is found."""
+_TELEPHONE = re.compile(r"\+?\(?\d[\d\s().–-]{5,}\d", re.ASCII)
 _SHORT = re.compile(r"(\d\d)(\d{7})([a-z])")
 
 
@@ -123,9 +124,18 @@ def _reached_by(case: Case) -> Iterator[str]:
     """Yield telephone numbers with and without their nought, and their ends; e-mail."""
     person, homes = case.person, case.addresses.values()
     for text in (person.phone, person.mobile, *(home.phone for home in homes)):
-        if number := plain_telephone(text or ""):
+        for number in _telephones(text or ""):
             yield from (number, number.removeprefix("0"), number[-_END:])
     yield "".join(PIECE.findall(plain(person.email or "")))
+
+
+def _telephones(text: str) -> Iterator[str]:
+    """Yield each number of a text such as “mother 07700 900123”."""
+    if number := plain_telephone(text):
+        yield number
+    for found in _TELEPHONE.findall(text):
+        if (inside := plain_telephone(found)) and inside != number:
+            yield inside
 
 
 def _address_terms(address: Address) -> Iterator[str]:

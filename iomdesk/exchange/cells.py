@@ -12,6 +12,7 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _LONGEST_NAME = 200
 _LIST = re.compile(r"\s*[;|\n]\s*")
 _REMARK = re.compile(r"\s*[-–—:;,(/]\s*")
+_FEWEST_FIGURES = 3
 _NOUGHT_LOST = re.compile(r"[1-35789]\d{9}", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"(\+?\d+)\.0+", re.ASCII)
 
@@ -28,6 +29,11 @@ _SHAPES = {
     ),
 }
 
+_CALLED = re.compile(r"(?:CRN|NOMS|NOMIS|PNC(?:ID)?|CRO)(?:NO|NUMBER|REF)?[.:#-]*")
+"""What stands before a number that is called by its name: “PNC ID: 2001/…”."""
+
+SHAPED = frozenset(_SHAPES)
+"""The kinds of reference that have a shape of their own."""
 
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
@@ -100,7 +106,9 @@ def reference(kind: ReferenceType, text: str) -> str:
     if kind not in _SHAPES:
         return text
     shape, words = _SHAPES[kind]
-    tidy = "".join(text.upper().split())
+    bare = "".join(text.upper().split())
+    called = _CALLED.match(bare)
+    tidy = bare[called.end() :] if called else bare
     if not re.fullmatch(shape, tidy, re.ASCII):
         raise CellFault(f"It is not {words}.")
     return tidy
@@ -132,7 +140,7 @@ def telephone(text: str) -> str:
     """Return a telephone number, with the nought that a spreadsheet took from it."""
     if shortened(text):
         raise CellFault("A spreadsheet has cut this number short; export it as text.")
-    if not any(c.isdigit() for c in text):
+    if sum(c.isdigit() for c in text) < _FEWEST_FIGURES:
         raise CellFault("It is not a telephone number.")
     whole = _WHOLE_NUMBER.fullmatch(text)
     number = whole[1] if whole else text

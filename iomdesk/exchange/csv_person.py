@@ -1,6 +1,6 @@
 """One row of a caseload list as the person it says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -51,6 +51,10 @@ DATES = frozenset({"born_on", "registered_until", "sentence_end", *_BEGINNINGS})
 """The fields of a list that hold a day."""
 
 _ONE_NAME = "There is no surname; the first name stands in its place."
+_NO_NAME = (
+    "There is no name; the reference says who it is. Where the person is new, fill the "
+    "name in."
+)
 _BESIDE_NAME = "What stands beside the name, such as “Jr”, is kept word for word."
 
 
@@ -78,6 +82,9 @@ def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
     if case_id is None:
         raise CellFault(_no_reference(row))
     person = _person(row)
+    if not person.surname:
+        _demand_sure(references.values())
+        row.note("surname", _NO_NAME)
     custody = _custody(row)
     until = days.ending(rules.today)
     case = Case(
@@ -104,6 +111,17 @@ def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
         kept=frozenset(row.kept),
         unsure=row.unsure,
     )
+
+
+def _demand_sure(references: Iterable[Reference]) -> None:
+    """Raise CellFault unless a number says who it is without a name.
+
+    The line below a list, “Printed on 14/03/2026”, stands in a column of the force's
+    own numbers and is nobody.
+    """
+    sure = any(r.type in cells.SHAPED or " " not in r.value for r in references)
+    if not sure:
+        raise CellFault("There is no name.")
 
 
 def _custody(row: Cells) -> bool | None:
@@ -149,8 +167,6 @@ def _person(row: Cells) -> Person:
     if not surname and forename:
         surname, forename = forename, ""
         row.note("surname", _ONE_NAME)
-    if not surname:
-        raise CellFault("There is no surname.")
     given, _, second = forename.partition(" ")
     texts = row.texts(_PERSON_TEXTS)
     return Person(

@@ -62,6 +62,10 @@ _COUNTED = (
 _MOVED = "It is a moment with its zone; the day that it was in London was taken."
 
 
+_LAST = 2200
+_ENDLESS = "A year so far off was read as no end; it is kept as received."
+
+
 @frozen(kw_only=True)
 class Span:
     """The days among which the year of two digits is looked for, both included."""
@@ -103,7 +107,9 @@ def end_day(text: str, span: Span, words: Vocabulary) -> date | Noted:
     """Return the day on which something ends; “Indefinite” is no day and no fault."""
     if joined(text) in words.endless:
         return Noted(None, keep=True)
-    return day(text, span, words)
+    said = day(text, span, words)
+    ends_on = said.value if isinstance(said, Noted) else said
+    return Noted(None, note=_ENDLESS, keep=True) if ends_on.year > _LAST else said
 
 
 def birth_date(text: str, today: date, words: Vocabulary) -> date | Noted:

@@ -8,6 +8,8 @@ from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.vocabulary import MappaWords, plain_words
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE = re.compile(r"^(\d)\.0+$")
+"""A whole number as some programs write it: 1.0."""
 _HIGHEST = {"category": 4, "level": 3}
 _BOTH = 2
 
@@ -34,7 +36,7 @@ def mappa(text: str, words: MappaWords) -> Mappa:
 
 def one_number(text: str, words: MappaWords, wanted: str) -> Mappa:
     """Return what a column of categories, or of levels, says; *wanted* names it."""
-    numbers = _numbers(text, words)
+    numbers = _numbers(_WHOLE.sub(r"\1", text), words)
     if len(numbers) != 1:
         return mappa(text, words)
     label, number = numbers[0]

@@ -32,9 +32,9 @@ class WholeName:
 
 def whole_name(text: str, words: NameWords) -> WholeName:
     """Return “SMITH, John Paul”, “Dr John Smith Jr” or “McDONALD Ian” in its parts."""
-    bare = _BESIDE.sub(" ", text)
+    bare = _with_comma(_BESIDE.sub(" ", text))
     parts = [part.split() for part in bare.split(",") if part.strip()] or [text.split()]
-    titles, whole, left_out = [], [], bare != text
+    titles, whole, left_out = [], [], bool(_BESIDE.search(text))
     for n, part in enumerate(parts):
         said, title = _untitled(part, words, least=0 if n else 1)
         kept = _without_suffix(said, words)
@@ -43,12 +43,22 @@ def whole_name(text: str, words: NameWords) -> WholeName:
         whole += [kept] if kept else []
     found = _in_parts(whole or parts[:1], words)
     several = any(word.lower() in words.several for word in bare.split())
+    several = several or "/" in bare
     return evolve(
         found,
         title=" ".join(titles).rstrip("."),
         left_out=left_out or len(whole) > _TWO,
         unsure=found.unsure or several,
     )
+
+
+def _with_comma(text: str) -> str:
+    """Return “Smith; John”, and “SMITH/JOHN/PAUL” as the PNC writes it, by commas."""
+    sign = next((s for s in ";/" if s in text and not (s == "/" and " " in text)), "")
+    if not sign or "," in text:
+        return text
+    surname, *given = (part.strip() for part in text.split(sign))
+    return f"{surname}, {' '.join(given)}"
 
 
 def _in_parts(parts: Sequence[list[str]], words: NameWords) -> WholeName:
@@ -117,7 +127,10 @@ def _by_particles(said: list[str], words: NameWords) -> tuple[int, bool]:
     begins, doubtful = len(said) - 1, False
     while begins > 1 and (kind := _particle(said[begins - 1], words)):
         begins, doubtful = begins - 1, kind == "either"
-    first = begins == 1 and len(said) == _TWO and bool(_particle(said[0], words))
+    kind = _particle(said[0], words)
+    first = bool(kind) and (
+        begins == 1 == len(said) - 1 or (kind == "sure" and _begins_surname(said[0]))
+    )
     shaped = bool(_SURNAME.match(said[0])) and not _SURNAME.match(said[-1])
     return begins, doubtful or first or shaped
 
@@ -127,6 +140,11 @@ def _particle(word: str, words: NameWords) -> str:
     if bare in words.particles:
         return "sure"
     return "either" if bare in words.either else ""
+
+
+def _begins_surname(word: str) -> bool:
+    """Say whether a first small word may begin “O Neill Sean”; “T” is an initial."""
+    return word == "O" or not _is_initial(word)
 
 
 def _is_small(word: str, words: NameWords) -> bool:

@@ -61,6 +61,9 @@ FOUND = [
     *ways(them(phone="+44 (0) 7700 900123"), *PHONES),
     *ways(them(phone="7700900123"), *PHONES),
     *ways(them(phone="0114 272 0000 ext 5"), "01142720000", "+44 114 2720000"),
+    *ways(them(mobile="mother 07700 900123"), *PHONES),
+    *ways(them(phone="07700 900123 (work), 01632 960111 after 5"), *PHONES),
+    *ways(them(phone="01632 960111 / 07700 900123"), *PHONES),
     *ways(
         them(email="Jo.Smith-Jones@mail.example"),
         *("jo.smith-jones@mail.example", "JO.SMITH-JONES@MAIL.EXAMPLE", "jo.smith"),

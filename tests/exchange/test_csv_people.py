@@ -75,7 +75,6 @@ def test_a_date_is_read_as_iso_or_day_first(written: str) -> None:
     [
         ("Low,01/01/1980,,", "There is no CRN, PNC, NOMS, ViSOR or local reference."),
         ("Low,01/01/1980,X1,", "The CRN: It is not a letter and six digits."),
-        (",01/01/1980,X000001,", "There is no surname."),
     ],
 )
 def test_a_bad_row_is_told_with_line_and_reason_and_good_rows_go_in(

@@ -15,10 +15,12 @@ FILLERS = (
     *("N/A", "n/a", "none", "None held", "nil", "-", "--", "?", "...", "Not known"),
     *("0", "00", "000000", "0.0", "xxx", "XXXX", "x", "99999", "9999999", "pending"),
     *("0000/0000000X", "00/0000000X", "0000/0", "9999/9999999X", "A0000AA", "No PNC"),
+    *("see PNC", "Refer to Niche", "not on system", "cf. file", "1111111", "999"),
 )
 REAL = (
     *("X790001", "A1234BC", "2000/0160946Q", "265416/21G", "SF39/12345A", "V0011223"),
     *("1234567", "7", "CUS/2024/991", "NB100", "X000000", "1999/0000001A", "NOVA-12"),
+    *("1111112", "11111", "100"),
 )
 TWO = """{kind},Surname,Forename,DOB,Warning markers
 {value},Placeholdera,John,14/03/1980,
@@ -107,3 +109,23 @@ def test_a_value_of_three_people_in_answers_is_a_filler(store: EncryptedStore) -
     assert [len(case.references) for case in held] == [1, 1, 1]
     assert [one.path for one in report.refused] == ["X790000", "X790001", "X790002"]
     assert not any(case.questions for case in held)
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "number"),
+    [
+        ("CRN", "CRN X790001", "X790001"),
+        ("CRN", "CRN: x790001", "X790001"),
+        ("PNC", "PNC 2000/0160946Q", "2000/0160946Q"),
+        ("PNC", "PNC ID: 2000/0160946Q", "2000/0160946Q"),
+        ("CRO", "CRO No. 265416/21G", "265416/21G"),
+        ("NOMS", "NOMIS A1234BC", "A1234BC"),
+    ],
+)
+def test_a_number_that_is_called_by_its_name_is_that_number(
+    heading: str, written: str, number: str
+) -> None:
+    reading = a_list(f"{heading},Surname\n{written},Low")
+
+    (reference,) = reading.people[0].case.references.values()
+    assert reference.value == number

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.store import EncryptedStore
+from iomdesk.cases.case import Case
+from iomdesk.exchange.actions import Order, import_people
 from tests.exchange.kit import a_list, asked, cell, is_told, told
 
 BORN = date(1980, 3, 14)
+ALL = Order()
 
 
 @pytest.mark.parametrize("name", ["Null", "None", "Nil", "NA", "Na", "NULL"])
@@ -74,6 +78,10 @@ def test_a_person_with_one_name_is_taken(surname: str) -> None:
         ("Mr Dooley", "Dooley", ""),
         ("D'ARCY Anne", "D'ARCY", "Anne"),
         ("FitzGERALD Tom", "FitzGERALD", "Tom"),
+        ("TESTLEY/ARNO/JAMES", "TESTLEY", "ARNO JAMES"),
+        ("Testley/Arno", "Testley", "Arno"),
+        ("Testley; Arno James", "Testley", "Arno James"),
+        ("O'BRIEN/PAT", "O'BRIEN", "PAT"),
     ],
 )
 def test_a_whole_name_is_taken_apart(whole: str, surname: str, given: str) -> None:
@@ -96,6 +104,9 @@ def test_a_whole_name_is_taken_apart(whole: str, surname: str, given: str) -> No
         "Smith - John",
         "D'Souza Anil",
         "van der Berg Jan",
+        "O Neill Sean",
+        "Mac Donald Ian",
+        "John Smith / Jack Jones",
     ],
 )
 def test_a_whole_name_that_may_be_read_either_way_is_asked_about(whole: str) -> None:
@@ -164,3 +175,51 @@ def test_a_letter_that_is_lost_is_told(name: str) -> None:
 
     assert reading.people[0].case.person.surname == name
     assert is_told(reading, "Surname")
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["X000077,,", "X000077,-,-", "X000077,n/a,", ",A1234BC,", ",2000/0160946Q,"],
+)
+def test_a_row_without_a_name_is_taken_by_its_number_and_told(row: str) -> None:
+    heading = {"A": "NOMS", "2": "PNC"}.get(row[1], "Surname")
+    reading = a_list(f"CRN,{heading},Forename,RoSH\n{row},High")
+
+    case = reading.people[0].case
+    assert (case.person.surname, case.person.forename) == ("", "")
+    assert case.risk.overall == "high"
+    assert any("fill the name in" in line for line in reading.warnings)
+
+
+@pytest.mark.parametrize("last", ["Total: 2", "Printed on 14/03/2026", "End of 7 rows"])
+def test_the_line_below_a_list_is_nobody(last: str) -> None:
+    reading = a_list(f"Niche ID,Surname\n5550001,Low\n{last},")
+
+    assert len(reading.people) == 1
+    assert reading.refused[0].whole
+
+
+def test_a_row_without_a_name_changes_the_person_held_and_no_name(
+    store: EncryptedStore,
+) -> None:
+    import_people(store, {"a.csv": b"CRN,Surname,Forename\nX1,,\nX000077,Low,Al"}, ALL)
+    said = b"CRN,NOMS,RoSH,DOB\nX000077,A1234BC,High,14/03/1980"
+
+    report = import_people(store, {"b.csv": said}, ALL)
+
+    case = store.queries.get(Case, store.queries.find_case("A1234BC"))
+    assert (report.updated, report.questions, report.set_apart) == (1, 0, 0)
+    assert (case.person.surname, case.risk.overall) == ("Low", "high")
+    assert case.person.born_on == BORN
+
+
+def test_a_person_taken_without_a_name_gets_it_from_a_later_list(
+    store: EncryptedStore,
+) -> None:
+    import_people(store, {"a.csv": b"CRN,RoSH\nX000077,High"}, ALL)
+
+    report = import_people(store, {"b.csv": b"CRN,Surname\nX000077,Low"}, ALL)
+
+    case = store.queries.get(Case, store.queries.find_case("X000077"))
+    assert (report.updated, report.questions) == (1, 0)
+    assert case.person.surname == "Low"

@@ -9,6 +9,9 @@ from tests.exchange.kit import a_list, cell, is_told, told
 
 BORN = date(1980, 3, 14)
 
+NEVER = ("31/12/9999", "2999-12-31", "9999-12-31 00:00:00", "01/01/3000")
+"""Days by which systems say that there is no end."""
+
 
 @pytest.mark.parametrize(
     ("text", "category", "level"),
@@ -25,6 +28,9 @@ BORN = date(1980, 3, 14)
         ("Level 2", None, 2),
         ("Cat 3", 3, None),
         ("Category Two Level One", 2, 1),
+        ("Cat 1 (RSO), Level 1 (ordinary agency management)", 1, 1),
+        ("Category 2 - Level 2 active multi-agency", 2, 2),
+        ("Level 3 (active, enhanced multi agency) Cat 3 other dangerous", 3, 3),
     ],
 )
 def test_mappa_in_one_cell_is_read_by_its_words(
@@ -57,6 +63,10 @@ def test_mappa_that_is_not_clear_is_left_out_and_told(text: str) -> None:
         ("MAPPA level", "Level 2 Category 1", Mappa(category=1, level=2)),
         ("MAPPA category", "C1 L2", Mappa(category=1, level=2)),
         ("MAPPA category", "Level 2", Mappa()),
+        ("MAPPA category", "1.0", Mappa(category=1)),
+        ("MAPPA level", "2.00", Mappa(level=2)),
+        ("MAPPA level", "2.5", Mappa()),
+        ("MAPPA level", "Level 1 - Ordinary", Mappa(level=1)),
         ("MAPPA level", "Cat 2", Mappa()),
     ],
 )
@@ -111,6 +121,7 @@ def test_a_telephone_number_has_the_nought_that_a_spreadsheet_took(
         *((w, True) for w in ("Remand", "On remand", "REMANDED", "Sentenced prisoner")),
         *((w, True) for w in ("HMP Leeds", "HMYOI Deerbolt", "Y", "Yes - HMP Leeds")),
         *((w, True) for w in ("In Custody", "Serving", "Sentenced - In Custody", "1")),
+        *((w, True) for w in ("Remand in custody", "Custodial", "Yes, on remand")),
         *((w, False) for w in ("N", "Released", "Released - On Licence", "Community")),
         *((w, False) for w in ("On bail", "Unlawfully at large", "UAL", "On licence")),
     ],
@@ -144,6 +155,8 @@ def test_an_unknown_word_never_reads_as_not_in_custody(text: str) -> None:
     [
         *((w, True) for w in ("Y - Indefinite", "Yes (life)", "Y: 10 years", "RSO")),
         *((w, True) for w in ("Registered", "Indefinitely", "Lifetime", "yes, life")),
+        *((w, True) for w in ("Yes for life", "Subject to Notification", "Y for life")),
+        *((w, False) for w in ("Not subject to notification", "Not Registered")),
         *((w, False) for w in ("N", "No", "Not RSO", "No - expired", "not an RSO")),
         *((w, None) for w in ("Maybe", "No info", "Y - expired 2019", "Released", "?")),
         *((w, None) for w in ("No - pending", "Yes?", "No longer known", "HMP Leeds")),
@@ -156,7 +169,7 @@ def test_registration_is_known_in_its_words(text: str, registered: bool | None) 
     assert is_told(reading, "RSO") is (registered is None)
 
 
-@pytest.mark.parametrize("text", ["Indefinite", "Life", "For life", "indef."])
+@pytest.mark.parametrize("text", ["Indefinite", "For life", "indef.", *NEVER])
 @pytest.mark.parametrize("heading", ["Notification end date", "Sentence end date"])
 def test_an_end_that_never_comes_is_no_date_and_no_fault(
     heading: str, text: str
@@ -187,7 +200,9 @@ def test_levels_of_risk_are_known_in_their_words(
     assert is_told(reading, "RoSH") is (level is None)
 
 
-@pytest.mark.parametrize("text", ["unknown", "ex-directory", "No phone", "withheld"])
+@pytest.mark.parametrize(
+    "text", ["unknown", "ex-directory", "No phone", "withheld", "0", "00", "n/k 1"]
+)
 def test_words_that_are_no_telephone_number_are_told(text: str) -> None:
     reading = cell("Mobile", text)
 
