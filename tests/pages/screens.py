@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 ROOM = {1.0: (1175, 680), 2.0: (1060, 620)}
 """What the frame of the window leaves a screen of 1366 x 768, by text size."""
 
+_PATIENCE, _TURN = 500, 10
+"""How often a window is looked at that is to be in front, and after how many ms."""
+
 _SPOKEN = {"RiskBadge", "MarkerChip", "Chip"}
 
 
@@ -20,7 +23,12 @@ def come_forward(screen: QWidget) -> None:
     """Show *screen* with the keys: shortcuts work in the window in front only."""
     screen.show()
     screen.activateWindow()
-    assert QTest.qWaitForWindowActive(screen), "the window never became active"
+    for _ in range(_PATIENCE):
+        # Qt's own wait takes a dialog for active as soon as the window below it is.
+        if screen.isActiveWindow():
+            break
+        QTest.qWait(_TURN)
+    assert screen.isActiveWindow(), "the window never became active"
     settle()
 
 

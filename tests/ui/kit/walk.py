@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.pages.screens import come_forward
 from tests.ui.kit.clipping import clipped
 from tests.ui.kit.contrast import faint
 from ui import theme
@@ -48,9 +49,7 @@ class Problem:
 
 def walk(window: QWidget) -> list[Problem]:
     """Return what keeps *window* from being usable by keyboard, ear or weak eyes."""
-    window.show()
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window), "the window never became active"
+    come_forward(window)
     return [
         *_problems("no name", _nameless(window)),
         *_problems("keyboard", _out_of_reach(window)),
