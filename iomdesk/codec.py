@@ -22,7 +22,9 @@ UNREADABLE = (ExceptionGroup, ValueError, TypeError, KeyError)
 
 _SAFE = 2**53 - 1
 
-_NUMBER_IN_DOUBT = re.compile(r"[\[:,]-?\d+[.eE]|[\[:,]-?\d{16}|^-?\d|NaN|Infinity")
+_NUMBER_IN_DOUBT = re.compile(
+    r"""(?:":|[\[,])-?(?:\d+[.eE]|\d{16})|^-?\d|NaN|Infinity"""
+)
 _in_order = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), sort_keys=True
 ).encode
