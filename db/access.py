@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -58,13 +59,21 @@ class AccessLog:
         )
         return [_access_row(row) for row in found]
 
-    def after(self, seq: int, limit: int) -> list[Document]:
-        """Return the rows after *seq* as they travel; their chain can be computed."""
-        found = self._connection.rows(
+    def after(self, seq: int, limit: int, size: int = sys.maxsize) -> list[Document]:
+        """Return the rows after *seq* as they travel; their chain can be computed.
+
+        They are one at least, else as many as fit into *size* letters of detail.
+        """
+        found: list[Row] = []
+        for row in self._connection.each(
             "SELECT seq, at, officer, operation, case_id, detail, chain FROM access"
             " WHERE seq > ? ORDER BY seq LIMIT ?",
             (seq, limit),
-        )
+        ):
+            size -= len(row[5])
+            if found and size < 0:
+                break
+            found.append(row)
         last = len(found) - 1
         return [_travelling(row, whole=n == last) for n, row in enumerate(found)]
 

@@ -184,10 +184,10 @@ class DeskSide:
         with self._store.writing() as connection:
             park(connection, what)
 
-    def access_rows(self, limit: int) -> Sequence[Document]:
+    def access_rows(self, limit: int, size: int) -> Sequence[Document]:
         with self._store.own_reading() as connection:
             after = int(meta(connection, "access_sent") or 0)
-            return AccessLog(connection).after(after, limit)
+            return AccessLog(connection).after(after, limit, size)
 
     def access_sent(self, last: int) -> None:
         with self._store.writing() as connection:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from db.connection import Connection, Row, prove_encrypted
 from db.files import lock, narrow, replace_file
 from db.hub.store import TableStore, demand_hub, statements
@@ -56,6 +58,8 @@ class FileSql:
 
 class FileDatabase:
     """One file; writers of several processes wait for each other."""
+
+    faults: tuple[type[Exception], ...] = (sqlcipher.Error,)
 
     def __init__(self, path: Path, key: bytes) -> None:
         if path.exists():

@@ -69,6 +69,8 @@ class PostgreSql:
 class PostgreDatabase:
     """Connections to one database, taken and put back; a broken one is thrown away."""
 
+    faults: tuple[type[Exception], ...] = (psycopg.Error,)
+
     def __init__(self, url: str) -> None:
         self._url = url
         self._idle: LifoQueue[psycopg.Connection] = LifoQueue()

@@ -18,7 +18,10 @@ SCHEMA = 1
 
 
 class Database(Protocol):
-    """A database that gives transactions."""
+    """A database that gives transactions; *faults* are what its driver raises."""
+
+    @property
+    def faults(self) -> tuple[type[Exception], ...]: ...
 
     def transaction(self) -> AbstractContextManager[Sql]: ...
 
@@ -76,6 +79,7 @@ class TableStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.faults = database.faults
 
     @contextmanager
     def work(self) -> Iterator[TableWork]:

@@ -31,6 +31,11 @@ _DATED_FIRST = re.compile(rf"{_DATE}{_GAP}")
 _DATED_LAST = re.compile(rf"{_GAP}{_DATE}$")
 _LOG = re.compile(r"[0-9]{5}")
 """As many figures as a log or an exhibit has, and no group of a card."""
+_LOGS_OF_A_YEAR = re.compile(
+    rf"[0-9]{{5,7}}/(?P<year>[0-9]{{2}})"
+    rf"(?:(?!/[0-9]){_GAP}{{1,3}}[0-9]{{5,7}}/(?P=year))++"
+)
+"""As 263313/26, 263562/26: numbers that all bear the same year."""
 _FOUR_FIGURE_TIME = re.compile("(?:[01][0-9]|2[0-3])[0-5][0-9]")
 _SERIAL = 7
 _CARD = 4
@@ -82,9 +87,11 @@ def _fours(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_list(text: str, run: re.Match[str]) -> bool:
-    """Say whether a run is times and dates, a number and its date, or international."""
+    """Say whether a run is a list, a number and its date, or international."""
     said = run[0]
-    if text[: run.start()].endswith("+") or _MOMENTS.fullmatch(said):
+    if text[: run.start()].endswith("+"):
+        return True
+    if _MOMENTS.fullmatch(said) or _LOGS_OF_A_YEAR.fullmatch(said):
         return True
     dated = _DATED_FIRST.match(said) or _DATED_LAST.search(said)
     left = said.replace(dated[0], " ", 1) if dated else ""

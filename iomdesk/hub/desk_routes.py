@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomdesk.codec import Document
+from iomdesk.errors import UserError
 from iomdesk.hub import blobs, lanes
 from iomdesk.hub.access import (
     Request,
     admit,
     admit_revoked,
+    demand_known,
     demand_proven,
 )
 from iomdesk.hub.enrolment import enrol
@@ -92,7 +94,24 @@ def _answer_exchange(call: Call) -> bytes:
     )
     with call.store.work() as work:
         answer = exchange(work, call.request, ask, pushed, call.now)
-    return pack(answer_said(answer))
+    logged = _logged(call, ask.access) if ask.access else None
+    return pack(answer_said(evolve(answer, access=logged)))
+
+
+def _logged(call: Call, said: Sequence[Any]) -> int | None:
+    """Take the access log that came along with a turn, once that is taken.
+
+    None where it cannot be taken: the turn stands, and the desk sends the log by itself
+    and is told then what is wrong with it.
+    """
+    faults: tuple[type[Exception], ...] = (UserError, *_UNREADABLE)
+    try:
+        rows = [LogRow.of(row) for row in _few(said)]
+        with call.store.work() as work:
+            desk = demand_known(work, call.request.claim)
+            return lanes.take_access(work, desk, rows)
+    except (*faults, *call.store.faults):
+        return None
 
 
 def _answer_missing(call: Call) -> bytes:
@@ -196,7 +215,7 @@ def _parsed(message: Message, parse: Callable[[Document], Any]) -> Any:
     """Return what a message says, or refuse one that says something else."""
     try:
         return parse(message.said)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+    except _UNREADABLE as fault:
         raise MessageUnreadable("The message could not be read.") from fault
 
 
@@ -247,6 +266,7 @@ def _chunk_name(call: Call) -> tuple[BlobHash, int]:
     return BlobHash(name), int(n)
 
 
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 _MOST_ROWS = 2 * PAGE_ROWS
 _HASH = re.compile("[0-9a-f]{64}")
 _PLACE = re.compile("[0-9]{1,9}")

@@ -377,6 +377,10 @@ class HubWork(Protocol):
 class HubStore(Protocol):
     """The hub's store; any number of processes may have it open."""
 
+    @property
+    def faults(self) -> tuple[type[Exception], ...]:
+        """Return what a transaction raises where the database itself fails."""
+
     def work(self) -> AbstractContextManager[HubWork]:
         """Return a transaction that commits when its block ends well."""
 

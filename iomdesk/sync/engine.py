@@ -11,13 +11,21 @@ from iomdesk.sync.lanes import send_access, send_blobs, take_blobs
 from iomdesk.sync.lease import demand_lease
 from iomdesk.sync.plain import number_from
 from iomdesk.sync.ports import Batch, DeskStore, Standing, Taken
-from iomdesk.sync.protocol import PAGE_BYTES, PAGE_ROWS, Answer, Exchange, Hub
+from iomdesk.sync.protocol import (
+    LOG_BYTES,
+    PAGE_BYTES,
+    PAGE_ROWS,
+    Answer,
+    Exchange,
+    Hub,
+)
 from iomdesk.sync.refusal import DeskRevoked, Refused, Why
 from iomdesk.sync.report import SyncReport
 from iomdesk.sync.signing import head_words, is_signed, sign, statement_words
 
 _MOST_EMPTY = 100
 """Turns one after the other that bring nothing, though more is promised."""
+_NOT_READ = frozenset({Why.UNREADABLE, Why.TOO_LARGE})
 _CONFUSED = (
     "The hub did not answer as it should. All work stays on this laptop; tell your IT "
     "desk."
@@ -106,14 +114,27 @@ def _turn(store: DeskStore, hub: Hub) -> Answer:
     """Ask once, and return the answer once it is sure that it leads on."""
     standing = store.standing()
     batch = store.batch(PAGE_ROWS, PAGE_BYTES)
-    answer = hub.exchange(_question(standing, batch))
+    rows = store.access_rows(PAGE_ROWS, LOG_BYTES)
+    answer = _answered(hub, evolve(_question(standing, batch), access=rows))
     _demand_unchanged(standing, batch, store.standing())
     store.keep_request(hub.last_request)
     _demand_progress(standing, batch, answer)
     if answer.lease:
         demand_lease(answer.lease, standing.hub_key or "", standing.desk)
         store.keep_lease(answer.lease)
+    if rows and (answer.access or 0) >= rows[-1]["seq"]:
+        store.access_sent(rows[-1]["seq"])
     return answer
+
+
+def _answered(hub: Hub, ask: Exchange) -> Answer:
+    """Ask, and once more without the access log where the hub cannot read it all."""
+    try:
+        return hub.exchange(ask)
+    except Refused as refusal:
+        if not ask.access or refusal.why not in _NOT_READ:
+            raise
+        return hub.exchange(evolve(ask, access=()))
 
 
 def _go_on_as_a_new_desk(store: DeskStore, hub: Hub, refusal: Refused) -> int:

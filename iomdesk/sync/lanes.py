@@ -1,12 +1,11 @@
 """The lanes beside the records: blobs and the access log; they hold up none."""
 
 from iomdesk.sync.ports import DeskStore, Wanted
-from iomdesk.sync.protocol import BlobOffer, Hub
+from iomdesk.sync.protocol import PAGE_BYTES, PAGE_ROWS, BlobOffer, Hub
 from iomdesk.sync.refusal import Refused, Why
 
 _OFFERS = 50
 _WANTED = 1_000
-_ROWS = 500
 _NOT_TAKEN = "The hub does not take this photograph or document."
 _DAMAGED = "The photograph or document is not what it is named after."
 
@@ -33,9 +32,9 @@ def take_blobs(store: DeskStore, hub: Hub) -> int:
 
 
 def send_access(store: DeskStore, hub: Hub) -> int:
-    """Send rows of the access log; return how many."""
+    """Send rows of the access log that went along with no turn; return how many."""
     sent = 0
-    while rows := store.access_rows(_ROWS):
+    while rows := store.access_rows(PAGE_ROWS, PAGE_BYTES):
         last = hub.log_access(rows)
         store.access_sent(last)
         sent += len(rows)

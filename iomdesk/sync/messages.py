@@ -30,10 +30,13 @@ def exchange_said(ask: Exchange) -> Document:
         said["signature"] = ask.signature
         said["changes"] = [_without_content(row_of(sent)) for sent in ask.changes]
         said["contents"] = [sent.content or {} for sent in ask.changes]
+    if ask.access:
+        said["access"] = list(ask.access)
     return said
 
 
 def exchange_from(said: Mapping[str, Any]) -> Exchange:
+    """Return the question; what came along of the access log is not looked at yet."""
     rows = zip(said.get("changes", []), said.get("contents", []), strict=True)
     return Exchange(
         position=_position(said["at"]),
@@ -43,6 +46,7 @@ def exchange_from(said: Mapping[str, Any]) -> Exchange:
         ),
         changes=[_sent(row, content) for row, content in rows],
         signature=str(said.get("signature", "")),
+        access=said.get("access", ()),
     )
 
 
@@ -59,6 +63,8 @@ def answer_said(answer: Answer) -> Document:
         said["lease"] = [answer.lease]
     if answer.returned:
         said["returned"] = answer.returned
+    if answer.access is not None:
+        said["access"] = answer.access
     return said
 
 
@@ -72,6 +78,7 @@ def answer_from(said: Mapping[str, Any]) -> Answer:
         more=bool(said.get("more")),
         lease=document_from(leases[0]) if leases else None,
         returned=int(said.get("returned", 0)),
+        access=number_from(said["access"]) if "access" in said else None,
     )
 
 

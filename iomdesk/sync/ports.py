@@ -122,6 +122,7 @@ class DeskStore(Protocol):
     def park(self, what: Mapping[str, object]) -> None:
         """Name an item that cannot be taken, so that a person sees it."""
 
-    def access_rows(self, limit: int) -> Sequence[Document]: ...
+    def access_rows(self, limit: int, size: int) -> Sequence[Document]:
+        """Return the next rows to send: one at least, else as many as fit."""
 
     def access_sent(self, last: int) -> None: ...

@@ -11,6 +11,8 @@ from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 
 PAGE_ROWS = 500
 PAGE_BYTES = 1024 * 1024
+LOG_BYTES = 128 * 1024
+"""Bytes of access log that go along with a turn."""
 LARGEST_CONTENT = 4 * 1024 * 1024
 """Bytes of what one change says; more stays on the laptop and is named."""
 CHUNK = 262_144
@@ -102,17 +104,23 @@ class Exchange:
     """One turn: what the desk did, and from where on it wants to read.
 
     *head* is the last link that the desk has; *signature* is over the last one sent.
+    *access* is rows of the access log, which come along and hold up nothing.
     """
 
     position: Position
     head: Head
     changes: Sequence[Sent] = ()
     signature: str | None = None
+    access: Sequence[Document] = ()
 
 
 @frozen(kw_only=True)
 class Answer:
-    """The other half of the turn."""
+    """The other half of the turn.
+
+    *access* is the last row of the access log that the hub has; None where it took none
+    of what came along, which is then sent by itself.
+    """
 
     position: Position
     results: Sequence[Result] = ()
@@ -120,6 +128,7 @@ class Answer:
     more: bool = False
     lease: Document | None = None
     returned: int = 0
+    access: int | None = None
 
 
 @frozen(kw_only=True)

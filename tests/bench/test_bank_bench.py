@@ -33,6 +33,7 @@ SHAPES: dict[str, Callable[[Words], str]] = {
     "prose": lambda words: words.text(3_000) + " ",
     "prose in curly quotes": lambda words: f"“{words.text(3_000)}” ",
     "a phone bill": lambda _: _bill() + "\n",
+    "IMEI numbers": lambda _: "IMEI 356938035643809\n",
     "Arabic figures": lambda _: "١٢٣٤ ",
 }
 

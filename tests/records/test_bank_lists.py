@@ -178,6 +178,34 @@ def test_of_honest_lists_not_one_in_a_thousand_is_refused(
     assert len(refused) * 1_000 <= MANY, refused
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [2, 3])
+def test_of_lists_of_exactly_so_many_not_one_in_a_thousand_is_refused(
+    kind: Callable[[random.Random, int], Sequence[str]], count: int
+) -> None:
+    chance = random.Random(f"{kind.__name__} {count}")
+    joins = [" ", ", ", "; ", "\n", " / ", " - ", ",", " and "]
+
+    said = [chance.choice(joins).join(kind(chance, count)) for _ in range(MANY)]
+    refused = [text for text in said if bank_detail(text)]
+
+    assert len(refused) * 1_000 <= MANY, refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "263313/26, 263562/26", "658406/26 / 658463/26", "487504/26\n487322/26",
+        "411111/11 111111/11",
+    ],
+)  # fmt: skip
+def test_logs_of_one_year_are_no_card_and_as_many_figures_else_are(text: str) -> None:
+    assert bank_detail(text) is None
+    figures = "".join(letter for letter in text if letter.isdigit())
+    assert bank_detail(figures) == CARD
+    assert bank_detail("/".join((figures[:6], figures[6:8], figures[8:]))) == CARD
+
+
 def test_of_lone_references_at_most_three_in_a_hundred_are_refused() -> None:
     chance = random.Random(16)
     said = [str(chance.randrange(10**15, 10**16)) for _ in range(MANY)]
@@ -238,6 +266,7 @@ def test_a_card_is_none_the_less_one_for_being_called_a_telephone(text: str) -> 
         "DE89370400440532013000", "DE89 3704 0044 0532 0130 00",
         "fr1420041010050500013M02606",
         "IBAN: NL91-ABNA-0417-1643-00", "ＧＢ２９ NWBK 6016 1331 9268 19",
+        "Paid:    DE89 3704 0044 0532 0130 00", "to ---- GB29 NWBK 6016 1331 9268 19",
         "200000 55779911", "200000-55779911", "20.45.45 63849203", "20‑45‑45 63849203",
         "sort code 12-03-26", "Sort code: 20/45/45", "a/c 6384 9203",
         "12-03-26, account number 63849203",
