@@ -98,6 +98,7 @@ class CaseRow:
     markers: tuple[str, ...] = ()
     town: str = ""
     in_custody: bool = False
+    restricted: bool = False
     disputed: bool = False
     questions: int = 0
 

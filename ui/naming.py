@@ -5,17 +5,21 @@ from datetime import date
 from iomdesk.dates import age_on
 from iomdesk.ports import CaseRow
 
-RESTRICTED = "Restricted"
+RESTRICTED, NAMELESS = "Restricted", "No name"
 
 
 def row_name(row: CaseRow | None) -> str:
-    """Return “DOOLEY, Wendell”; who is kept back by a source is “Restricted: CRN”."""
+    """Return “DOOLEY, Wendell”, or “No name: CRN”.
+
+    Who is kept back by a source is “Restricted: CRN”.
+    """
     if row is None:
         return "Not on this laptop"
     if row.surname.startswith(RESTRICTED):
         return row.surname
     if not row.surname and not row.forenames:
-        return f"{RESTRICTED}: {row.reference}" if row.reference else RESTRICTED
+        why = RESTRICTED if row.restricted else NAMELESS
+        return f"{why}: {row.reference}" if row.reference else why
     return ", ".join(name for name in (row.surname.upper(), row.forenames) if name)
 
 

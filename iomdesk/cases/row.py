@@ -33,6 +33,7 @@ def case_row(case: Case, *, disputed: bool = False) -> CaseRow:
         ),
         town=_town(case),
         in_custody=case.in_custody,
+        restricted=case.restricted,
         disputed=disputed,
         questions=sum(q.answer is None for q in case.questions.values()),
     )

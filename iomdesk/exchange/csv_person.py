@@ -83,7 +83,7 @@ def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
         raise CellFault(_no_reference(row))
     person = _person(row)
     if not person.surname:
-        _demand_sure(references.values())
+        _demand_sure(references.values(), row)
         row.note("surname", _NO_NAME)
     custody = _custody(row)
     until = days.ending(rules.today)
@@ -113,14 +113,16 @@ def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
     )
 
 
-def _demand_sure(references: Iterable[Reference]) -> None:
+def _demand_sure(references: Iterable[Reference], row: Cells) -> None:
     """Raise CellFault unless a number says who it is without a name.
 
-    The line below a list, “Printed on 14/03/2026”, stands in a column of the force's
-    own numbers and is nobody.
+    The line below a list, “45” or “Printed on 14/03/2026”, stands alone in a column of
+    the force's own numbers and is nobody.
     """
-    sure = any(r.type in cells.SHAPED or " " not in r.value for r in references)
-    if not sure:
+    if any(r.type in cells.SHAPED for r in references):
+        return
+    alone = not set(row.said).difference(ReferenceType)
+    if alone or any(" " in r.value for r in references):
         raise CellFault("There is no name.")
 
 

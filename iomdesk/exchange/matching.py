@@ -12,7 +12,7 @@ from iomdesk.codec import to_document
 from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.saying import SourcePerson, as_text, part_id, strongest_first
-from iomdesk.exchange.taking import Namesake
+from iomdesk.exchange.taking import Namesake, called
 from iomdesk.exchange.whose import (
     KINDS,
     Numbers,
@@ -264,7 +264,7 @@ def _comes(
     """Return what is asked of a person who comes with a reference held elsewhere."""
     return Question(
         text=f"The reference {reference.value} came with this person. It is held on "
-        f"the case of {_called(other)}. Whose is it?",
+        f"the case of {called(other)}. Whose is it?",
         field_path=pointer(("references", key)),
         said=as_text(to_document(reference)),
         source=said.source,
@@ -275,17 +275,12 @@ def _stays(reference: Reference, key: PartId, said: SourcePerson) -> Question:
     """Return what is asked of the person who holds it; theirs takes it away here."""
     return Question(
         text=f"The reference {reference.value} is held here. It came with "
-        f"{_called(said.case)} as well. Whose is it?",
+        f"{called(said.case)} as well. Whose is it?",
         field_path=pointer(("references", key)),
         held=as_text(reference.value),
         said=as_text(None),
         source=said.source,
     )
-
-
-def _called(case: Case) -> str:
-    name = " ".join(n for n in (case.person.forename, case.person.surname) if n)
-    return name or "somebody without a name"
 
 
 def _name(case: Case) -> _Name | None:

@@ -170,8 +170,13 @@ def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
     )
 
 
-def _who(case: Case) -> str:
+def called(case: Case) -> str:
+    """Return a person as a sentence calls them: “John Smith”."""
     person = case.person
     name = " ".join(n for n in (person.forename, person.surname) if n)
-    born = f"{BORN}{date_text(person.born_on)}" if person.born_on else ""
-    return f"{name}{born}"
+    return name or "somebody without a name"
+
+
+def _who(case: Case) -> str:
+    born_on = case.person.born_on
+    return f"{called(case)}{f'{BORN}{date_text(born_on)}' if born_on else ''}"

@@ -191,7 +191,9 @@ def test_a_row_without_a_name_is_taken_by_its_number_and_told(row: str) -> None:
     assert any("fill the name in" in line for line in reading.warnings)
 
 
-@pytest.mark.parametrize("last", ["Total: 2", "Printed on 14/03/2026", "End of 7 rows"])
+@pytest.mark.parametrize(
+    "last", ["Total: 2", "Printed on 14/03/2026", "End of 7 rows", "45", "14/03/2026"]
+)
 def test_the_line_below_a_list_is_nobody(last: str) -> None:
     reading = a_list(f"Niche ID,Surname\n5550001,Low\n{last},")
 
@@ -223,3 +225,23 @@ def test_a_person_taken_without_a_name_gets_it_from_a_later_list(
     case = store.queries.get(Case, store.queries.find_case("X000077"))
     assert (report.updated, report.questions) == (1, 0)
     assert case.person.surname == "Low"
+
+
+def test_somebody_else_without_a_name_is_called_so(store: EncryptedStore) -> None:
+    held = b"CRN,Surname,DOB\nX000077,Low,14/03/1980"
+    import_people(store, {"a.csv": held}, ALL)
+
+    report = import_people(store, {"b.csv": b"CRN,DOB\nX000077,02/09/1991"}, ALL)
+
+    assert report.set_apart == 1
+    assert "to somebody without a name, born 2 September 1991" in report.people[0].why
+
+
+def test_a_row_without_a_name_changes_whom_the_force_knows_by_its_own_number(
+    store: EncryptedStore,
+) -> None:
+    import_people(store, {"a.csv": b"Niche ID,Surname\n5550001,Low"}, ALL)
+
+    report = import_people(store, {"b.csv": b"Niche ID,RoSH\n5550001,High"}, ALL)
+
+    assert (report.updated, report.new, report.questions) == (1, 0, 0)

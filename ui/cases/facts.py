@@ -16,6 +16,7 @@ from iomdesk.cases.summary import (
     other_names,
 )
 from iomdesk.dates import short_date_text
+from ui.naming import NAMELESS, RESTRICTED
 from ui.saying import counted, day_words
 from ui.shown import BadgeKind, HeaderBadge, PersonFacts
 
@@ -34,7 +35,7 @@ def person_facts(case: Case, today: date, *, disputed: bool = False) -> PersonFa
     person = case.person
     given = " ".join(name for name in (person.forename, person.middle) if name)
     return PersonFacts(
-        surname=person.surname or "Restricted",
+        surname=person.surname or (RESTRICTED if case.restricted else NAMELESS),
         forenames=given,
         about=" · ".join(_about(case, today)),
         badges=tuple(_badges(case, today, disputed=disputed)),
@@ -84,7 +85,7 @@ def level_kind(level: str | None) -> BadgeKind:
 
 def _chips(case: Case, today: date) -> Iterator[str]:
     if case.restricted:
-        yield "Restricted"
+        yield RESTRICTED
     if case.mappa.category or case.mappa.level:
         category = case.mappa.category or "category not recorded"
         level = (

@@ -61,6 +61,13 @@ def test_what_is_kept_back_by_a_source_is_said() -> None:
     assert "Restricted" in badges(case)
 
 
+def test_a_person_without_a_name_is_not_called_restricted() -> None:
+    case = a_case(surname="", forename="")
+
+    assert person_facts(case, TODAY).name == "NO NAME"
+    assert "Restricted" not in badges(case)
+
+
 def test_what_is_not_recorded_is_said_so() -> None:
     facts = person_facts(a_case(born_on=None), TODAY)
 

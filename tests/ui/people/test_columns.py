@@ -28,8 +28,13 @@ def cell(title: str, row: CaseRow) -> Cell | str:
     [
         (a_row(), "DOOLEY, Wendell"),
         (a_row(forenames=""), "DOOLEY"),
-        (a_row(surname="", forenames="", reference="X000003"), "Restricted: X000003"),
-        (a_row(surname="", forenames=""), "Restricted"),
+        (a_row(surname="", forenames="", reference="X000003"), "No name: X000003"),
+        (a_row(surname="", forenames=""), "No name"),
+        (
+            a_row(surname="", forenames="", reference="X000003", restricted=True),
+            "Restricted: X000003",
+        ),
+        (a_row(surname="", forenames="", restricted=True), "Restricted"),
         (a_row(surname="Restricted: X000003", forenames=""), "Restricted: X000003"),
         (None, "Not on this laptop"),
     ],
