@@ -26,7 +26,9 @@ _AT_A_TIME = 4 << 20
 """Bytes proved in one step while nobody waits: some 20 ms."""
 
 _LABEL = "backup"
-_OURS = re.compile(r"(\d{6,})-\d{8}T\d{12}Z\.db")
+_OURS = re.compile(r"([0-9]{6,18})-[0-9]{8}T[0-9]{12}Z\.db")
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+"""In a name, for people alone."""
 _UNFINISHED = re.compile(_OURS.pattern + r"\.part(-journal|-wal|-shm)?")
 _BESIDE = re.compile(r"slots\.json(\.previous|\.new)?")
 _UNPROVED = "The backup could not be verified, so it was not kept."
@@ -128,12 +130,12 @@ class Backups:
         copies, unreadable, foreign = [], [], []
         with told():
             for path in sorted(self._place.iterdir()):
-                if _BESIDE.fullmatch(path.name) or _UNFINISHED.fullmatch(path.name):
+                if _BESIDE.fullmatch(path.name) or _is_unfinished(path):
                     continue
                 copy = self._copy(path)
                 if copy is not None:
                     copies.append(copy)
-                elif _OURS.fullmatch(path.name) and not path.is_symlink():
+                elif _number_of(path) and _is_plain(path):
                     unreadable.append(path)
                 else:
                     foreign.append(path.name)
@@ -184,13 +186,14 @@ class Backups:
         private_folder(self._place)
         if len({copy.number for copy in self.kept()}) > KEEP:
             self.prove_all()
-        target = self._target(now)
+        number = self._next_number()
+        target = self._place / f"{number:06d}-{now.astimezone(UTC):{_STAMP}}.db"
         partial = target.with_name(target.name + ".part")
         try:
             with told():
                 self._drop_unfinished()
                 _copy(source, partial)
-            self._label(partial, _number_of(target), now)
+            self._label(partial, number, now)
             with told():
                 partial.replace(target)
         except BaseException:
@@ -203,14 +206,12 @@ class Backups:
         keep_slots(self._folder)
         return target
 
-    def _target(self, now: datetime) -> Path:
-        """Return the next copy's place; its name is for people alone."""
+    def _next_number(self) -> int:
+        """Return a number above all of ours; what cannot be read has it in its name."""
         beside = self.beside()
         numbers = [copy.number for copy in beside.copies]
         numbers += [_number_of(path) for path in beside.unreadable]
-        number = max(numbers, default=0) + 1
-        name = f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%S%f}Z.db"
-        return self._place / name
+        return max(numbers, default=0) + 1
 
     def _label(self, partial: Path, number: int, now: datetime) -> None:
         """Write number and time into the copy, make it still, and the whole durable."""
@@ -228,7 +229,7 @@ class Backups:
 
     def _copy(self, path: Path) -> Copy | None:
         """Return what the file at *path* says of itself, None where it is not ours."""
-        if path.is_symlink() or not path.is_file():
+        if not _is_plain(path):
             return None
         mark = _Mark.of(path)
         if mark not in self._labels:
@@ -308,7 +309,7 @@ class Backups:
 
     def _drop_unfinished(self) -> None:
         for path in self._place.iterdir():
-            if _UNFINISHED.fullmatch(path.name):
+            if _is_unfinished(path):
                 path.unlink(missing_ok=True)
 
 
@@ -340,6 +341,14 @@ def _copy(source: Path, target: Path) -> None:
     with source.open("rb") as read, created(target) as file:
         while content := read.read(_PIECE):
             write_all(file, content)
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_unfinished(path: Path) -> bool:
+    return _UNFINISHED.fullmatch(path.name) is not None and _is_plain(path)
 
 
 def _number_of(path: Path) -> int:

@@ -133,8 +133,14 @@ def _backups(store: EncryptedStore, beside: Beside) -> Iterator[Fault]:
             sentence = f"The backup {copy.name} could not be looked at. {trouble}"
             yield Fault(part="backups", sentence=sentence)
         except StoreDamaged:
-            sentence = f"The backup {copy.name} cannot be read. Make a new one."
+            sentence = _UNREADABLE.format(copy.name)
             yield Fault(part="backups", sentence=sentence)
+
+
+_UNREADABLE = (
+    "The backup {} cannot be read: it is damaged, or of another store. Make a new one, "
+    "and move this one away."
+)
 
 
 def _freshness(freshness: Freshness) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from db.connection import Connection, Row, prove_encrypted
 from db.files import lock, narrow, replace_file
 from db.hub.store import TableStore, demand_hub, statements
 from iomdesk.errors import InputRefused, NotFound, StoreDamaged
+from iomdesk.plain_copy import demand_outside_stores
 
 _BUSY_MS = 30_000
 
@@ -95,6 +96,7 @@ def open_file_store(folder: Path) -> TableStore:
 
 def new_file_store(folder: Path) -> TableStore:
     """Return a new hub's store in *folder*, with its key; one cut short is finished."""
+    demand_outside_stores(folder.parent)
     with _reaching(folder):
         if folder.exists() and not {p.name for p in folder.iterdir()} <= _BEGUN:
             raise InputRefused(_OTHER_THINGS.format(folder))

@@ -23,6 +23,8 @@ from iomdesk.plain_copy import demand_new, write_new_files
 
 _LOOPBACK = "127.0.0.1"
 _LAST_PORT = 65_535
+_LAST_ANSWERS = 5
+"""Seconds that whoever is being answered has when the hub is told to end."""
 _TURN = 0.0005
 """Seconds after which a thread that reads a long message lets another go on."""
 _LONGEST_HOURS = 24 * 31
@@ -99,6 +101,7 @@ def _serve(args: argparse.Namespace, doors: Doors) -> int:
                 log_level="critical",
                 access_log=False,
                 server_header=False,
+                timeout_graceful_shutdown=_LAST_ANSWERS,
             )
             _tell_address(args, doors, line)
             uvicorn.Server(config).run(sockets=[line])

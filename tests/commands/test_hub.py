@@ -161,6 +161,45 @@ def test_a_hub_is_made_only_where_nothing_is(
     assert (said.code, _seen(Path(db))) == (1, before)
 
 
+def _in_it(holder: Path) -> Path:
+    return holder / "sub"
+
+
+def _deep_in_it(holder: Path) -> Path:
+    return holder / "not yet" / "sub"
+
+
+def _through_a_link(holder: Path) -> Path:
+    link = holder.with_name("link")
+    link.symlink_to(holder)
+    return link / "sub"
+
+
+def _through_dots(holder: Path) -> Path:
+    holder.with_name("beside").mkdir()
+    return holder.with_name("beside") / ".." / holder.name / "sub"
+
+
+@pytest.mark.parametrize("mark", ["store.db", "slots.json", "hub.db"])
+@pytest.mark.parametrize(
+    "way",
+    [_in_it, _deep_in_it, _through_a_link, _through_dots],
+    ids=lambda w: w.__name__,
+)
+def test_no_hub_is_made_inside_a_store_or_another_hub(
+    run: Run, tmp_path: Path, way: Callable[[Path], Path], mark: str
+) -> None:
+    holder = tmp_path / "holder"
+    holder.mkdir()
+    (holder / mark).write_bytes(b"what is held")
+
+    said = run("hub", "new", "--db", str(way(holder)))
+
+    assert said.code == 1
+    assert "lies inside the folder of a store or a hub" in said.err
+    assert [path.name for path in holder.iterdir()] == [mark]
+
+
 def test_a_hub_is_made_once(run: Run, hub: str) -> None:
     again = run("hub", "new", "--db", hub)
 

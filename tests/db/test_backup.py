@@ -172,6 +172,60 @@ def test_what_is_no_backup_is_left_alone_and_named(
     assert all(name in report.notes[0] for name in among_others)
 
 
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _link(path: Path) -> None:
+    path.symlink_to(path.parent.parent / "store.db")
+
+
+@pytest.mark.parametrize("make", [_folder, os.mkfifo, _link])
+@pytest.mark.parametrize("tail", ["", ".part"])
+def test_what_is_no_file_is_none_of_ours_though_it_is_named_so(
+    store: EncryptedStore, make: Callable[[Path], None], tail: str
+) -> None:
+    place = store.folder / "backups"
+    place.mkdir()
+    odd = place / f"000900-20991231T000000000000Z.db{tail}"
+    make(odd)
+
+    back_up(store, 4)
+
+    assert numbers(store) == [2, 3, 4]
+    assert store.backups.beside().foreign == (odd.name,)
+    assert check(store).ok
+    assert os.path.lexists(odd)
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 19, "9" * 220, "٣" * 6])
+def test_no_number_in_a_name_ends_the_backups(
+    store: EncryptedStore, number: str
+) -> None:
+    back_up(store)
+    odd = store.folder / "backups" / f"{number}-20991231T000000000000Z.db"
+    odd.write_bytes(b"x" * PAGE)
+
+    made = back_up(store, 4)
+
+    assert [copy.path for copy in store.backups.kept()] == made[-3:]
+    assert odd.exists()
+
+
+def test_a_sound_backup_of_another_store_is_not_called_damaged_alone(
+    store: EncryptedStore, tmp_path: Path, officer: Officer
+) -> None:
+    other = create(tmp_path / "other", bytes(reversed(KEY)), officer)
+    theirs = other.make_backup()
+    other.close()
+    back_up(store)
+    shutil.copy2(theirs, store.folder / "backups" / "000007-20260101T000000000000Z.db")
+
+    (fault,) = check(store).faults
+    assert "or of another store" in fault.sentence
+    assert "move this one away" in fault.sentence
+
+
 def test_a_backup_of_another_store_is_foreign_here(
     store: EncryptedStore, tmp_path: Path, officer: Officer
 ) -> None:

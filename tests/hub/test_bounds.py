@@ -1,10 +1,12 @@
 """What the hub reads, and of whom: no body of a stranger, none without end, no 5xx."""
 
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
+from db.hub.connect import new_hub_store
 from iomdesk.clock import system_clock
 from iomdesk.hub.bodies import Room
 from iomdesk.hub.succession import revoke
@@ -12,6 +14,7 @@ from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.wire import LARGEST_BODY, is_light, pack
 from tests.hub.attacking import NAME, Hub, answer_on, place_of
 from tests.hub.raw_desk import RawDesk
+from tests.hub.serving import served
 
 NUMBERS = ("9" * 5000, "-1", "1e3", "0x1", "\u0663", "%D9%A3", "%00", " 1", "1.0", "+1")
 PATHS = (
@@ -52,6 +55,29 @@ def test_no_odd_path_is_a_fault_of_the_hubs_and_its_line_closes(
         for header in ("", ann.signed(f"{method} {path}", b"")):
             status = int(_raw(hub, f"{method} {path}", header).split()[1])
             assert 400 <= status < 500, (method, path, bool(header))
+
+
+def test_a_hub_that_is_told_to_end_waits_for_nobody_who_never_ends(
+    tmp_path: Path,
+) -> None:
+    db = str(tmp_path / "hub")
+    store = new_hub_store(db)
+    with ExitStack() as lines, served(db, tmp_path / "said") as process:
+        hub = Hub(process, store)
+        desk = hub.desk()
+        for _ in range(3):
+            line = lines.enter_context(socket.create_connection(place_of(hub)))
+            signed = desk.signed("POST /1/exchange", b"")
+            line.sendall(
+                f"POST /1/exchange HTTP/1.1\r\nHost: x\r\nAuthorization: {signed}\r\n"
+                "Content-Length: 1000\r\n\r\nx".encode()
+            )
+        assert desk.post("/1/exchange", desk.asks()).status == 200
+
+        process.process.terminate()
+
+        assert process.process.wait(timeout=20) is not None
+    store.close()
 
 
 @pytest.mark.parametrize("length", ["5000000", "8388608", "9999999", "9" * 19])
