@@ -79,7 +79,8 @@ def _conflicts(args: argparse.Namespace, doors: Doors) -> int:
         for claim in conflict.claims:
             by = names.get(claim.by, claim.by)
             doors.tell(f"    {_value(conflict, claim)}  {by}, {claim.at:%d %b}")
-        doors.tell(f"    To settle it: iomdesk settle {args.store} {conflict.id}")
+        settling = f"iomdesk settle {args.store} {conflict.id} mine"
+        doors.tell(f"    To settle it: {settling}, theirs, or --value with another")
     doors.tell(f"{len(found)} to settle")
     return 0
 
