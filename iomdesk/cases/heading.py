@@ -68,3 +68,16 @@ def mappa_text(case: Case) -> str | None:
     category = "not recorded" if mappa.category is None else mappa.category
     level = "not recorded" if mappa.level is None else mappa.level
     return f"Category {category}, level {level}"
+
+
+def mappa_words(said: str) -> str:
+    """Return a list's “1/2” as it is; where one is missing, say which: “?/2” does not.
+
+    As a row of the list holds it: category and level, "?" for what is not recorded.
+    """
+    category, _, level = said.partition("/")
+    if category == "?":
+        return f"Level {level}, category not recorded"
+    if level == "?":
+        return f"Category {category}, level not recorded"
+    return said

@@ -77,6 +77,7 @@ def _import(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _tell_report(report: Any, doors: Doors) -> None:
+    from iomdesk.exchange.mpop.answers import nobody_words
     from iomdesk.exchange.report import named, summary
 
     doors.tell(summary(report))
@@ -92,7 +93,7 @@ def _tell_report(report: Any, doors: Doors) -> None:
             "received and shown on the person."
         )
     for about in report.about_nobody:
-        doors.tell(f"  About nobody: {about}")
+        doors.tell(f"  About nobody: {nobody_words(about)}")
 
 
 def _tell_people(people: list[tuple[str, list[str]]], doors: Doors) -> None:

@@ -4,12 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from iomdesk.codec import to_document
+from iomdesk.codec import Document, to_document
 from iomdesk.commands.doors import Doors
 from iomdesk.commands.in_turns import desk_in_turns
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused
-from iomdesk.journal.conflict import Conflict
+from iomdesk.journal.conflict import Conflict, ConflictKind
+from iomdesk.ports import CaseRow, Queries
 
 
 def add_sync_commands(commands: Any) -> None:
@@ -65,18 +66,35 @@ def _sync(args: argparse.Namespace, doors: Doors) -> int:
 def _conflicts(args: argparse.Namespace, doors: Doors) -> int:
     with doors.open_store(args.store) as store:
         found = store.queries.conflicts()
-        names = {c.case_id: store.queries.case_row(c.case_id) for c in found}
+        people = {c.case_id: store.queries.case_row(c.case_id) for c in found}
+        records = {c.record_id: _document(store.queries, c) for c in found}
+        own = store.officer
+        names = {**store.queries.officers(), own.id: own.name}
     if args.json:
         doors.say([_said(conflict) for conflict in found])
         return 0
     for conflict in found:
-        row = names[conflict.case_id]
-        person = f"{row.surname.upper()}, {row.forenames}" if row else ""
-        doors.tell(f"{conflict.id}  {person}  {_label(conflict)}")
+        label = _label(conflict, records[conflict.record_id])
+        doors.tell(f"{_person(people[conflict.case_id])}: {label}")
         for claim in conflict.claims:
-            doors.tell(f"    {_value(conflict, claim)}  {claim.by}, {claim.at:%d %b}")
+            by = names.get(claim.by, claim.by)
+            doors.tell(f"    {_value(conflict, claim)}  {by}, {claim.at:%d %b}")
+        settling = f"iomdesk settle {args.store} {conflict.id} mine"
+        doors.tell(f"    To settle it: {settling}, theirs, or --value with another")
     doors.tell(f"{len(found)} to settle")
     return 0
+
+
+def _person(row: CaseRow | None) -> str:
+    return f"{row.surname.upper()}, {row.forenames}" if row else "Not on this laptop"
+
+
+def _document(queries: Queries, conflict: Conflict) -> Document | None:
+    """Return the record, by which its parts are named as in the window."""
+    from iomdesk.record_types import record_types
+
+    kind = record_types().get(conflict.kind)
+    return queries.opened(kind, conflict.record_id).document if kind else None
 
 
 def _said(conflict: Conflict) -> dict[str, Any]:
@@ -96,10 +114,12 @@ def _said(conflict: Conflict) -> dict[str, Any]:
     )
 
 
-def _label(conflict: Conflict) -> str:
+def _label(conflict: Conflict, document: Document | None = None) -> str:
     from iomdesk.wording import field_label
 
-    return field_label(conflict.kind, conflict.path)
+    sealed = conflict.conflict is ConflictKind.SEALED
+    path = conflict.claims[0].path if sealed else conflict.path
+    return field_label(conflict.kind, path, document)
 
 
 def _value(conflict: Conflict, claim: Any) -> str:

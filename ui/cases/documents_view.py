@@ -1,7 +1,9 @@
 """Documents kept about the person: read again, disclosed to whom, and made anew."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,14 +13,22 @@ from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.reading import Held
 from ui.cases.tab_view import TabPage
 from ui.cells import Cell, Column, RecordModel
+from ui.papers.print_panel_view import PrintPanel
+from ui.papers.print_run import Wanted, print_run_of
 from ui.places import PreviewPlace
 from ui.saying import day_words, moment_words
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pages import empty, flowing, page_layout
+from ui.widgets.printers import ask_for_printer
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import text
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_WORD = "A Word document is kept as it was made. Preview its PDF instead."
+_WORD_AMONG = "Word documents are left out: what is printed here is the PDF."
 _LEAST = 9
 """In heights of a line: enough for a few rows, or for saying that there are none."""
 
@@ -35,11 +45,14 @@ class DocumentsView(TabPage):
         self.table = RecordTable(self.model, "Documents", nothing)
         self.table.opened.connect(self._open)
         self.table.acted.connect(self._open)
+        self.table.choose_several(_print_words, "Ctrl+P")
+        self.table.chosen_acted.connect(self._print)
         self._made = QWidget()
         self._above = QVBoxLayout(self._made)
         self._above.setContentsMargins(0, 0, 0, 0)
         layout = page_layout(self)
         layout.addWidget(self._made)
+        layout.addWidget(PrintPanel(print_run_of(viewmodel.desk)))
         layout.addWidget(self.table, 1)
         self.table.setMinimumHeight(self.fontMetrics().height() * _LEAST)
 
@@ -58,13 +71,33 @@ class DocumentsView(TabPage):
     def _open(self, row: int) -> None:
         paper = self.model.row(row)
         if paper.format is PaperFormat.PDF:
-            place = PreviewPlace(
-                case_id=paper.case_id, kind=paper.kind, paper_id=paper.id
-            )
-            self._viewmodel.go(place)
+            self._viewmodel.go(_place(paper))
         else:
-            words = "A Word document is kept as it was made. Preview its PDF instead."
-            self._viewmodel.desk.warned.emit(words)
+            self._say(_WORD)
+
+    def _print(self) -> None:
+        """Print what is chosen; a Word document among it is said, and left out."""
+        papers = [self.model.row(at) for at in self.table.chosen()]
+        pdfs = [paper for paper in papers if paper.format is PaperFormat.PDF]
+        if len(pdfs) < len(papers):
+            self._say(_WORD if not pdfs else _WORD_AMONG)
+        if pdfs:
+            ask_for_printer(self, partial(self._print_on, pdfs), self._say)
+
+    def _print_on(self, papers: Sequence[Paper], printer: "QPrinter") -> None:
+        wanted = [Wanted(place=_place(paper), name=paper.title) for paper in papers]
+        print_run_of(self._viewmodel.desk).start(wanted, "document", printer)
+
+    def _say(self, words: str) -> None:
+        self._viewmodel.desk.warned.emit(words)
+
+
+def _place(paper: Paper) -> PreviewPlace:
+    return PreviewPlace(case_id=paper.case_id, kind=paper.kind, paper_id=paper.id)
+
+
+def _print_words(chosen: int) -> str:
+    return "Print it…" if chosen == 1 else f"Print the {chosen:,} chosen…"
 
 
 def paper_columns(today: date) -> list[Column[Paper]]:

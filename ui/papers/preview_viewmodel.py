@@ -1,44 +1,26 @@
 """A document as it will be printed: drawn in the pool, kept in the store, shown."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.assessments.languages import chosen_language
 from iomdesk.cases.case import Case
 from iomdesk.cases.row import main_reference
-from iomdesk.documents.blocks import Document, Handling
-from iomdesk.documents.printed import Printed
 from iomdesk.errors import DiskTrouble, InputRefused, UserError
-from iomdesk.papers.actions import Rendered, disclose_paper, keep_paper
+from iomdesk.papers.actions import disclose_paper
 from iomdesk.papers.file_names import copy_name
-from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
-from iomdesk.papers.rendering import render
 from iomdesk.plain_copy import CopyRefused, write_copy
-from iomdesk.ports import Queries
 from ui.consulting import log_consultation
 from ui.desk import Desk
+from ui.papers.drawing import Done, Shown, draw_paper, read_kept
 from ui.places import PersonPlace, PreviewPlace
 from ui.printouts import PrintJob, print_job
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-Kept = Callable[[tuple[Paper, bytes]], object]
-
-
-@frozen(kw_only=True)
-class Shown:
-    """A paper with its bytes, and whom it is about."""
-
-    case: Case
-    paper: Paper
-    content: bytes
 
 
 class PreviewViewModel(QObject):
@@ -95,59 +77,25 @@ class PreviewViewModel(QObject):
         elif form is self.paper.format:
             self._disclose(to, why, name, self.paper, self.content)
         else:
-            made = partial(self._kept_for_copy, to, why, name)
+            made = partial(self._disclose_made, to, why, name)
             self._draw(form, made)
 
     def back(self) -> None:
         self.desk.go(PersonPlace(case_id=self.place.case_id, tab="documents"))
 
     def _make(self, form: PaperFormat) -> None:
-        self._draw(form, self._kept)
+        self._draw(form, self._show)
 
-    def _draw(self, form: PaperFormat, kept: Kept) -> None:
-        store, place = self.desk.store, self.place
-        by, now, kind = self.desk.officer.name, self.desk.now, PaperKind(place.kind)
+    def _draw(self, form: PaperFormat, done: Done) -> None:
+        draw_paper(self.desk, self.place, form, done, self._refuse, self)
 
-        def read() -> tuple[Case, Document]:
-            desk = store.queries.sync_state().desk
-            printed = Printed(
-                by=by,
-                at=now,
-                handling=Handling(desk=desk),
-                language=chosen_language(store.queries),
-            )
-            case_id, which = place.case_id, place.which
-            document = make_document(store.queries, case_id, kind, which, printed)
-            return store.queries.get(Case, case_id), document
-
-        rendering = partial(self._render, form, kept)
-        self.desk.tasks.read(read, rendering, self._refuse, self)
-
-    def _render(
-        self, form: PaperFormat, kept: Kept, read: tuple[Case, Document]
-    ) -> None:
-        self.case, document = read
-        kind = PaperKind(self.place.kind)
-        work = partial(render, document, form, kind)
-        self.desk.tasks.pool(work, partial(self._keep, kept), self._refuse, self)
-
-    def _keep(self, kept: Kept, rendered: Rendered) -> None:
-        store, case_id = self.desk.store, self.place.case_id
-
-        def work() -> tuple[Paper, bytes]:
-            return store.do(keep_paper, case_id, rendered), rendered.content
-
-        self.desk.tasks.run(work, kept, self._refuse, self)
-
-    def _kept(self, kept: tuple[Paper, bytes]) -> None:
-        self.paper, self.content = kept
+    def _show(self, shown: Shown) -> None:
+        self.case, self.paper, self.content = shown.case, shown.paper, shown.content
         self.doing = ""
         self.changed.emit()
 
-    def _kept_for_copy(
-        self, to: str, why: str, name: str, kept: tuple[Paper, bytes]
-    ) -> None:
-        self._disclose(to, why, name, *kept)
+    def _disclose_made(self, to: str, why: str, name: str, made: Shown) -> None:
+        self._disclose(to, why, name, made.paper, made.content)
 
     def _disclose(
         self, to: str, why: str, name: str, paper: Paper, content: bytes
@@ -171,17 +119,8 @@ class PreviewViewModel(QObject):
         )
 
     def _read_kept(self) -> None:
-        store, place = self.desk.store, self.place
-
-        def work() -> Shown:
-            return _shown(store.queries, place)
-
-        self.desk.tasks.read(work, self._has_read, self._refuse, self)
-
-    def _has_read(self, shown: Shown) -> None:
-        self.case, self.paper, self.content = shown.case, shown.paper, shown.content
-        self.doing = ""
-        self.changed.emit()
+        work = partial(read_kept, self.desk.store.queries, self.place)
+        self.desk.tasks.read(work, self._show, self._refuse, self)
 
     def _refuse(self, refusal: UserError) -> None:
         self.refusal, self.doing = str(refusal), ""
@@ -189,12 +128,6 @@ class PreviewViewModel(QObject):
 
     def _refuse_copy(self, refusal: UserError) -> None:
         self.desk.tell(refusal)
-
-
-def _shown(queries: Queries, place: PreviewPlace) -> Shown:
-    paper = queries.get(Paper, place.paper_id or "")
-    case = queries.get(Case, place.case_id)
-    return Shown(case=case, paper=paper, content=queries.blob(paper.content_blob))
 
 
 def _written(name: str, content: bytes) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from iomdesk.cases.heading import mappa_words
 from iomdesk.codec import Json
 from iomdesk.ports import CaseRow
 from ui.cells import Cell, Column
@@ -56,7 +57,9 @@ COLUMNS = (
     ),
     ListColumn(key="risk", title="Risk", chars=19, cell=_risk),
     ListColumn(key="markers", title="Warnings", chars=18, cell=_markers),
-    ListColumn(key="mappa", title="MAPPA", chars=8, cell=lambda r, _: r.mappa),
+    ListColumn(
+        key="mappa", title="MAPPA", chars=8, cell=lambda r, _: mappa_words(r.mappa)
+    ),
     ListColumn(key="rag", title="RAG", chars=8, cell=lambda r, _: r.rag.capitalize()),
     ListColumn(
         key="cohorts", title="Cohorts", chars=12, cell=lambda r, _: ", ".join(r.cohorts)

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame
 
+from iomdesk.cases.heading import mappa_words
 from ui.people.people_viewmodel import FILTERS, PeopleViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.editors import Combo
@@ -47,7 +48,8 @@ class FiltersView(QFrame):
     def draw(self) -> None:
         for name, box in self.lists.items():
             values = self._viewmodel.values.get(name, [])
-            choices = [(value, _words(value)) for value in values]
+            words = mappa_words if name == "mappa" else _words
+            choices = [(value, words(value)) for value in values]
             if [key for key, _ in choices] != self._held(box):
                 box.set_choices(choices)
         self.clear.setEnabled(bool(self._viewmodel.filters_set))

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from iomdesk.dates import instant_text
+from iomdesk.exchange.mpop.answers import nobody_words, path_words
 from iomdesk.exchange.report import ImportReport, named
 from ui.people.importing_viewmodel import ImportingViewModel
 from ui.widgets.banner import Banner
@@ -144,8 +145,8 @@ class ImportingView(QWidget):
         if report.warnings:
             cards.append(lines_card("To know", list(report.warnings)))
         if report.about_nobody:
-            about = list(report.about_nobody)
-            cards.append(lines_card("Answers that are about nobody", about))
+            about = [nobody_words(told) for told in report.about_nobody]
+            cards.append(lines_card("Read, but about nobody who is named", about))
         self._room.addWidget(column(cards))
 
 
@@ -198,6 +199,7 @@ def lines_card(heading: str, lines: list[str]) -> Card:
 
 
 def _place(line: int | None, path: str | None, field: str | None) -> str:
-    parts = [f"line {line}" if line else "", path or "", field or ""]
+    called = path_words(path) if path else ""
+    parts = [f"line {line}" if line else "", called, field or ""]
     said = ", ".join(part for part in parts if part)
     return f"{said[:1].upper()}{said[1:]}: " if said else ""

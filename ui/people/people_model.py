@@ -54,6 +54,12 @@ class PeopleModel(RecordModel[CaseRow]):
             raise IndexError(index)
         return found
 
+    def held(self, index: int) -> CaseRow | None:
+        """Return the row if it is in memory; nothing is read for it."""
+        block, at = divmod(index, BLOCK)
+        rows = self._blocks.get(block, ())
+        return rows[at] if at < len(rows) else None
+
     def known(self, index: int) -> CaseRow | None:
         """Return the row, or None and have it read."""
         block, at = divmod(index, BLOCK)

@@ -1,12 +1,14 @@
 """The list of people on the screen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iomdesk.ports import CaseRow
 from ui.naming import row_name
+from ui.papers.print_panel_view import PrintPanel
 from ui.people.columns import table_columns
 from ui.people.columns_view import ColumnsView
 from ui.people.filters_view import FiltersView
@@ -22,6 +24,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Field
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.pages import bare_layout, page_layout
+from ui.widgets.printers import ask_for_printer
 from ui.widgets.record_table import RecordTable
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
@@ -51,12 +54,14 @@ class PeopleView(QWidget):
         self.filters.setVisible(viewmodel.filters_set > 0)
         layout.addWidget(self.filters)
         self._build_table()
+        layout.addWidget(PrintPanel(viewmodel.printing))
         layout.addWidget(self.table, 1)
         bare_layout(self).addWidget(scrolling(page))
         viewmodel.found.connect(self._show_first)
         viewmodel.block.connect(self._show_block)
         viewmodel.counted.connect(self._show_count)
         viewmodel.columns_changed.connect(self._show_columns)
+        viewmodel.chosen_read.connect(self._ask_printer)
         viewmodel.changed.connect(self._draw)
         viewmodel.load()
         self._draw()
@@ -115,6 +120,9 @@ class PeopleView(QWidget):
         self.table.opened.connect(self._open)
         self.table.acted.connect(self._open)
         self.table.menu_chosen.connect(self._visit)
+        self.table.choose_several(_print_words, "Ctrl+P")
+        self.table.chosen_acted.connect(self._print)
+        self.table.chosen_changed.connect(self._say_heading)
         self._show_columns()
 
     def _row(self, at: int) -> CaseRow | None:
@@ -127,6 +135,20 @@ class PeopleView(QWidget):
     def _visit(self, at: int, _words: str) -> None:
         if row := self._row(at):
             self._viewmodel.start_visit(row)
+
+    def _print(self) -> None:
+        if chosen := self.table.chosen():
+            self._viewmodel.read_chosen({at: self._model.held(at) for at in chosen})
+
+    def _ask_printer(self, rows: Sequence[CaseRow]) -> None:
+        then = partial(self._viewmodel.print_plans, rows)
+        ask_for_printer(self, then, self._viewmodel.say)
+
+    def _say_heading(self) -> None:
+        chosen, heading = len(self.table.chosen()), self._viewmodel.heading
+        self._heading.setText(
+            f"{heading}, {chosen:,} chosen" if chosen > 1 else heading
+        )
 
     def _search(self) -> None:
         self._entered = False
@@ -166,7 +188,13 @@ class PeopleView(QWidget):
         NewPersonView(self._adding, self).open()
 
     def _show_first(self, rows: Sequence[CaseRow]) -> None:
+        """Show a new list; who was chosen stays so where all of them are in sight."""
+        held = [self._model.held(at) for at in self.table.chosen()]
         self._model.start(rows)
+        ids = {row.case_id for row in held if row}
+        again = [at for at, row in enumerate(rows) if row.case_id in ids]
+        if again and len(again) == len(held):
+            self.table.choose(again)
         if self._entered:
             self._enter()
 
@@ -178,7 +206,7 @@ class PeopleView(QWidget):
 
     def _draw(self) -> None:
         shown = self._viewmodel
-        self._heading.setText(shown.heading)
+        self._say_heading()
         if shown.is_narrowed:
             self._empty.set_words("Nobody found", _NONE_FOUND)
         else:
@@ -187,3 +215,9 @@ class PeopleView(QWidget):
         filters = shown.filters_set
         self.filter_button.set_words(f"Filters ({filters})" if filters else "Filters")
         self.filters.draw()
+
+
+def _print_words(chosen: int) -> str:
+    return (
+        "Print the plan…" if chosen == 1 else f"Print plans of the {chosen:,} chosen…"
+    )

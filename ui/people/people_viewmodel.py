@@ -1,24 +1,37 @@
 """Everybody on this laptop: searched as one types, narrowed, read block by block."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from iomdesk.cases.actions import consult_case
 from iomdesk.ids import CaseId
-from iomdesk.ports import CaseFilter, CaseRow, Commit
+from iomdesk.ports import CaseFilter, CaseRow, Commit, Queries
 from iomdesk.settings import Setting, keep_setting
 from ui.desk import Desk
+from ui.naming import row_name
+from ui.papers.print_run import PrintRun, Wanted, print_run_of
 from ui.people.columns import chosen_columns
 from ui.people.people_model import BLOCK
-from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
+from ui.places import (
+    ImportPlace,
+    PeoplePlace,
+    PersonPlace,
+    PreviewPlace,
+    VisitPlace,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 FILTERS = ("officer", "team", "cohorts", "pillar", "rag", "risk", "mappa")
 _FIELDS = {"cohorts": "cohort"}
+_MOVED = "The list has changed since they were chosen. Choose them again."
 FINISHED = 2_000
 """Milliseconds without a key after which a search counts as finished, and is logged."""
 
@@ -39,6 +52,7 @@ class PeopleViewModel(QObject):
     block = Signal(int, object)
     counted = Signal(int)
     columns_changed = Signal()
+    chosen_read = Signal(object)
 
     def __init__(self, desk: Desk, place: PeoplePlace) -> None:
         super().__init__()
@@ -133,6 +147,48 @@ class PeopleViewModel(QObject):
     def start_visit(self, row: CaseRow) -> None:
         self._desk.go(VisitPlace(case_id=CaseId(row.case_id)))
 
+    @property
+    def printing(self) -> PrintRun:
+        return print_run_of(self._desk)
+
+    def read_chosen(self, seen: Mapping[int, CaseRow | None]) -> None:
+        """Bring by `chosen_read` those who stand at these places of the list.
+
+        DANGER: a place is no person. What was *seen* there must stand there still,
+        or a plan goes to the printer that nobody asked for.
+        """
+        number, narrow = self._number, self.narrow
+
+        def work() -> Found:
+            rows = _rows_at(self._desk.store.queries, narrow, sorted(seen))
+            return Found(number=number, rows=rows)
+
+        done = partial(self._chosen_found, tuple(seen[at] for at in sorted(seen)))
+        self._desk.tasks.read(work, done, self._desk.tell, self)
+
+    def _chosen_found(self, seen: Sequence[CaseRow | None], answer: Found) -> None:
+        found = answer.rows
+        same = len(found) == len(seen) and all(
+            was is None or was.case_id == now.case_id
+            for was, now in zip(seen, found, strict=True)
+        )
+        if same and answer.number == self._number:
+            self.chosen_read.emit(found)
+        else:
+            self.say(_MOVED)
+
+    def print_plans(self, rows: Sequence[CaseRow], printer: "QPrinter") -> None:
+        """Print the plan of each; who has none is named at the end."""
+        wanted = [
+            Wanted(place=PreviewPlace(case_id=row.case_id), name=row_name(row))
+            for row in rows
+        ]
+        self.printing.start(wanted, "plan", printer)
+
+    def say(self, words: str) -> None:
+        """Say why nothing is printed."""
+        self._desk.warned.emit(words)
+
     def go_to_import(self) -> None:
         self._desk.go(ImportPlace())
 
@@ -216,6 +272,17 @@ class PeopleViewModel(QObject):
     def _commit(self, commit: Commit) -> None:
         if commit.cases:
             self._ask()
+
+
+def _rows_at(
+    queries: Queries, narrow: CaseFilter, places: Sequence[int]
+) -> list[CaseRow]:
+    """Return who stands at *places*, which go up; a stretch is read at once."""
+    rows: list[CaseRow] = []
+    for _, stretch in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        at = [place for _, place in stretch]
+        rows += queries.cases(narrow, limit=len(at), offset=at[0])
+    return rows
 
 
 def _people(count: int) -> str:

@@ -11,8 +11,8 @@ from ui.widgets.text import prose, set_prose, text
 
 _BACKUPS = (
     "Three verified copies are kept beside the store, encrypted like it; a new one is"
-    " verified while nobody works, before the oldest goes. “iomdesk restore” puts one"
-    " in the store's place."
+    " verified while nobody works, before the oldest goes. If the store is damaged, ask"
+    " your IT desk to put a backup in its place."
 )
 _CHECK = (
     "Reads every page, follows the journal and the access log from their beginning, and"

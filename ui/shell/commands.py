@@ -64,6 +64,8 @@ IN_LISTS = (
     ("Enter", "Open the row"),
     ("Ctrl+Enter", "Do the row's own action: start the visit, open the work"),
     ("Menu key or Shift+F10", "What else can be done with the row"),
+    ("Shift+Down, Ctrl+Space", "Choose several: a stretch of rows, or one more"),
+    ("Ctrl+P", "Print the plans of those chosen, or the documents chosen"),
 )
 IN_FORMS = (
     ("Tab, Shift+Tab", "Next field, field before"),

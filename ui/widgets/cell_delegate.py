@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.cells import CELL, Cell
 from ui.theme import ROLES
@@ -13,13 +13,13 @@ PAD = 12
 _KEPT_AT_MOST = 20_000
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_SELECTED = QStyle.StateFlag.State_Selected
 _INK = {"small": "muted", "muted": "muted", "danger": "danger"}
 
 
 class CellDelegate(QStyledItemDelegate):
     """One for a table; `dress` it again when font or palette change."""
 
-    selected_row = -1
     two_lines = False
 
     def dress(self, font: QFont, palette: QPalette) -> None:
@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         box = option.rect
-        selected = index.row() == self.selected_row
+        selected = bool(option.state & _SELECTED)
         if selected:
             painter.fillRect(box, self._inks["selection"])
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._inks["line"])

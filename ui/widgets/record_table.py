@@ -1,6 +1,6 @@
 """A table of records: the view, its empty state, and what can be done with a row."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -18,6 +18,8 @@ class RecordTable(QFrame):
     acted = Signal(int)
     menu_chosen = Signal(int, str)
     current_changed = Signal(int)
+    chosen_changed = Signal()
+    chosen_acted = Signal()
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class RecordTable(QFrame):
         self.view.opened.connect(self.opened)
         self.view.acted.connect(self.acted)
         self.view.menu_chosen.connect(self.menu_chosen)
+        self.view.chosen_acted.connect(self.chosen_acted)
+        self.view.selectionModel().selectionChanged.connect(self.chosen_changed)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         for told in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             told.connect(self._show_state)
@@ -50,6 +54,18 @@ class RecordTable(QFrame):
     def set_menu(self, actions: Sequence[str]) -> None:
         """Name what else can be done with a row; `menu_chosen` says which."""
         self.view.menu_words = tuple(actions)
+
+    def choose_several(self, words: Callable[[int], str], keys: str) -> None:
+        """Let several rows be chosen; `chosen_acted` when *keys* or *words* ask."""
+        self.view.choose_several(words, keys)
+
+    def chosen(self) -> list[int]:
+        """Return the rows that are chosen, from the top."""
+        return self.view.chosen()
+
+    def choose(self, rows: Collection[int]) -> None:
+        """Choose *rows* and nothing else."""
+        self.view.choose(rows)
 
     def show_columns(self, titles: Collection[str]) -> None:
         """Show the columns of those *titles*; the others keep their place unseen."""

@@ -1,13 +1,26 @@
 """The view inside a record table: keys, mouse, widths and the ring of focus."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,6 +45,8 @@ _LEAST = 0.9
 _ROWS_AT_LEAST = 3
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _DRESSING = {
     QEvent.Type.FontChange,
     QEvent.Type.PaletteChange,
@@ -41,16 +56,22 @@ _DRESSING = {
 
 
 class RecordView(QTableView):
-    """Enter opens a row, Ctrl+Enter presses its button, the menu key lists the rest."""
+    """Enter opens a row, Ctrl+Enter presses its button, the menu key lists the rest.
+
+    Once several can be chosen, Shift and Ctrl choose more, by mouse and by keys.
+    """
 
     opened = Signal(int)
     acted = Signal(int)
     menu_chosen = Signal(int, str)
+    chosen_acted = Signal()
 
     def __init__(self, model: RecordModel[Any], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.menu_words: tuple[str, ...] = ()
+        self._words_of_chosen: Callable[[int], str] | None = None
+        self._began = 0
         self._columns = model.columns
         # Parts of our own making: asked for Qt's, PySide first loads all its widgets.
         self.setViewport(QWidget())
@@ -60,7 +81,7 @@ class RecordView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._set_up_rows()
-        self.selectionModel().currentRowChanged.connect(self._select)
+        self.selectionModel().currentRowChanged.connect(self._move)
         self._set_up_header()
         self._dress()
         self.doubleClicked.connect(self._open)
@@ -94,6 +115,31 @@ class RecordView(QTableView):
             self.setColumnHidden(n, not shown)
         self._share_width()
 
+    def choose_several(self, words: Callable[[int], str], keys: str) -> None:
+        """Let several rows be chosen; *words* name what *keys* do with so many."""
+        self._words_of_chosen = words
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.chosen_action = QAction(self)
+        self.chosen_action.setShortcut(keys)
+        self.chosen_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.chosen_action.triggered.connect(self.chosen_acted)
+        self.addAction(self.chosen_action)
+
+    def chosen(self) -> list[int]:
+        """Return the rows that are chosen, from the top."""
+        parts = self.selectionModel().selection().toList()
+        return sorted({n for p in parts for n in range(p.top(), p.bottom() + 1)})
+
+    def choose(self, rows: Collection[int], current: int | None = None) -> None:
+        """Choose *rows* and nothing else; the first or *current* has the keys."""
+        at, flag = self.model().index, QItemSelectionModel.SelectionFlag
+        several = QItemSelection()
+        for first, last in _stretches(rows):
+            several.select(at(first, 0), at(last, 0))
+        now = min(rows) if current is None else current
+        self.selectionModel().setCurrentIndex(at(now, 0), flag.NoUpdate)
+        self.selectionModel().select(several, flag.ClearAndSelect | flag.Rows)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _DRESSING and isinstance(self.itemDelegate(), CellDelegate):
@@ -109,19 +155,32 @@ class RecordView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.selectRow(0)
+        if self.model().rowCount() and not self.selectionModel().hasSelection():
+            self.choose([max(0, self.currentIndex().row())])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self.model().rowCount() - 1
         if event.key() in _ENDS and not event.modifiers():
-            last = self.model().rowCount() - 1
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
+        elif (
+            event.key() in _ENDS
+            and event.modifiers() == _SHIFT
+            and self._words_of_chosen
+        ):
+            # What Qt does with Shift and these keys stays within the row.
+            self._choose_until(0 if event.key() == Qt.Key.Key_Home else last)
         elif event.key() not in _ENTER or not self.currentIndex().isValid():
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.modifiers() & _CTRL:
             self.acted.emit(self.currentIndex().row())
         else:
             self.opened.emit(self.currentIndex().row())
+
+    def _choose_until(self, row: int) -> None:
+        """Choose all from where the stretch began to *row*."""
+        began = self._began
+        self.choose(range(min(began, row), max(began, row) + 1), current=row)
+        self._began = began
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -163,6 +222,9 @@ class RecordView(QTableView):
         menu.addAction("Open", partial(self.opened.emit, row))
         for words in self.menu_words:
             menu.addAction(words, partial(self.menu_chosen.emit, row, words))
+        if self._words_of_chosen:
+            self.chosen_action.setText(self._words_of_chosen(len(self.chosen())))
+            menu.addAction(self.chosen_action)
         for at, column in enumerate(self._columns):
             if column.sort_key:
                 menu.addAction(
@@ -177,8 +239,10 @@ class RecordView(QTableView):
         order = Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, order)
 
-    def _select(self, current: QModelIndex) -> None:
-        self._delegate.selected_row = current.row()
+    def _move(self, current: QModelIndex) -> None:
+        """Note where a stretch would begin: where one came to without Shift."""
+        if not QGuiApplication.keyboardModifiers() & _SHIFT:
+            self._began = max(0, current.row())
         self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
@@ -211,3 +275,10 @@ class RecordView(QTableView):
         for n, wide in enumerate(wanted):
             if wide:
                 self.setColumnWidth(n, wide)
+
+
+def _stretches(rows: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last row of each stretch without a gap."""
+    for _, pairs in groupby(enumerate(sorted(rows)), lambda pair: pair[1] - pair[0]):
+        stretch = [row for _, row in pairs]
+        yield stretch[0], stretch[-1]

@@ -15,6 +15,7 @@ from iomdesk.exchange.mpop.entries import Keys, crn_of, shares
 from iomdesk.exchange.text_file import wide_encoding
 from iomdesk.resources import resource_toml
 
+_ONE_VALUE = re.compile(r"^1 values")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _DEEPEST = 100
 _LONGEST_NUMBER = 300
@@ -97,6 +98,20 @@ def load_routes() -> tuple[Route, ...]:
         )
         for said in resource_toml("exchange/mpop.toml")["answer"]
     )
+
+
+def path_words(path: str) -> str:
+    """Return what the answer under *path* is called: “caseload”; else *path* itself."""
+    _, route, _ = _route(_address(path), load_routes())
+    return route.called if route else path
+
+
+def nobody_words(told: str) -> str:
+    """Return a line about an answer that is about nobody, its path in words."""
+    path, _, count = told.rpartition(" (")
+    called = path_words(path)
+    count = _ONE_VALUE.sub("1 value", count.removesuffix(")"))
+    return f"{called[:1].upper()}{called[1:]}: {count}"
 
 
 def raw_answers(name: str, data: bytes) -> list[Raw]:
