@@ -175,7 +175,8 @@ def prove_encrypted(path: Path) -> None:
 
 
 def _opens_bare(path: Path) -> bool:
-    bare = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    with driver_told(path):
+        bare = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         bare.execute("PRAGMA cipher_log_level = NONE")
         bare.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -255,6 +255,20 @@ def test_a_store_that_cannot_be_read_is_not_opened_and_says_so(tmp_path: Path) -
     assert ERRORS["EIO"] in said.err
 
 
+@pytest.mark.proof("read", range(1, 5), sample=2)
+def test_whichever_read_fails_first_at_the_opening_the_disk_is_said_to_fail(
+    tmp_path: Path, read: int
+) -> None:
+    vault = made(tmp_path / "store")
+    under = strace(f"pread64:error=EIO:when={read}+")
+    under += ["-P", str(vault.folder / "store.db")]
+
+    said = run("cases", vault.folder, under=under)
+
+    assert ERRORS["EIO"] in said.err or not said.err, said.words
+    assert (said.code == 0) == ("3 people" in said.out), said.words
+
+
 def test_a_disk_without_locks_is_told(tmp_path: Path) -> None:
     vault = made(tmp_path / "store")
 
