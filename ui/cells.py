@@ -21,6 +21,7 @@ class Cell:
     *below* is a second, smaller line; its column must have *two_lines*.
     *badge* is a risk level ("high") or "marker"; *badge_words* replace its words.
     *action* is drawn as a button: pressing it is the row's own action.
+    *in_full* is read out and shown under the mouse: the cell is too narrow for it.
     """
 
     text: str = ""
@@ -32,9 +33,12 @@ class Cell:
     chips: tuple[str, ...] = ()
     action: str = ""
     right: bool = False
+    in_full: str = ""
 
     def spoken(self) -> str:
         """Return the cell as one line of words."""
+        if self.in_full:
+            return self.in_full
         badge = self.badge_words or self.badge.replace("_", " ")
         parts = (badge, self.strong + self.text, self.below, *self.chips, self.action)
         return ", ".join(part for part in parts if part)

@@ -66,7 +66,11 @@ class DocumentsView(TabPage):
         if buttons:
             line = [text("Make a document of", "strong"), *buttons]
             self._above.addWidget(flowing(line))
-        self.model.set_rows(sorted(held.papers, key=lambda p: p.made_at, reverse=True))
+        chosen = {self.model.row(at).id for at in self.table.chosen()}
+        papers = sorted(held.papers, key=lambda p: p.made_at, reverse=True)
+        self.model.set_rows(papers)
+        if again := [at for at, paper in enumerate(papers) if paper.id in chosen]:
+            self.table.choose(again)
 
     def _open(self, row: int) -> None:
         paper = self.model.row(row)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _BUSY = "Papers are being printed already. Wait until they are done, or stop them."
-_MOST = 60
+_MOST = 30
 """Names in one message: more are counted."""
 
 

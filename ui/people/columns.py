@@ -50,6 +50,11 @@ def _questions(row: CaseRow, _today: date) -> Cell:
     return Cell(text=words, look="small")
 
 
+def _mappa(row: CaseRow, _today: date) -> Cell:
+    words = mappa_words(row.mappa)
+    return Cell(text=words.partition(",")[0], in_full=words)
+
+
 COLUMNS = (
     ListColumn(key=ALWAYS, title="Person", chars=26, cell=_person, stretch=True),
     ListColumn(
@@ -57,9 +62,7 @@ COLUMNS = (
     ),
     ListColumn(key="risk", title="Risk", chars=19, cell=_risk),
     ListColumn(key="markers", title="Warnings", chars=18, cell=_markers),
-    ListColumn(
-        key="mappa", title="MAPPA", chars=8, cell=lambda r, _: mappa_words(r.mappa)
-    ),
+    ListColumn(key="mappa", title="MAPPA", chars=11, cell=_mappa),
     ListColumn(key="rag", title="RAG", chars=8, cell=lambda r, _: r.rag.capitalize()),
     ListColumn(
         key="cohorts", title="Cohorts", chars=12, cell=lambda r, _: ", ".join(r.cohorts)

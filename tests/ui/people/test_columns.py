@@ -79,3 +79,21 @@ def test_no_choice_or_a_broken_one_shows_the_usual_columns(said: object) -> None
 
 def test_every_usual_column_exists() -> None:
     assert set(USUAL) <= {column.key for column in COLUMNS}
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "read_out"),
+    [
+        ("?/2", "Level 2", "Level 2, category not recorded"),
+        ("3/?", "Category 3", "Category 3, level not recorded"),
+        ("1/2", "1/2", "1/2"),
+        ("", "", ""),
+    ],
+)
+def test_what_is_missing_of_mappa_is_no_question_mark(
+    said: str, shown: str, read_out: str
+) -> None:
+    found = cell("MAPPA", a_row(mappa=said))
+
+    assert isinstance(found, Cell)
+    assert (found.text, found.spoken()) == (shown, read_out)

@@ -206,7 +206,7 @@ def test_a_long_run_does_not_nest(
 
     assert sent == []
     assert "No plan is sent to" in desk.words[-1]
-    assert desk.words[-1].endswith("and 1,940 more.")
+    assert desk.words[-1].endswith("and 1,970 more.")
 
 
 def test_a_second_run_waits_for_the_first(
