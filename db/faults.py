@@ -71,7 +71,7 @@ def _sentence(fault: sqlcipher.DatabaseError, path: Path) -> UserError | None:
     code = int(getattr(fault, "sqlite_errorcode", 0))
     primary = code & _PRIMARY
     if primary in _OF_DAMAGE or _is_damage(str(fault)):
-        return StoreDamaged(_DAMAGED)
+        return _unreadable(path) or StoreDamaged(_DAMAGED)
     if primary == _BUSY:
         return UserError("The store is busy. Wait a moment and try again.")
     if primary == _AUTH:
@@ -110,6 +110,31 @@ def _asked(folder: Path) -> DiskTrouble | None:
         with contextlib.suppress(OSError):
             probe.unlink(missing_ok=True)
     return None
+
+
+def _unreadable(path: Path) -> DiskTrouble | None:
+    """Read the whole file, and return why the disk does not give it, where it does not.
+
+    The driver takes a page that could not be read for a page that is damaged.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            _read_all(file.fileno())
+    except OSError as fault:
+        return trouble_of(fault)
+    return None
+
+
+def _read_all(file: int) -> None:
+    at = 0
+    while found := _read_at(file, at):
+        at += len(found)
+
+
+def _read_at(file: int, at: int) -> bytes:
+    if sys.platform != "win32":
+        return os.pread(file, _PROBED, at)
+    return os.read(file, _PROBED)
 
 
 def _write_and_read(probe: Path) -> None:

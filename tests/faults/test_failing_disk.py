@@ -255,7 +255,7 @@ def test_a_store_that_cannot_be_read_is_not_opened_and_says_so(tmp_path: Path) -
     assert ERRORS["EIO"] in said.err
 
 
-@pytest.mark.proof("read", range(1, 5), sample=2)
+@pytest.mark.proof("read", range(1, 14), sample=2)
 def test_whichever_read_fails_first_at_the_opening_the_disk_is_said_to_fail(
     tmp_path: Path, read: int
 ) -> None:
