@@ -6,6 +6,7 @@ of the number.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Container, Iterator, Mapping
 
 from attrs import field, frozen
@@ -17,6 +18,9 @@ from iomdesk.journal.patch import Path, leaves, pointer
 from iomdesk.reasons import Reason
 
 _MARK_LETTERS = 4
+
+_MADE = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
+"""An id or a hash: the program made it, nobody typed it."""
 
 TYPED = (
     "This looks like {what}. Take it out: bank and card details belong on ViSOR only. "
@@ -100,7 +104,7 @@ def refuse_bank_details(
 def _bank(value: Json) -> Iterator[Figures]:
     texts = value if isinstance(value, list) else [value]
     for text in texts:
-        if isinstance(text, str):
+        if isinstance(text, str) and not _MADE.fullmatch(text):
             yield from bank_figures(text)
 
 

@@ -42,12 +42,16 @@ class Scheme:
 
 @frozen(kw_only=True)
 class Numbers:
-    """The tables of `resources/bank/numbers.toml`; *iban* is length by country."""
+    """The tables of `resources/bank/numbers.toml`; *iban* is length by country.
+
+    IBANs of *iban_of_figures* hold no letters after the country.
+    """
 
     schemes: tuple[Scheme, ...]
     device: Scheme
     device_words: tuple[str, ...]
     iban: Mapping[str, int] = field(factory=dict)
+    iban_of_figures: frozenset[str] = frozenset()
 
     def is_card(self, digits: str) -> bool:
         """Say whether *digits* have a scheme's length, beginning and check digit."""
@@ -59,6 +63,8 @@ class Numbers:
         """Say whether *letters*, lower-case, without spaces, begin with an IBAN."""
         account = letters[: self.iban.get(letters[:2], 0)]
         if len(account) != self.iban.get(letters[:2]):
+            return False
+        if account[:2] in self.iban_of_figures and not account[4:].isdecimal():
             return False
         bank, number = account[4:8], account[4 + _BANK_LETTERS :]
         if account.startswith(_BRITISH) and bank.isalpha() and number.isdecimal():
@@ -87,6 +93,9 @@ def numbers() -> Numbers:
         device=_scheme(said["device"]["begins"], said["device"]["lengths"]),
         device_words=tuple(said["device"]["words"]),
         iban={country.lower(): length for country, length in said["iban"].items()},
+        iban_of_figures=frozenset(
+            country.lower() for country in said["iban_of_figures"]["countries"]
+        ),
     )
 
 

@@ -1,7 +1,11 @@
 """No typed field keeps a card or account number; nothing typed is lost over it."""
 
+from uuid import UUID
+
 import pytest
 from attrs import evolve
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from db.store import EncryptedStore
 from iomdesk.bank import NO_CARD, NoCard
@@ -195,3 +199,12 @@ def test_figures_are_found_wherever_they_stand_in_an_input() -> None:
     said = {"a": [CARD, {"b": ACCOUNT}], "c": 4, "d": None}
 
     assert list(suspected(said)) == [DIGITS, "20454563849203"]
+
+
+@given(st.uuids(), st.binary(min_size=32, max_size=32))
+@example(UUID("01a22e58-6e0b-7aa7-be73-c83014cee631"), bytes(32))
+def test_no_id_or_hash_of_the_program_is_a_bank_detail(made: UUID, name: bytes) -> None:
+    said = {"id": str(made), "parts": {str(made): {"photo_blob": name.hex()}}}
+
+    assert list(bank_reasons("case", said)) == []
+    assert not bank_words(f"as in record {made}")
