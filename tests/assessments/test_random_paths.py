@@ -1,4 +1,4 @@
-"""10,000 random paths through every pack, against a second evaluator."""
+"""Random paths through every pack, against a second evaluator: 10,000 in proof."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -14,21 +14,22 @@ from iomdesk.assessments.loading import find_instrument, shipped_instruments
 from tests.assessments.instruments import an_instrument
 from tests.assessments.naive import FORMULAS, Naive, evaluated
 from tests.assessments.paths import Path, paths
+from tests.proof import HowMany
 
-PATHS = 10_000
 A_THOUSAND = 1_000
 PACKS = [*shipped_instruments(), an_instrument()]
 NEEDS = find_instrument("pathway-needs")
 OGRS3 = find_instrument("ogrs3")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("pack", PACKS, ids=[f"{p.code}-{p.version}" for p in PACKS])
-def test_ten_thousand_random_paths_are_evaluated_as_a_second_evaluator_does(
-    pack: Instrument,
+def test_random_paths_are_evaluated_as_a_second_evaluator_does(
+    pack: Instrument, how_many: HowMany
 ) -> None:
     bands: set[str | None] = set()
     forms: set[frozenset[str]] = set()
-    for path in paths(pack, PATHS):
+    for path in paths(pack, how_many(5_000, 10_000)):
         wanted = evaluated(pack, path.said, path.backed)
         bands.add(wanted.band)
         forms.add(wanted.shown)

@@ -13,7 +13,7 @@ from tests.sync.histories import play
 HISTORIES = range(200)
 
 
-@pytest.mark.proof("seed", HISTORIES, sample=10)
+@pytest.mark.proof("seed", HISTORIES, sample=6)
 def test_after_any_history_all_desks_hold_the_same_and_nothing_is_lost(
     tmp_path: Path, seed: int
 ) -> None:
