@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from iomdesk import __version__
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.file_faults import file_sentence
 from iomdesk.troubles import trouble_of
 
 if TYPE_CHECKING:  # the window starts without what only commands need
@@ -86,6 +85,8 @@ def _crash_sentence(fault: BaseException) -> str:
     What the system says of a file or a connection is no fault of the program.
     """
     if isinstance(fault, OSError):
+        from iomdesk.file_faults import file_sentence
+
         return file_sentence(fault)
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:

@@ -33,6 +33,7 @@ OURS = {
     "iomdesk.errors",
     "iomdesk.own_store",
     "iomdesk.resources",
+    "iomdesk.troubles",
     "ui.app",
     "ui.look",
     "ui.outside",
