@@ -105,7 +105,7 @@ NAMES = [
     "9999-12-31", "0001-01-01", "0000-00-00", "2026-02-30", "99999-01-01",
     "٢٠٢٦-٠١-٠١", "31/12/9999", "1/1/0001",
     "/dev/null", "/dev/full", "/dev/stdin", "/proc/x", "/proc/self/mem", "/proc/1/mem",
-    "/dev/null/x", "/nonexistent/a/b",
+    "/dev/null/x", "/proc/none/a/b",
 ]  # fmt: skip
 
 ZOO = {
