@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from db.connection import Connection, Row
-from iomdesk.codec import Document, Json, canonical
-from iomdesk.ids import CaseId
 from iomdesk.journal.change import GENESIS
 from iomdesk.ports import AccessRow, Operation
+from iomdesk.records.codec import Document, Json, canonical
+from iomdesk.records.ids import CaseId
 
 
 class AccessLog:

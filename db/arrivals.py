@@ -12,9 +12,9 @@ from db.meta import meta, set_meta
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import note_back
-from iomdesk.codec import UNREADABLE, Json
-from iomdesk.ids import CaseId
 from iomdesk.journal.change import Change
+from iomdesk.records.codec import UNREADABLE, Json
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.protocol import Event, EventKind
 
 

@@ -8,7 +8,7 @@ from db.connection import Connection
 from db.derived import blob_names
 from db.meta import meta, own_desks, set_meta
 from iomdesk.errors import NotFound
-from iomdesk.ids import BlobHash, CaseId
+from iomdesk.records.ids import BlobHash, CaseId
 from iomdesk.sync.ports import Wanted
 from iomdesk.sync.protocol import BlobOffer
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from db.connection import Connection
 from iomdesk.errors import NotFound, StoreDamaged
-from iomdesk.ids import BlobHash
+from iomdesk.records.ids import BlobHash
 
 CHUNK = 262_144
 """Bytes in a chunk."""

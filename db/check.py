@@ -23,9 +23,9 @@ from db.store import EncryptedStore
 from iomdesk.backup_due import foreign_words
 from iomdesk.cases.caution import caution_for
 from iomdesk.errors import DiskTrouble, StoreDamaged, UserError
-from iomdesk.ids import DeskId
 from iomdesk.journal.change import GENESIS, Link, content_hash
 from iomdesk.journal.fold import fold
+from iomdesk.records.ids import DeskId
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from iomdesk.cases.case import Case
 from iomdesk.cases.finding import plain_reference
 from iomdesk.cases.indexing import index_terms
 from iomdesk.cases.row import case_row, sort_key
-from iomdesk.codec import Document, Json, canonical, from_document, to_document
+from iomdesk.records.codec import Document, Json, canonical, from_document, to_document
 
 NARRATED = frozenset({"visit", "plan", "assessment"})
 """Kinds of record whose free text is searched."""

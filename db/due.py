@@ -8,11 +8,11 @@ from db.records import Records
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
-from iomdesk.codec import from_document
 from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
+from iomdesk.records.codec import from_document
 from iomdesk.visits.visit import Visit
 
 

@@ -9,9 +9,9 @@ from db.connection import Connection, Row
 from db.journal import Journal, apart_text
 from db.meta import acknowledged, desk_id
 from db.unsent import unsent
-from iomdesk.codec import canonical
-from iomdesk.ids import CaseId, DeskId
 from iomdesk.journal.change import GENESIS, Change, Link, change_from, content_hash
+from iomdesk.records.codec import canonical
+from iomdesk.records.ids import CaseId, DeskId
 from iomdesk.sync.ports import Batch
 from iomdesk.sync.protocol import LARGEST_CONTENT, Event, Head, Sent
 

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator, Mapping
 
 from db.connection import Connection, Row
-from iomdesk.ids import CaseId, DeskId
 from iomdesk.journal.change import (
     GENESIS,
     Change,
@@ -15,6 +14,7 @@ from iomdesk.journal.change import (
     change_from,
     content_hash,
 )
+from iomdesk.records.ids import CaseId, DeskId
 
 _CHANGE = """
 SELECT content.body, link.desk, link.counter, link.number, link.apart

@@ -20,9 +20,9 @@ from db.connection import Connection
 from db.files import private_folder, replace_file
 from db.meta import meta, set_meta
 from db.private_copy import places_to_keep
-from iomdesk.codec import Document
 from iomdesk.errors import DiskTrouble, StoreDamaged
 from iomdesk.ports import Operation
+from iomdesk.records.codec import Document
 
 _NONCE = 12
 _TAKEN = "kept_rows_taken"

@@ -3,7 +3,7 @@
 import json
 
 from db.connection import Connection
-from iomdesk.codec import Json
+from iomdesk.records.codec import Json
 
 
 def meta(connection: Connection, key: str) -> Json:

@@ -2,8 +2,8 @@
 
 from db.connection import Connection
 from db.meta import meta
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer, Role
+from iomdesk.records.ids import OfficerId
 
 
 def officer_of(connection: Connection) -> Officer:

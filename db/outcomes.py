@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from db.connection import Connection
 from db.exchanged import Exchanged
 from db.meta import desk_id, meta, set_meta
-from iomdesk.codec import Document, Json
-from iomdesk.ids import ChangeId
 from iomdesk.journal.change import Change
+from iomdesk.records.codec import Document, Json
+from iomdesk.records.ids import ChangeId
 from iomdesk.sync.protocol import Outcome, Result
 
 

@@ -16,10 +16,8 @@ from db.records import Records
 from db.search import count_people, narrative_rows, people
 from db.unsent import unsent
 from iomdesk.cases.finding import plain_reference
-from iomdesk.codec import Json, from_document
 from iomdesk.due.lapsing import LAPSING
 from iomdesk.errors import NotFound
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import (
@@ -32,6 +30,8 @@ from iomdesk.ports import (
     Record,
     SyncState,
 )
+from iomdesk.records.codec import Json, from_document
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.signed_pack import Pack
 
 R = TypeVar("R", bound=Record)

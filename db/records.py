@@ -7,11 +7,11 @@ from attrs import frozen
 
 from db.connection import Connection
 from db.journal import Journal
-from iomdesk.codec import Document, from_document, to_document
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.fold import Folded, fold
 from iomdesk.journal.patch import apply
+from iomdesk.records.codec import Document, from_document, to_document
 
 
 @frozen(kw_only=True)

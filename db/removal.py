@@ -8,8 +8,8 @@ from db.connection import Connection
 from db.derived import Derived
 from db.journal import Journal
 from db.meta import desk_id, meta, set_meta
-from iomdesk.ids import CaseId
 from iomdesk.ports import Operation
+from iomdesk.records.ids import CaseId
 
 
 def remove_case(

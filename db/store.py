@@ -35,9 +35,9 @@ from iomdesk.errors import (
     ReadOnlyStore,
     StoreClosed,
 )
-from iomdesk.ids import CaseId, new_id
 from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
+from iomdesk.records.ids import CaseId, new_id
 
 if TYPE_CHECKING:
     from db.unit_of_work import StoreWork

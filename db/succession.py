@@ -14,8 +14,8 @@ from db.arrivals import Arrivals
 from db.connection import Connection
 from db.journal import Journal
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
-from iomdesk.ids import CaseId, DeskId, new_id
 from iomdesk.journal.change import Change, change_from
+from iomdesk.records.ids import CaseId, DeskId, new_id
 from iomdesk.sync.protocol import Succession
 
 _WHY = "The store was put back; the work is carried over to desk {}."

@@ -16,10 +16,10 @@ from db.records import Records
 from db.removal import clear_words, remove_case
 from db.store import EncryptedStore
 from db.succession import Step
-from iomdesk.codec import Document, Json
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
+from iomdesk.records.codec import Document, Json
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,

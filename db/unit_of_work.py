@@ -20,14 +20,14 @@ from iomdesk.bank import NO_CARD, NoCard
 from iomdesk.bank_guard import Known, refuse_bank_details
 from iomdesk.cases.caution import caution_for
 from iomdesk.clock import london_date
-from iomdesk.codec import Document, Json, digest, from_document, to_document
 from iomdesk.errors import NotFound
-from iomdesk.ids import BlobHash, CaseId, DeskId
 from iomdesk.journal.change import Change
 from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import Path, diff, setting
 from iomdesk.permissions import Officer
 from iomdesk.ports import Commit, Draft, Opened, Operation, Record
+from iomdesk.records.codec import Document, Json, digest, from_document, to_document
+from iomdesk.records.ids import BlobHash, CaseId, DeskId
 from iomdesk.signed_pack import Pack
 
 R = TypeVar("R", bound=Record)

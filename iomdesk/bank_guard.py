@@ -12,10 +12,10 @@ from collections.abc import Container, Iterator, Mapping
 from attrs import field, frozen
 
 from iomdesk.bank import NO_CARD, Figures, NoCard, bank_figures
-from iomdesk.codec import Document, Json
 from iomdesk.errors import InputRefused
 from iomdesk.journal.patch import Path, leaves, pointer
 from iomdesk.reasons import Reason
+from iomdesk.records.codec import Document, Json
 
 _MARK_LETTERS = 4
 

@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from attrs import frozen
 
 from iomdesk.errors import NotAllowed
-from iomdesk.ids import OfficerId
+from iomdesk.records.ids import OfficerId
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from attrs import field, frozen
 
 from iomdesk.bank import NoCard
-from iomdesk.codec import Document, Json
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
 from iomdesk.permissions import Officer
+from iomdesk.records.codec import Document, Json
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.signed_pack import PackQueries, PackWork
 
 P = ParamSpec("P")

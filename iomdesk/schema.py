@@ -7,9 +7,9 @@ from attrs import frozen
 
 from iomdesk.assessments.catalogue import Catalogue, shipped_catalogue
 from iomdesk.clock import today
-from iomdesk.codec import Document
 from iomdesk.errors import NotFound
-from iomdesk.json_schema import json_schema
+from iomdesk.records.codec import Document
+from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 
 ASSESSMENT = "pathway-needs"

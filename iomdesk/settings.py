@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from iomdesk.codec import Json
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.codec import Json
 
 
 class Setting(StrEnum):

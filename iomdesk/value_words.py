@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from iomdesk.cases.summary import RATED
-from iomdesk.codec import Json
 from iomdesk.dates import date_text, instant_text
 from iomdesk.plans.loading import pathways, words
 from iomdesk.read_codes import code_as_words
 from iomdesk.record_types import Place
+from iomdesk.records.codec import Json
 from iomdesk.resources import resource_toml
 from iomdesk.visits.loading import checklist_of, visit_reference
 

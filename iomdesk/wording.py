@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from iomdesk.bank import NO_CARD
-from iomdesk.codec import Document, Json
 from iomdesk.journal.patch import Path, at
 from iomdesk.record_types import Place, place_of, record_types
+from iomdesk.records.codec import Document, Json
 from iomdesk.resources import resource_toml
 from iomdesk.value_words import code_words, words_of
 

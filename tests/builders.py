@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from iomdesk.cases.case import Case, Person, Reference, ReferenceType
-from iomdesk.ids import CaseId, PartId, new_id
+from iomdesk.records.ids import CaseId, PartId, new_id
 
 
 def a_case(

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.store import EncryptedStore, Options, create
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 from tests.children import ended_with_us
 from tests.proof import (
     how_many,

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from iomdesk.cases.actions import consult_case
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from ui.desk import Desk
 
 

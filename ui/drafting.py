@@ -7,10 +7,10 @@ from functools import partial
 from attrs import evolve
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from iomdesk.codec import Document
 from iomdesk.drafts import save_draft
-from iomdesk.ids import CaseId, new_id
 from iomdesk.ports import Draft, Opened
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import CaseId, new_id
 from ui.desk import Desk
 
 WAIT = 600

@@ -13,7 +13,7 @@ from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.clock import london_date
-from iomdesk.ids import AssessmentId, CaseId
+from iomdesk.records.ids import AssessmentId, CaseId
 from iomdesk.visits.visit import Visit, is_under_way
 from ui import places
 from ui.look import Look

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from iomdesk.ids import AssessmentId, CaseId, PaperId, PlanId, VisitId
+from iomdesk.records.ids import AssessmentId, CaseId, PaperId, PlanId, VisitId
 
 
 @frozen(kw_only=True)

@@ -8,8 +8,8 @@ from attrs import frozen
 from PySide6.QtCore import QObject, QTimer
 
 from iomdesk.backup_due import backup_words, foreign_words, is_backup_due
-from iomdesk.codec import Json
 from iomdesk.errors import UserError
+from iomdesk.records.codec import Json
 from iomdesk.settings import Setting, keep_setting
 from ui.open_desk import OpenDesk
 from ui.outside import Backups

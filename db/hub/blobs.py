@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.hub.sql import Sql, first
 from iomdesk.hub.ports import BlobRow, HoldingId, Upload
-from iomdesk.ids import BlobHash, DeskId
+from iomdesk.records.ids import BlobHash, DeskId
 
 
 class BlobTable:

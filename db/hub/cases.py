@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from db.connection import Row
 from db.hub.sql import Sql, for_share, for_update
 from iomdesk.hub.ports import Granted, Holder, Holding, HoldingId
-from iomdesk.ids import CaseId, DeskId
+from iomdesk.records.ids import CaseId, DeskId
 
 _HOLDING = "SELECT case_id, holder, id FROM holding"
 _GRANTED = "SELECT desk, case_id, holding, number, silent, held, apart FROM granted"

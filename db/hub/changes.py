@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from db.connection import Row
 from db.hub.sql import Sql
 from iomdesk.hub.ports import ChangeRow, Holder, HoldingId, RecordName
-from iomdesk.ids import CaseId, DeskId
+from iomdesk.records.ids import CaseId, DeskId
 from iomdesk.sync.protocol import Outcome
 
 _COLUMNS = (

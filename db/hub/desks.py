@@ -5,9 +5,9 @@ from datetime import datetime
 
 from db.connection import Row
 from db.hub.sql import Sql, first, for_update, upsert
-from iomdesk.codec import Json
 from iomdesk.hub.ports import DeskRow, InviteRow
-from iomdesk.ids import DeskId, OfficerId
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import DeskId, OfficerId
 from iomdesk.sync.protocol import Head
 
 _DESK = (

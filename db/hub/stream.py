@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from db.connection import Row
 from db.hub.sql import Sql
-from iomdesk.codec import Json
 from iomdesk.hub.ports import HoldingId, Sized
-from iomdesk.ids import CaseId, DeskId
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId, DeskId
 from iomdesk.sync.protocol import Event, EventKind, Position
 
 _CHANGES = (

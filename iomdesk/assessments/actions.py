@@ -27,9 +27,9 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.unheld import begun_with, made_with
 from iomdesk.cases.case import Case
 from iomdesk.errors import InputRefused
-from iomdesk.ids import AssessmentId, CaseId, PartId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import AssessmentId, CaseId, PartId, new_id
 
 INPUT_KEYS = frozenset({"place", "started_at", "answers", "override"})
 STILL_TRUE = {"still_true": True}

@@ -13,8 +13,8 @@ from iomdesk.assessments.instrument import Instrument, Item, Kind
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.assessments.wording import wording
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import AssessmentId, CaseId, OfficerId, PartId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import AssessmentId, CaseId, OfficerId, PartId
 
 
 class AssessmentCompleted(UserError):

@@ -7,9 +7,9 @@ from iomdesk.assessments.actions import complete_assessment, start_assessment
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.unheld import begun_with
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.ids import CaseId
 
 
 @frozen(kw_only=True)

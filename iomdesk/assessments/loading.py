@@ -16,8 +16,8 @@ from iomdesk.assessments.fault import Fault
 from iomdesk.assessments.faults import faults_of
 from iomdesk.assessments.instrument import Instrument, Status
 from iomdesk.assessments.tables import PARTS
-from iomdesk.codec import Document, Json, digest, from_input
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.records.codec import Document, Json, digest, from_input
 from iomdesk.resources import resource_bytes, resource_names, resource_text
 from iomdesk.toml_reading import read_toml
 

@@ -15,8 +15,8 @@ from iomdesk.assessments.score_faults import find_bands
 from iomdesk.assessments.scoring import tables_of
 from iomdesk.assessments.tables import Tables
 from iomdesk.assessments.wording import Text, wording
-from iomdesk.codec import from_input
 from iomdesk.errors import NotFound
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_names, resource_toml
 
 FOLDER = "instruments/scores"

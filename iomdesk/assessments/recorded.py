@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from iomdesk.assessments.tools import Tool
 from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 KINDS = ("static", "dynamic")
 LONGEST = 200

@@ -16,12 +16,12 @@ from iomdesk.assessments.recorded import (
 )
 from iomdesk.assessments.tools import Tool, tool_called
 from iomdesk.cases.case import Case, RecordedScore
-from iomdesk.codec import Document, Json, from_input
 from iomdesk.errors import InputRefused, NotFound
-from iomdesk.ids import CaseId, PartId, new_id
-from iomdesk.json_schema import json_schema
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.codec import Document, Json, from_input
+from iomdesk.records.ids import CaseId, PartId, new_id
+from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 
 

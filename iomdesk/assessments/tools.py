@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from iomdesk.codec import from_input
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_names, resource_toml
 
 FOLDER = "assessments"

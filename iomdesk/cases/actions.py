@@ -10,11 +10,11 @@ from iomdesk.cases.case import Address, Case, Contact, Marker, Rag, RiskLevel
 from iomdesk.cases.editing import ClosingReason
 from iomdesk.cases.said import case_id_of, said_case
 from iomdesk.cases.summary import display_name
-from iomdesk.codec import Json, from_input
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.ids import CaseId, PartId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, Operation, UnitOfWork
+from iomdesk.records.codec import Json, from_input
+from iomdesk.records.ids import CaseId, PartId, new_id
 from iomdesk.resources import resource_toml
 
 

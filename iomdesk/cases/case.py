@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from iomdesk.cases.sentence import Note, Sentence
-from iomdesk.ids import CaseId, PartId
+from iomdesk.records.ids import CaseId, PartId
 
 
 class RiskLevel(StrEnum):

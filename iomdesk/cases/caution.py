@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from iomdesk.cases.case import Rag, RiskLevel
-from iomdesk.codec import Json
 from iomdesk.journal.conflict import Caution, Conflict
 from iomdesk.journal.patch import Path
+from iomdesk.records.codec import Json
 
 LEVELS = tuple(RiskLevel)
 """RoSH levels from the lowest to the highest."""

@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 
 from iomdesk.cases.case import Address, Case, Contact, Marker, Question, RiskLevel
 from iomdesk.cases.summary import RATED
-from iomdesk.codec import UNREADABLE, Json, from_document, to_document
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.ids import PartId
 from iomdesk.journal.patch import Path, apply, at, setting
+from iomdesk.records.codec import UNREADABLE, Json, from_document, to_document
+from iomdesk.records.ids import PartId
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from iomdesk.cases.case import Case
-from iomdesk.codec import Json, from_input, to_document
 from iomdesk.errors import InputRefused
-from iomdesk.ids import CaseId
 from iomdesk.journal.patch import apply
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.codec import Json, from_input, to_document
+from iomdesk.records.ids import CaseId
 
 _OURS = ("id", "said", "questions", "opened_at")
 

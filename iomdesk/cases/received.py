@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 
 
 @frozen(kw_only=True)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from iomdesk.cases.case import Case, Reference, ReferenceType
 from iomdesk.cases.finding import plain_reference
-from iomdesk.codec import Document, Json, from_input
 from iomdesk.errors import InputRefused
-from iomdesk.ids import CaseId, PartId, made_id, new_id
-from iomdesk.json_schema import json_schema
+from iomdesk.records.codec import Document, Json, from_input
+from iomdesk.records.ids import CaseId, PartId, made_id, new_id
+from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 
 OURS = ("id", "opened_at", "closed_on", "closed_why", "questions", "said")

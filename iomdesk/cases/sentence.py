@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from iomdesk.cases.case import Address, Case, Marker, ReferenceType, Risk, RiskL
 from iomdesk.cases.row import current_address, highest_risk
 from iomdesk.cases.sentence import Condition, Sentence
 from iomdesk.dates import age_on
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 RATED = (
     "overall",

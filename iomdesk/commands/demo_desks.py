@@ -12,10 +12,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from iomdesk.codec import Json
 from iomdesk.errors import HubUnreachable, UserError
-from iomdesk.ids import CaseId
 from iomdesk.plain_copy import write_copy
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId
 
 _PROGRAM = (sys.executable, "-m", "iomdesk")
 _PATIENCE_SECONDS = 30

@@ -12,14 +12,14 @@ from typing import Any
 from attrs import field, frozen
 
 from iomdesk.clock import london_date
-from iomdesk.codec import Json, to_document
 from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.doors import Doors
 from iomdesk.errors import NotFound, UserError
-from iomdesk.ids import CaseId, OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.plain_copy import write_copy
 from iomdesk.ports import CaseFilter, Store
+from iomdesk.records.codec import Json, to_document
+from iomdesk.records.ids import CaseId, OfficerId
 from iomdesk.resources import resource_bytes, resource_names
 
 PASSPHRASE = "made up people only"  # noqa: S105  printed; the people are invented

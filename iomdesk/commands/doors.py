@@ -16,12 +16,12 @@ from typing import Any, BinaryIO, Protocol, TextIO
 
 from attrs import field, frozen
 
-from iomdesk.codec import Json
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.file_faults import disk_trouble, reason
 from iomdesk.permissions import Officer
 from iomdesk.ports import Store
+from iomdesk.records.codec import Json
 
 LARGEST_INPUT = 100 * 1024 * 1024
 """Bytes of one input file; more is refused before it is read."""

@@ -13,14 +13,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors
 from iomdesk.commands.export_folder import ExportFolder
 from iomdesk.errors import NotFound, StoreDamaged, UserError
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.plain_copy import demand_outside_stores
 from iomdesk.ports import CaseFilter, CaseRow, Operation, Store, UnitOfWork
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import CaseId
 from iomdesk.spreadsheet_text import plain_cell
 
 GAPS = "not-exported.csv"

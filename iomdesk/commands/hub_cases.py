@@ -13,7 +13,7 @@ from iomdesk.commands.hub_work import (
     typed_name,
 )
 from iomdesk.errors import InputRefused
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 
 
 def add_case_commands(parts: Any) -> None:

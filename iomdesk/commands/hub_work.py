@@ -7,7 +7,7 @@ from typing import Any
 
 from iomdesk.commands.doors import Doors
 from iomdesk.errors import InputRefused, NotFound
-from iomdesk.ids import DeskId
+from iomdesk.records.ids import DeskId
 
 
 def add_part(parts: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:

@@ -10,13 +10,13 @@ from iomdesk.cases.patching import change_case_by_input
 from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
-from iomdesk.codec import Json, to_document
 from iomdesk.commands.doors import Doors, input_bytes, input_json, whole
 from iomdesk.commands.recording import add_no_card, hear_no_card
 from iomdesk.commands.telling import record_lines
 from iomdesk.dates import add_days, input_date, instant_text
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
+from iomdesk.records.codec import Json, to_document
+from iomdesk.records.ids import CaseId
 from iomdesk.wording import field_label
 
 

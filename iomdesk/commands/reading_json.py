@@ -4,8 +4,8 @@ import json
 import math
 from collections.abc import Iterator
 
-from iomdesk.codec import Json
 from iomdesk.errors import InputRefused
+from iomdesk.records.codec import Json
 
 DEEPEST = 40
 """How many lists and objects may lie in each other; no form has more than eight."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from iomdesk.bank import NoCard
 from iomdesk.bank_guard import suspected
-from iomdesk.codec import Json, to_document
 from iomdesk.commands.doors import Doors, add_replace, input_bytes, input_json
 from iomdesk.plain_copy import demand_writable, write_copy
 from iomdesk.ports import Store
+from iomdesk.records.codec import Json, to_document
 
 
 def add_recording_commands(commands: Any) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from iomdesk.cases.actions import consult_case
 from iomdesk.cases.case import Case
-from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors
 from iomdesk.dates import date_text
-from iomdesk.ids import CaseId, PartId
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import CaseId, PartId
 
 
 def add_person_score_commands(commands: Any) -> None:

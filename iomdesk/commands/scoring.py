@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from iomdesk.codec import Json
 from iomdesk.commands.doors import Doors, input_bytes, input_json
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.records.codec import Json
 
 
 def add_scoring_commands(commands: Any) -> None:

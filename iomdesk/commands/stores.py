@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from iomdesk.codec import to_document
 from iomdesk.commands.doors import Doors, input_bytes
-from iomdesk.ids import OfficerId, new_id
 from iomdesk.permissions import Officer
 from iomdesk.plain_copy import demand_outside_stores
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import OfficerId, new_id
 
 
 def add_store_commands(commands: Any) -> None:

@@ -4,13 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from iomdesk.codec import Document, to_document
 from iomdesk.commands.doors import Doors
 from iomdesk.commands.in_turns import desk_in_turns
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused
 from iomdesk.journal.conflict import Conflict, ConflictKind
 from iomdesk.ports import CaseRow, Queries
+from iomdesk.records.codec import Document, to_document
 
 
 def add_sync_commands(commands: Any) -> None:

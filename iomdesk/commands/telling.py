@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from iomdesk.codec import Document, Json
 from iomdesk.journal.patch import Path
+from iomdesk.records.codec import Document, Json
 from iomdesk.wording import field_label, value_text
 
 _WIDE = 100

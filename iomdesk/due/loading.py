@@ -3,9 +3,9 @@
 from datetime import date
 from functools import lru_cache
 
-from iomdesk.codec import from_input
 from iomdesk.due.mark import due_rules_files
 from iomdesk.due.rules import DueRules
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_toml
 
 

@@ -9,7 +9,6 @@ from iomdesk.cases.received import Received
 from iomdesk.cases.row import main_reference
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
-from iomdesk.codec import Json
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
 from iomdesk.exchange.fillers import load_fillers
@@ -32,9 +31,10 @@ from iomdesk.exchange.saying import SourcePerson
 from iomdesk.exchange.taking import Taken, propose_same, set_apart, take
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
-from iomdesk.ids import new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, Store, UnitOfWork
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import new_id
 from iomdesk.resources import resource_toml
 
 Progress = Callable[[int, int], None]

@@ -32,8 +32,8 @@ from iomdesk.exchange.saying import Kept, SourcePerson, made_case_id
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording
 from iomdesk.exchange.xlsx_table import read_xlsx
-from iomdesk.ids import PartId
 from iomdesk.journal.patch import pointer
+from iomdesk.records.ids import PartId
 
 _ROW = "row"
 

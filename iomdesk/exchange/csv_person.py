@@ -31,7 +31,7 @@ from iomdesk.exchange.parts import (
 from iomdesk.exchange.row_cells import Cells, RowRules
 from iomdesk.exchange.saying import made_case_id, part_id
 from iomdesk.exchange.whole_names import WholeName, whole_name
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _PERSON_TEXTS = (
     "preferred_name",

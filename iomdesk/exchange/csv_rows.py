@@ -23,7 +23,7 @@ from iomdesk.exchange.unseen import seen
 from iomdesk.exchange.vocabulary import Vocabulary
 from iomdesk.exchange.whose import KINDS
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _GUARDED = re.compile(r"""="([^"]*)"|'([\d+].*)""", re.DOTALL)
 """“="0123"” and “'0123” are text to a spreadsheet."""

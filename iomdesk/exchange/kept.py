@@ -10,10 +10,10 @@ from datetime import datetime
 from attrs import frozen
 
 from iomdesk.cases.case import Case
-from iomdesk.codec import Json
 from iomdesk.exchange.report import Entrant, Outcome
-from iomdesk.ids import CaseId, PartId
 from iomdesk.ports import Queries, UnitOfWork
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId, PartId
 
 NAMELESS = "Somebody without a name"
 _GONE = "Somebody no longer held here"

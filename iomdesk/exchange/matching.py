@@ -8,7 +8,6 @@ from attrs import evolve, field, frozen
 from iomdesk.cases.case import Case, Question, Reference
 from iomdesk.cases.finding import plain_name
 from iomdesk.cases.received import Received
-from iomdesk.codec import to_document
 from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.saying import SourcePerson, as_text, part_id, strongest_first
@@ -22,9 +21,10 @@ from iomdesk.exchange.whose import (
     plain_key,
     reference_key,
 )
-from iomdesk.ids import CaseId, PartId
 from iomdesk.journal.patch import pointer
 from iomdesk.ports import CaseFilter, Queries, UnitOfWork
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import CaseId, PartId
 
 _Name = tuple[str, str, date]
 _PAGE = 1000

@@ -6,7 +6,6 @@ from attrs import evolve, frozen
 
 from iomdesk.cases.case import Case, Question
 from iomdesk.cases.caution import caution_for
-from iomdesk.codec import Document, Json, from_document
 from iomdesk.exchange.saying import (
     as_read_at,
     as_text,
@@ -15,8 +14,9 @@ from iomdesk.exchange.saying import (
     said_document,
 )
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import CaseId, PartId
 from iomdesk.journal.patch import Path, pointer
+from iomdesk.records.codec import Document, Json, from_document
+from iomdesk.records.ids import CaseId, PartId
 
 _MOST_VALUES = 50
 """Values of one field that are compared with each other; more are asked about."""

@@ -7,7 +7,7 @@ from attrs import evolve
 from iomdesk.cases.case import Address, Cohort, Name, Reference
 from iomdesk.cases.finding import plain_name, plain_reference
 from iomdesk.exchange.saying import part_id
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _COUNTED = re.compile(r"(\d+)\.0+")
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from iomdesk.exchange.refusal import Refusal
-from iomdesk.ids import CaseId, PartId
+from iomdesk.records.ids import CaseId, PartId
 
 
 class Outcome(StrEnum):

@@ -8,9 +8,9 @@ from attrs import field, frozen
 
 from iomdesk.cases.case import Case, Question, Reference, ReferenceType
 from iomdesk.cases.finding import plain_reference, plain_telephone
-from iomdesk.codec import Document, Json, to_document
-from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import Path, leaves
+from iomdesk.records.codec import Document, Json, to_document
+from iomdesk.records.ids import CaseId, PartId, made_id
 
 PARTS: frozenset[Path] = frozenset(
     {

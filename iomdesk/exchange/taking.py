@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 from iomdesk.cases.case import Case, Question
 from iomdesk.cases.indexing import BORN
 from iomdesk.cases.received import Received
-from iomdesk.codec import Document
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.report import Entrant, Outcome
@@ -28,8 +27,9 @@ from iomdesk.exchange.saying import (
 from iomdesk.exchange.weighing import Weighing
 from iomdesk.exchange.whose import is_somebody_else, plain_key
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import CaseId, PartId, made_id
 from iomdesk.journal.patch import pointer
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import CaseId, PartId, made_id
 
 
 @frozen(kw_only=True)

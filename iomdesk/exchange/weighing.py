@@ -8,7 +8,6 @@ from attrs import evolve
 
 from iomdesk.cases.case import Case, Question, ReferenceType
 from iomdesk.cases.finding import plain_reference
-from iomdesk.codec import Document, Json, from_document, to_document
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.saying import (
     agree,
@@ -20,8 +19,9 @@ from iomdesk.exchange.saying import (
     units,
 )
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import PartId
 from iomdesk.journal.patch import Path, at, pointer
+from iomdesk.records.codec import Document, Json, from_document, to_document
+from iomdesk.records.ids import PartId
 
 _MAIN = "main"
 

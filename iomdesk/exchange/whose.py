@@ -13,7 +13,7 @@ from attrs import frozen
 
 from iomdesk.cases.case import Person, Reference, ReferenceType
 from iomdesk.cases.finding import PIECE, plain, plain_reference
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 Numbers = Mapping[ReferenceType, frozenset[str]]
 """The plain references of a person by kind, strongest first."""

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from iomdesk.codec import Json
 from iomdesk.dates import date_text, instant_text
 from iomdesk.journal.patch import Path, at
+from iomdesk.records.codec import Json
 from iomdesk.resources import resource_toml
 
 _TITLES = ("text", "description", "name", "surname", "tool", "value", "kind", "lines")

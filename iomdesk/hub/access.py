@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from iomdesk.hub.ports import DeskRow, HubWork
-from iomdesk.ids import DeskId
+from iomdesk.records.ids import DeskId
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.signing import is_signed, request_words, sign, statement_words
 

@@ -16,7 +16,7 @@ from iomdesk.hub.access import Claim, claim_from, demand_known
 from iomdesk.hub.bodies import Refusal, Room, body_of, demand_short
 from iomdesk.hub.desk_routes import WAYS, Call, Way
 from iomdesk.hub.ports import DeskRow, HubStore
-from iomdesk.ids import DeskId
+from iomdesk.records.ids import DeskId
 from iomdesk.sync.addresses import is_loopback
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.sync.wire import VERSION, MessageUnreadable, VersionRefused, is_light

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from iomdesk.hub.ports import BlobRow, DeskRow, HoldingId, HubWork, Upload
 from iomdesk.hub.succession import same_store
-from iomdesk.ids import BlobHash, CaseId
+from iomdesk.records.ids import BlobHash, CaseId
 from iomdesk.sync.protocol import CHUNK, BlobOffer, EventKind
 from iomdesk.sync.refusal import Refused, Why
 

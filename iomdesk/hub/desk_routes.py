@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from iomdesk.codec import Document
 from iomdesk.errors import UserError
 from iomdesk.hub import blobs, lanes
 from iomdesk.hub.access import (
@@ -24,7 +23,8 @@ from iomdesk.hub.lanes import LogRow
 from iomdesk.hub.ports import DeskRow, HubStore, HubWork
 from iomdesk.hub.succession import succeed
 from iomdesk.hub.wrong_codes import count_wrong_code, demand_few_wrong_codes
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.messages import answer_said, exchange_from
 from iomdesk.sync.plain import (
     HASH_LETTERS,

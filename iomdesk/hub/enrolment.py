@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from attrs import evolve
 
-from iomdesk.codec import Document
 from iomdesk.hub.granting import grant_holding
 from iomdesk.hub.ports import DeskRow, HubWork, InviteRow
-from iomdesk.ids import OfficerId, new_id
 from iomdesk.journal.change import GENESIS
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import OfficerId, new_id
 from iomdesk.sync.protocol import Enrolled, Enrolment, EventKind, Head
 from iomdesk.sync.signing import new_key, public_key, sign, statement_words
 

@@ -10,8 +10,8 @@ from iomdesk.hub.access import Request, admit
 from iomdesk.hub.enrolment import renewed_lease
 from iomdesk.hub.intake import Pushed, take
 from iomdesk.hub.ports import DeskRow, HubWork, Sized
-from iomdesk.ids import DeskId
 from iomdesk.permissions import Role
+from iomdesk.records.ids import DeskId
 from iomdesk.sync.protocol import (
     PAGE_BYTES,
     PAGE_ROWS,

@@ -13,7 +13,7 @@ from iomdesk.hub.ports import (
     HubWork,
 )
 from iomdesk.hub.records import record_cases
-from iomdesk.ids import CaseId, DeskId, new_id
+from iomdesk.records.ids import CaseId, DeskId, new_id
 from iomdesk.sync.protocol import EventKind
 
 

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 from iomdesk.hub.granting import places
 from iomdesk.hub.ports import ChangeRow, DeskRow, Granted, Holder, HubWork
 from iomdesk.hub.records import fault_in, record_name
-from iomdesk.ids import CaseId
 from iomdesk.journal.change import Link, content_hash
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.hashing import content_body
 from iomdesk.sync.protocol import Exchange, Head, Outcome, Result, Sent
 from iomdesk.sync.refusal import Refused, Why

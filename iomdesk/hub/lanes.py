@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from iomdesk.codec import Document, canonical
 from iomdesk.hub.exchange import returned_to
 from iomdesk.hub.ports import ChangeRow, DeskRow, HubWork
+from iomdesk.records.codec import Document, canonical
 from iomdesk.sync.plain import number_from
 from iomdesk.sync.refusal import Refused, Why
 

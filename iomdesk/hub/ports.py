@@ -7,9 +7,9 @@ from typing import NewType, Protocol
 
 from attrs import field, frozen
 
-from iomdesk.codec import Json
 from iomdesk.hub.teams import team_from
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 from iomdesk.sync.protocol import Event, EventKind, Head, Outcome, Position, Result
 
 Holder = NewType("Holder", str)

@@ -2,9 +2,9 @@
 
 import json
 
-from iomdesk.codec import Document
 from iomdesk.hub.ports import ChangeRow, RecordName
-from iomdesk.ids import CaseId
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.plain import is_name
 from iomdesk.sync.protocol import LARGEST_CONTENT
 

@@ -6,8 +6,8 @@ from attrs import evolve
 
 from iomdesk.hub.access import Request, admit_former
 from iomdesk.hub.ports import DeskRow, HubWork
-from iomdesk.ids import DeskId
 from iomdesk.journal.change import GENESIS
+from iomdesk.records.ids import DeskId
 from iomdesk.sync.protocol import Head, Succession
 from iomdesk.sync.refusal import Refused, Why
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.hub.ports import Holder, Holding, HoldingId, HubWork
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.protocol import EventKind
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from iomdesk.codec import Document, canonical, from_document, to_document
-from iomdesk.ids import CaseId, ChangeId, DeskId, OfficerId
+from iomdesk.records.codec import Document, canonical, from_document, to_document
+from iomdesk.records.ids import CaseId, ChangeId, DeskId, OfficerId
 
 GENESIS = "0" * 64
 """The link before the first one."""

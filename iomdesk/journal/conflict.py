@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from iomdesk.codec import Json
-from iomdesk.ids import CaseId, ChangeId, DeskId, OfficerId, made_id
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import Path, pointer
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId, ChangeId, DeskId, OfficerId, made_id
 
 Caution = Callable[[Path, Sequence[Json]], Json]
 """Returns the value to show of several claimed ones, or None to show the first."""

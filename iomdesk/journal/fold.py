@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from iomdesk.codec import Document, Json, digest
 from iomdesk.journal.change import Change, in_order
 from iomdesk.journal.conflict import Caution, Conflict, ConflictKind, claim
 from iomdesk.journal.patch import Path, at, is_same, leaves
+from iomdesk.records.codec import Document, Json, digest
 
 
 @frozen(kw_only=True)

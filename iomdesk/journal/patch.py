@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from iomdesk.codec import Document, Json
+from iomdesk.records.codec import Document, Json
 
 Path = tuple[str, ...]
 """Where a value stands in a document: the keys from the outside in."""

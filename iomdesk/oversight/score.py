@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from iomdesk.codec import Json, from_input
 from iomdesk.errors import InputRefused
 from iomdesk.oversight.harm import HarmInput, Weighed, lines_of, missing_names, weigh
 from iomdesk.oversight.sheet import sheet_of
 from iomdesk.oversight.weights import Unit
+from iomdesk.records.codec import Json, from_input
 from iomdesk.resources import resource_bytes
 
 TEMPLATES = {

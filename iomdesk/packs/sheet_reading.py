@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from iomdesk.codec import Document
 from iomdesk.packs.sheet_columns import (
     CHOICES,
     NEEDED,
@@ -24,6 +23,7 @@ from iomdesk.packs.sheet_values import (
     words,
     yes_no,
 )
+from iomdesk.records.codec import Document
 
 _TEXTS = ("owner", "licence", "source")
 

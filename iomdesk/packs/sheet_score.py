@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from iomdesk.codec import Document
 from iomdesk.packs.sheet_columns import BANDS, OUTPUTS, SCORE, TABLES, Columns
 from iomdesk.packs.sheet_file import Problems, Row
 from iomdesk.packs.sheet_values import (
@@ -15,6 +14,7 @@ from iomdesk.packs.sheet_values import (
     text,
     yes_no,
 )
+from iomdesk.records.codec import Document
 
 _RANGE = ("least", "most", "points")
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from iomdesk.codec import Document
 from iomdesk.errors import InputRefused
 from iomdesk.packs.relevant import conditions, limits
 from iomdesk.packs.sheet_columns import GROUP_EXTRA, LIST_TYPES, PLAIN_TYPES, SURVEY
@@ -19,6 +18,7 @@ from iomdesk.packs.sheet_values import (
     words,
     yes_no,
 )
+from iomdesk.records.codec import Document
 
 
 @frozen

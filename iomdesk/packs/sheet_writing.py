@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.exceptions import IllegalCharacterError
 
-from iomdesk.codec import Document
 from iomdesk.errors import InputRefused
 from iomdesk.packs.relevant import constraint, relevant
 from iomdesk.packs.sheet_columns import (
@@ -25,6 +24,7 @@ from iomdesk.packs.sheet_columns import (
     wording_heading,
 )
 from iomdesk.packs.sheet_values import exactly
+from iomdesk.records.codec import Document
 from iomdesk.spreadsheet_text import is_formula_like
 
 _LONGEST = 32_767

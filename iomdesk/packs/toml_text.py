@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from iomdesk.codec import Document
+from iomdesk.records.codec import Document
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _DAYS = frozenset({"effective_from", "effective_to"})

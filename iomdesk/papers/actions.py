@@ -2,7 +2,6 @@
 
 from attrs import frozen
 
-from iomdesk.ids import CaseId, PaperId, PartId, new_id
 from iomdesk.papers.paper import (
     MEDIA_TYPES,
     Disclosure,
@@ -13,6 +12,7 @@ from iomdesk.papers.paper import (
 )
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.ids import CaseId, PaperId, PartId, new_id
 
 
 @frozen(kw_only=True)

@@ -12,12 +12,12 @@ from iomdesk.cases.case import Case
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, NotFound
-from iomdesk.ids import BlobHash, CaseId
 from iomdesk.papers.actions import disclose_paper, keep_paper
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind, next_copy
 from iomdesk.papers.rendering import render
 from iomdesk.plans.plan import Plan, newest_agreed, newest_draft
 from iomdesk.ports import Queries, Record, Store
+from iomdesk.records.ids import BlobHash, CaseId
 from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Visit
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from iomdesk.errors import InputRefused
-from iomdesk.ids import BlobHash, CaseId, OfficerId, PaperId, PartId
+from iomdesk.records.ids import BlobHash, CaseId, OfficerId, PaperId, PartId
 
 
 class PaperKind(StrEnum):

@@ -7,9 +7,7 @@ from attrs import evolve
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.cases.summary import is_open, rated_risks
-from iomdesk.codec import Json
 from iomdesk.errors import UserError
-from iomdesk.ids import CaseId, PartId, PlanId, new_id
 from iomdesk.permissions import Officer, Role, demand, may
 from iomdesk.plans import plan as rules
 from iomdesk.plans.loading import pathways, standards
@@ -21,6 +19,8 @@ from iomdesk.plans.said import said_plan
 from iomdesk.plans.sign_off import in_dispute
 from iomdesk.ports import Opened, Queries, UnitOfWork
 from iomdesk.reasons import Reason
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId, PartId, PlanId, new_id
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)

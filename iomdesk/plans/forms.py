@@ -2,11 +2,11 @@
 
 from attrs import frozen
 
-from iomdesk.ids import CaseId, PlanId
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import agree_plan, draft_plan, edit_plan, revise_plan
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.ids import CaseId, PlanId
 
 
 @frozen(kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from iomdesk.codec import from_input
 from iomdesk.plans.pathways import Pathways
 from iomdesk.plans.quality import QualityRules, Standards
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_toml
 
 

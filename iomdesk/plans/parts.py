@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 
 class Pillar(StrEnum):

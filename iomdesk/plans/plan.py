@@ -9,7 +9,6 @@ from attrs import evolve, field, frozen
 
 from iomdesk.cases.case import RiskLevel
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.ids import CaseId, OfficerId, PartId, PlanId
 from iomdesk.plans.parts import (
     Contingency,
     ControlLine,
@@ -24,6 +23,7 @@ from iomdesk.plans.parts import (
     Voice,
 )
 from iomdesk.reasons import Reason, refuse
+from iomdesk.records.ids import CaseId, OfficerId, PartId, PlanId
 
 _NEEDS_WHY = (StepStatus.CANNOT_BE_DONE_YET, StepStatus.NO_LONGER_NEEDED)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import frozen
 
-from iomdesk.codec import Document, Json, from_input, to_document
 from iomdesk.errors import InputRefused
-from iomdesk.json_schema import json_schema
 from iomdesk.plans.loading import pathways
 from iomdesk.plans.plan import Plan
+from iomdesk.records.codec import Document, Json, from_input, to_document
+from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 
 OURS = (

@@ -4,8 +4,8 @@ import tomllib
 from datetime import date
 from functools import cache
 
-from iomdesk.codec import from_input
 from iomdesk.errors import InputRefused
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_bytes, resource_names
 from iomdesk.selection.faults import faults_of
 from iomdesk.selection.matrix import Matrix

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from iomdesk.codec import Json, from_input
 from iomdesk.errors import InputRefused
+from iomdesk.records.codec import Json, from_input
 from iomdesk.selection.loading import find_matrix, matrix_of, shipped_matrices
 from iomdesk.selection.matrix import Matrix
 from iomdesk.selection.scoring import SelectionInput, select

@@ -6,9 +6,9 @@ from typing import Self, TypeVar
 
 from attrs import evolve, frozen
 
-from iomdesk.codec import UNREADABLE, Document, Json
 from iomdesk.errors import HubUnreachable
-from iomdesk.ids import BlobHash, DeskId
+from iomdesk.records.codec import UNREADABLE, Document, Json
+from iomdesk.records.ids import BlobHash, DeskId
 from iomdesk.sync.bounded import Bounds, read_json
 from iomdesk.sync.line import Line, LineFault, Patience
 from iomdesk.sync.messages import answer_from, exchange_said

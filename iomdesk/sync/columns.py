@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from iomdesk.codec import Document, Json
+from iomdesk.records.codec import Document, Json
 
 _HEX = re.compile(r"(?:[0-9a-f]{2}){8,}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from iomdesk.errors import HubRefused
-from iomdesk.ids import DeskId, OfficerId
+from iomdesk.records.ids import DeskId, OfficerId
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.lease import demand_lease
 from iomdesk.sync.ports import DeskStore

@@ -2,7 +2,7 @@
 
 import json
 
-from iomdesk.codec import Document, canonical
+from iomdesk.records.codec import Document, canonical
 
 
 def content_body(content: Document, *, plain: bool) -> bytes:

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from iomdesk.codec import Document
 from iomdesk.errors import HubRefused
+from iomdesk.records.codec import Document
 from iomdesk.sync.signing import is_signed, statement_words
 
 

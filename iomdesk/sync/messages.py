@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from iomdesk.codec import Document
+from iomdesk.records.codec import Document
 from iomdesk.sync.plain import HASH_LETTERS, document_from, hex_from, number_from
 from iomdesk.sync.protocol import (
     Answer,

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from iomdesk.codec import Document
+from iomdesk.records.codec import Document
 
 HASH_LETTERS = 64
 """Letters of a hash or a public key in hexadecimal."""

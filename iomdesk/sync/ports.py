@@ -5,8 +5,8 @@ from typing import Protocol
 
 from attrs import frozen
 
-from iomdesk.codec import Document
-from iomdesk.ids import BlobHash, DeskId, OfficerId
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import BlobHash, DeskId, OfficerId
 from iomdesk.sync.protocol import (
     Answer,
     BlobOffer,

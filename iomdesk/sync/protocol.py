@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from attrs import asdict, field, frozen
 
-from iomdesk.codec import Document
-from iomdesk.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
 
 PAGE_ROWS = 500
 PAGE_BYTES = 1024 * 1024

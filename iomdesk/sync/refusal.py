@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from iomdesk.codec import Document
 from iomdesk.errors import HubRefused
+from iomdesk.records.codec import Document
 
 
 class Why(StrEnum):

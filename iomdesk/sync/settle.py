@@ -9,14 +9,22 @@ from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.assessment import add_addendum as add_to_assessment
 from iomdesk.bank_guard import refuse_bank_details
 from iomdesk.cases.case import Case
-from iomdesk.codec import UNREADABLE, Json, from_document, to_document
 from iomdesk.errors import InputRefused
-from iomdesk.ids import AssessmentId, ChangeId, DeskId, PartId, PlanId, VisitId, made_id
 from iomdesk.journal.conflict import Claim, Conflict, ConflictKind
 from iomdesk.journal.patch import apply, setting
 from iomdesk.permissions import Role, may
 from iomdesk.plans.plan import Plan, next_version
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.codec import UNREADABLE, Json, from_document, to_document
+from iomdesk.records.ids import (
+    AssessmentId,
+    ChangeId,
+    DeskId,
+    PartId,
+    PlanId,
+    VisitId,
+    made_id,
+)
 from iomdesk.visits.visit import Addendum, Visit, add_addendum
 from iomdesk.wording import field_label, value_text
 

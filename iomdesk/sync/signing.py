@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from iomdesk.codec import Json, canonical
+from iomdesk.records.codec import Json, canonical
 
 
 def new_key() -> str:

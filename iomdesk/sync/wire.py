@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
-from iomdesk.codec import Document, Json
 from iomdesk.errors import UserError
+from iomdesk.records.codec import Document, Json
 from iomdesk.sync.bounded import Bounds, decompressed, parsed
 from iomdesk.sync.columns import Packer, Unpacker
 

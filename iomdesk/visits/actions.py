@@ -8,11 +8,11 @@ from attrs import evolve
 from iomdesk.cases.case import Case
 from iomdesk.cases.row import current_address
 from iomdesk.cases.summary import is_open, line_of
-from iomdesk.codec import Json
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import CaseId, PartId, VisitId, new_id
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId, PartId, VisitId, new_id
 from iomdesk.visits import signing
 from iomdesk.visits import visit as rules
 from iomdesk.visits.loading import checklist_of, checklist_on, visit_reference

@@ -21,7 +21,7 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import BlobHash
+from iomdesk.records.ids import BlobHash
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.on_paper import check_tables
 from iomdesk.visits.visit import Photo, Visit, VisitAction, shown_photos

@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
-from iomdesk.ids import CaseId, VisitId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.ids import CaseId, VisitId
 from iomdesk.visits.actions import record_visit, sign_visit, start_visit
 from iomdesk.visits.visit import Visit
 

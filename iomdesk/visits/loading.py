@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from iomdesk.codec import from_input
+from iomdesk.records.codec import from_input
 from iomdesk.resources import resource_names, resource_toml
 from iomdesk.visits.checklist import Checklist
 from iomdesk.visits.reference import VisitReference

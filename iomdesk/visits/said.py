@@ -8,10 +8,10 @@ from typing import Any
 from attrs import field, frozen
 
 from iomdesk.cases.case import Case
-from iomdesk.codec import Document, Json, from_input
 from iomdesk.errors import InputRefused
-from iomdesk.ids import PartId, VisitId
-from iomdesk.json_schema import json_schema
+from iomdesk.records.codec import Document, Json, from_input
+from iomdesk.records.ids import PartId, VisitId
+from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 from iomdesk.visits.checklist import AskedItem, checklist
 from iomdesk.visits.loading import checklist_on, visit_reference

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from iomdesk.errors import NotFound, UserError
-from iomdesk.ids import BlobHash, CaseId, ChangeId, OfficerId, PartId, VisitId
+from iomdesk.records.ids import BlobHash, CaseId, ChangeId, OfficerId, PartId, VisitId
 
 
 class VisitSigned(UserError):

@@ -39,7 +39,7 @@ from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused
-from iomdesk.ids import AssessmentId
+from iomdesk.records.ids import AssessmentId
 from tests.assessments.forty import CODE, item_codes, keep_forty, newer_text
 from tests.assessments.instruments import FORM, an_instrument, answers_to
 from tests.assessments.test_assessment import MARSH, OGRS3, an_assessment, completed

@@ -24,10 +24,10 @@ from iomdesk.assessments.assessment import (
 from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.loading import find_instrument
-from iomdesk.codec import from_document, to_document
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import AssessmentId, CaseId, OfficerId, PartId
 from iomdesk.permissions import Officer
+from iomdesk.records.codec import from_document, to_document
+from iomdesk.records.ids import AssessmentId, CaseId, OfficerId, PartId
 from tests.assessments.instruments import an_instrument
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

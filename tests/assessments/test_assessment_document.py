@@ -19,7 +19,7 @@ from iomdesk.documents.blocks import Heading, PageBreak, Table, Text, document_t
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from tests.assessments.test_assessment import (
     MARSH,
     NOON,

@@ -20,9 +20,9 @@ from iomdesk.cases.case import Case
 from iomdesk.documents.blocks import Table, Text
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
-from iomdesk.ids import AssessmentId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import AssessmentId
 from iomdesk.signed_pack import Pack
 from tests.assessments.instruments import BANDS, FORM, HEAD, SUM, an_instrument
 from tests.builders import a_case

@@ -10,8 +10,8 @@ from iomdesk.assessments.loading import (
     offence_classes,
     shipped_instruments,
 )
-from iomdesk.codec import digest
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.records.codec import digest
 from tests.assessments.instruments import FORM, HEAD, SUM, an_instrument
 
 

@@ -23,16 +23,16 @@ from iomdesk.assessments.recording import (
 from iomdesk.assessments.score_list import recorded_line, score_lines
 from iomdesk.assessments.tools import known_tools, tool_called
 from iomdesk.cases.case import Case, RecordedScore
-from iomdesk.codec import to_document
 from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.ids import PartId
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import PartId
 from tests.builders import a_case
 
 TODAY = date(2026, 11, 22)

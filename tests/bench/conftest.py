@@ -14,9 +14,9 @@ from attrs import asdict, frozen
 
 from db.store import EncryptedStore, create
 from iomdesk.cases.case import Address, Case, Marker, RiskLevel
-from iomdesk.ids import CaseId, OfficerId, PartId, VisitId, new_id
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import CaseId, OfficerId, PartId, VisitId, new_id
 from iomdesk.visits.visit import Visit
 from tests.builders import a_case
 

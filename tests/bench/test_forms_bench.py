@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from db.store import Options, create
 from iomdesk.assessments.instrument import Item
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 from tests.assessments.forty import CODE, keep_forty
 from tests.bench.conftest import KEY, Figures, interleaved, p50, p99
 from tests.conftest import FixedClock

@@ -8,10 +8,10 @@ from db.connection import Connection
 from db.store import STORE_FILE, EncryptedStore, create
 from iomdesk.cases.case import Case
 from iomdesk.cases.indexing import index_terms
-from iomdesk.codec import from_document
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.codec import from_document
+from iomdesk.records.ids import OfficerId
 from iomdesk.resources import resource_toml
 from tests.bench.conftest import KEY, Figures, Words, samples
 

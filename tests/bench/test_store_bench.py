@@ -12,8 +12,8 @@ from db.store import STORE_FILE, EncryptedStore
 from iomdesk.cases.asking import query_terms
 from iomdesk.cases.case import Case
 from iomdesk.drafts import save_draft
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter, Draft
+from iomdesk.records.ids import CaseId
 from iomdesk.visits.visit import Visit
 from tests.bench.conftest import (
     KEY,

@@ -17,9 +17,9 @@ import zstandard
 from attrs import evolve
 
 from iomdesk.cases.case import Case
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.client import HubClient
 from iomdesk.sync.engine import sync
 from tests.bench.conftest import Figures, Words

@@ -7,9 +7,9 @@ import pytest
 from db.store import EncryptedStore
 from iomdesk.cases.asking import query_terms
 from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
-from iomdesk.ids import CaseId, PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, UnitOfWork
+from iomdesk.records.ids import CaseId, PartId
 
 NAMES = {
     "hara": ("O'Hara", "Sean"),

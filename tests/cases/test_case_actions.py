@@ -38,9 +38,9 @@ from iomdesk.cases.case import (
 )
 from iomdesk.cases.said import example_case
 from iomdesk.errors import InputRefused, NotAllowed, NotFound, UserError
-from iomdesk.ids import OfficerId, PartId
 from iomdesk.permissions import Officer, Role
 from iomdesk.ports import CaseFilter, Operation
+from iomdesk.records.ids import OfficerId, PartId
 from tests.builders import a_case
 
 TODAY = date(2026, 11, 22)

@@ -17,9 +17,9 @@ from iomdesk.cases.case import (
     ReferenceType,
 )
 from iomdesk.cases.finding import plain_name, plain_reference, sound_keys, words
-from iomdesk.ids import CaseId, PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, UnitOfWork
+from iomdesk.records.ids import CaseId, PartId
 from tests.builders import a_case
 
 NAMES = Path(__file__).parents[1] / "data" / "names" / "surnames.txt"

@@ -12,9 +12,9 @@ from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
 from iomdesk.cases.finding import sound_keys
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.saying import agree_at
-from iomdesk.ids import CaseId, PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, UnitOfWork
+from iomdesk.records.ids import CaseId, PartId
 from tests.builders import a_case
 
 PHONE = ("person", "phone")

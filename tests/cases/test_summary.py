@@ -39,7 +39,7 @@ from iomdesk.cases.summary import (
     reference,
 )
 from iomdesk.documents.blocks import RiskBadge, WarningMarker
-from iomdesk.ids import CaseId, PartId
+from iomdesk.records.ids import CaseId, PartId
 from tests.builders import a_case
 
 TODAY = date(2026, 11, 22)

@@ -339,8 +339,8 @@ def test_the_wrong_passphrase_is_refused(
 def test_a_process_that_is_interrupted_keeps_what_was_done(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     vault = a_vault(folder)
-    from iomdesk.ids import OfficerId
     from iomdesk.permissions import Officer
+    from iomdesk.records.ids import OfficerId
 
     vault.new(PASSPHRASE, Officer(id=OfficerId("o"), name="M"))
     script = (

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from db.hub.connect import new_hub_store, open_hub_store
 from iomdesk.hub.granting import places
-from iomdesk.ids import CaseId, DeskId, OfficerId
+from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from tests.commands.conftest import Answer
 from tests.hub.rows import a_desk
 

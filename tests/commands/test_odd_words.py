@@ -13,10 +13,10 @@ import pytest
 from attrs import evolve
 
 from iomdesk.__main__ import main, usual_doors
-from iomdesk.codec import Json
 from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.demo_story import Story
-from iomdesk.ids import CaseId
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 from tests.commands.odd_words import NAMES, Slot, make_zoo, slots, typed, zoo_names
 from tests.packs.packs import TEXT

@@ -12,8 +12,8 @@ from db.vault import Vault, has_store, sheet_opener
 from iomdesk.__main__ import _has_store
 from iomdesk.errors import UserError
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 
 Run = Callable[..., Answer]

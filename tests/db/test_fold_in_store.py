@@ -14,10 +14,10 @@ from db.meta import cursor, desk_id, set_meta
 from db.records import Records
 from db.store import EncryptedStore, Options, create
 from iomdesk.cases.case import Case, Risk, RiskLevel
-from iomdesk.ids import CaseId, DeskId, OfficerId
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from tests.builders import a_case
 from tests.conftest import KEY, NOON
 

@@ -13,11 +13,11 @@ from db.check import check
 from db.pages import PAGE
 from db.store import STORE_FILE, EncryptedStore, Options, create
 from iomdesk.cases.case import Case
-from iomdesk.codec import to_document
 from iomdesk.errors import UserError
-from iomdesk.ids import BlobHash, CaseId, OfficerId, PartId, VisitId, new_id
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import CaseFilter, Draft, UnitOfWork
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import BlobHash, CaseId, OfficerId, PartId, VisitId, new_id
 from iomdesk.settings import Setting, keep_setting
 from iomdesk.visits.visit import Photo, Visit
 from tests.builders import a_case

@@ -10,8 +10,8 @@ import pytest
 
 from db.hub.file import new_file_store, open_file_store
 from db.vault import Vault
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 from tests.builders import a_case
 from tests.faults.worker import CHEAP, put
 

@@ -11,9 +11,9 @@ from db.check import check
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, Marker, RiskLevel
 from iomdesk.errors import NotAllowed, NotFound, StoreClosed
-from iomdesk.ids import CaseId, PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, Commit, Operation, UnitOfWork
+from iomdesk.records.ids import CaseId, PartId
 from tests.builders import a_case
 
 

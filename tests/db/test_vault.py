@@ -20,9 +20,9 @@ from iomdesk.errors import (
     UserError,
     WrongKey,
 )
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
+from iomdesk.records.ids import OfficerId
 from tests.builders import a_case
 from tests.db.test_store import put, set_risk
 

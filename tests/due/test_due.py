@@ -24,10 +24,10 @@ from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules, due_rules_on
 from iomdesk.due.on_visits import interval
 from iomdesk.due.rules import DueRules
-from iomdesk.ids import PartId
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
+from iomdesk.records.ids import PartId
 from iomdesk.visits.visit import Visit, VisitAction
 from tests.builders import a_case
 from tests.plans.builders import (

@@ -14,7 +14,7 @@ from iomdesk.clock import london_date
 from iomdesk.due.lapsing import LAPSING
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.file_kind import FileKind
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from iomdesk.visits.actions import plan_visit
 from tests.builders import a_case
 

@@ -8,8 +8,8 @@ from db.store import EncryptedStore
 from iomdesk.cases.case import Case
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter
+from iomdesk.records.ids import CaseId
 
 DEMO = files("resources") / "demo"
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from iomdesk.codec import to_document
 from iomdesk.dates import date_text
 from iomdesk.exchange.headings import load_headings
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.saying import SourcePerson
 from iomdesk.exchange.wording import load_wording
+from iomdesk.records.codec import to_document
 
 ROOT = Path(__file__).parents[2]
 DEMO = sorted((ROOT / "resources" / "demo" / "mpop").glob("*.json"))

@@ -13,7 +13,7 @@ from iomdesk.exchange.parts import reference_part
 from iomdesk.exchange.report import Outcome
 from iomdesk.exchange.saying import SourcePerson, made_case_id, part_id
 from iomdesk.exchange.taking import Taken
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from tests.exchange.kit import only, take_again, take_new
 
 

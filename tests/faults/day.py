@@ -31,7 +31,6 @@ from iomdesk.drafts import save_draft
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
-from iomdesk.ids import CaseId, OfficerId
 from iomdesk.papers.actions import keep_paper
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperFormat, PaperKind
@@ -39,6 +38,7 @@ from iomdesk.papers.rendering import render
 from iomdesk.permissions import Officer
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.ports import CaseFilter, Draft
+from iomdesk.records.ids import CaseId, OfficerId
 from iomdesk.schema import input_example
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol

@@ -17,8 +17,8 @@ from typing import Any
 from db.connection import Connection
 from db.slots import PassphraseCost
 from db.vault import Vault, sheet_opener
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
 WORDS = "correct horse battery"

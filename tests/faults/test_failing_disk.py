@@ -18,9 +18,9 @@ from db.store import RESERVE, EncryptedStore
 from db.vault import Vault
 from iomdesk.cases.actions import consult_case
 from iomdesk.errors import DiskReadOnly, DiskTrouble, ReadOnlyStore
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter, Operation
+from iomdesk.records.ids import OfficerId
 from tests.builders import a_case
 from tests.faults.disks import fill, set_read_only, small_disk_at, strace
 from tests.faults.worker import CHEAP, put

@@ -14,9 +14,9 @@ from db.store import RESERVE, EncryptedStore, Options, create
 from db.vault import Vault
 from iomdesk.drafts import save_draft
 from iomdesk.errors import DiskFull
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter, Draft
+from iomdesk.records.ids import OfficerId
 from tests.builders import a_case
 from tests.conftest import NOON
 from tests.faults.disks import MEGABYTE, fill, small_disk_at

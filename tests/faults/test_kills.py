@@ -18,9 +18,9 @@ from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.cases.case import Case
 from iomdesk.errors import WrongKey
-from iomdesk.ids import BlobHash, CaseId, OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
+from iomdesk.records.ids import BlobHash, CaseId, OfficerId
 from tests.builders import a_case
 from tests.faults.worker import CHEAP, KEY, SLOW_STEP, put
 from tests.proof import HowMany

@@ -16,9 +16,9 @@ from db.slots import PassphraseCost
 from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.cases.case import Case
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Draft, UnitOfWork
+from iomdesk.records.ids import CaseId
 from tests.builders import a_case
 
 KEY = bytes(range(32))

@@ -7,7 +7,7 @@ import pytest
 
 from db.hub.connect import new_hub_store, open_hub_store
 from db.hub.store import TableStore
-from iomdesk.ids import new_id
+from iomdesk.records.ids import new_id
 from tests.hub.attacking import NAME, PHOTO, SURNAME, Hub
 from tests.hub.postgresql import running, server_programs
 from tests.hub.raw_desk import RawDesk

@@ -19,7 +19,7 @@ import httpx2
 import zstandard
 from attrs import frozen
 
-from iomdesk.ids import DeskId
+from iomdesk.records.ids import DeskId
 from iomdesk.sync.wire import LARGEST_BODY, pack
 from tests.hub.attacking import Hub
 from tests.hub.raw_desk import RawDesk

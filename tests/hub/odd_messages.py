@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from iomdesk.codec import Document, Json
+from iomdesk.records.codec import Document, Json
 from tests.hub.attacking import Hub, case_of
 from tests.hub.raw_desk import RawDesk
 

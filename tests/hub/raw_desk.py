@@ -8,9 +8,9 @@ from typing import Any
 import httpx2
 from attrs import define, field, frozen
 
-from iomdesk.codec import Document, canonical
-from iomdesk.ids import DeskId, new_id
 from iomdesk.journal.change import GENESIS, Link, content_hash
+from iomdesk.records.codec import Document, canonical
+from iomdesk.records.ids import DeskId, new_id
 from iomdesk.sync.signing import head_words, new_key, public_key, request_words, sign
 from iomdesk.sync.wire import pack, unpack
 

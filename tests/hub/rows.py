@@ -11,7 +11,7 @@ from iomdesk.hub.ports import (
     Holding,
     HoldingId,
 )
-from iomdesk.ids import CaseId, DeskId, OfficerId
+from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from iomdesk.sync.protocol import Head, Outcome, Position
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from iomdesk.clock import system_clock
 from iomdesk.hub.succession import revoke
 from iomdesk.hub.wrong_codes import MOST_WRONG
-from iomdesk.ids import new_id
+from iomdesk.records.ids import new_id
 from iomdesk.sync.refusal import Why
 from iomdesk.sync.signing import public_key
 from iomdesk.sync.wire import pack

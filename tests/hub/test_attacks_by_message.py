@@ -3,7 +3,7 @@
 import pytest
 import zstandard
 
-from iomdesk.ids import new_id
+from iomdesk.records.ids import new_id
 from iomdesk.sync.refusal import Why
 from iomdesk.sync.wire import pack
 from tests.hub.attacking import Hub, refused

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from iomdesk.hub.granting import withdraw_case
-from iomdesk.ids import CaseId, new_id
+from iomdesk.records.ids import CaseId, new_id
 from iomdesk.sync.refusal import Why
 from tests.hub.attacking import NAME, PHOTO, Hub, answer_on, case_of, place_of, refused
 from tests.hub.raw_desk import Answered, RawDesk

@@ -13,7 +13,7 @@ from iomdesk.hub.ports import (
     InviteRow,
     Upload,
 )
-from iomdesk.ids import BlobHash
+from iomdesk.records.ids import BlobHash
 from iomdesk.sync.protocol import EventKind, Outcome, Position
 from tests.hub.rows import (
     ANN,

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from iomdesk.cases.case import Case
-from iomdesk.codec import Document, Json
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.codec import Document, Json
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.protocol import PAGE_ROWS

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 import pytest
 
-from iomdesk.codec import Document
-from iomdesk.ids import new_id
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import new_id
 from iomdesk.sync.protocol import CHUNK
 from tests.hub.attacking import Hub
 from tests.hub.raw_desk import RawDesk

@@ -10,7 +10,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.errors import InputRefused
 from iomdesk.hub.ports import HubWork
 from iomdesk.hub.twins import one_person, open_twins, two_people
-from iomdesk.ids import CaseId, made_id
+from iomdesk.records.ids import CaseId, made_id
 from tests.builders import a_case
 from tests.sync.desks import Desk, World, put, set_children, set_tier
 

@@ -9,7 +9,7 @@ import pytest
 from db.hub.store import TableStore
 from iomdesk.hub.twins import one_person
 from iomdesk.hub.wrong_codes import MOST_WRONG
-from iomdesk.ids import CaseId, new_id
+from iomdesk.records.ids import CaseId, new_id
 from iomdesk.sync.refusal import Why
 from tests.hub.attacking import Hub
 from tests.hub.odd_messages import fuzz

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from iomdesk.codec import Document
-from iomdesk.ids import new_id
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import new_id
 from iomdesk.sync.wire import pack
 from tests.hub.attacking import Hub
 from tests.hub.raw_desk import RawDesk

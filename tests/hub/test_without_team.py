@@ -14,7 +14,7 @@ from iomdesk.hub.exchange import returned_to
 from iomdesk.hub.granting import grant_holding, places
 from iomdesk.hub.ports import DeskRow, HubWork
 from iomdesk.hub.teams import team_from
-from iomdesk.ids import CaseId, DeskId, OfficerId, new_id
+from iomdesk.records.ids import CaseId, DeskId, OfficerId, new_id
 from tests.hub.attacking import SURNAME, Hub
 from tests.hub.rows import a_desk
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from attrs import define, evolve, field, frozen
 
-from iomdesk.codec import Document, Json, digest
-from iomdesk.ids import CaseId, ChangeId, DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.fold import Folded, document_of, fold
 from iomdesk.journal.patch import Path, apply, diff, setting
+from iomdesk.records.codec import Document, Json, digest
+from iomdesk.records.ids import CaseId, ChangeId, DeskId, OfficerId
 
 LEVELS = ("low", "medium", "high", "very_high")
 RISK: Path = ("risk", "overall")

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import Json
 from iomdesk.journal.patch import Path
+from iomdesk.records.codec import Json
 from tests.journal.histories import DESKS, LEVELS, RISK, World, edited, folded
 
 Step = tuple[str, str, tuple[Any, ...]]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from iomdesk.codec import Document, Json
 from iomdesk.journal.conflict import ConflictKind
 from iomdesk.journal.fold import Folded
 from iomdesk.journal.patch import at
+from iomdesk.records.codec import Document, Json
 from tests.journal.histories import DESKS, RISK, Desk, World, edited, folded
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomdesk.codec import Document, Json
 from iomdesk.journal.patch import apply, at, diff, leaves, pointer, setting
+from iomdesk.records.codec import Document, Json
 
 KEYS = st.sampled_from(["a", "b", "c", "risk", "überall", "x/y", "m~n"])
 SCALARS = (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from db.store import EncryptedStore
 from iomdesk.assessments.actions import assess_from_input
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from tests.assessments.forty import item_codes, keep_forty
 from tests.builders import a_case
 from tests.pages.assessment_page import AssessmentPage

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from iomdesk.clock import system_clock
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from tests.ui.open_desks import PASSPHRASE, an_outside
 from ui.app import Program, application
 from ui.open_desk import OpenDesk

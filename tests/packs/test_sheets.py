@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from iomdesk.assessments.loading import InstrumentFaulty, instrument_data, instrument_of
-from iomdesk.codec import digest
 from iomdesk.errors import InputRefused
 from iomdesk.packs.sheet_file import SheetFaulty
 from iomdesk.packs.sheets import (
@@ -21,6 +20,7 @@ from iomdesk.packs.sheets import (
     sheet_of_instrument,
     shipped_text,
 )
+from iomdesk.records.codec import digest
 from iomdesk.resources import resource_names, resource_text
 from tests.assessments.instruments import BANDS, FORM, HEAD
 from tests.commands.conftest import run

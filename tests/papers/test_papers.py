@@ -15,7 +15,6 @@ from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.actions import case_from_input
 from iomdesk.cases.case import Case
 from iomdesk.cases.said import example_case
-from iomdesk.codec import from_document, to_document
 from iomdesk.documents.blocks import KeepTogether, Wheel
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
@@ -27,6 +26,7 @@ from iomdesk.papers.rendering import document_digest, render
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.plans.said import example_plan
 from iomdesk.ports import Operation
+from iomdesk.records.codec import from_document, to_document
 from iomdesk.visits.actions import visit_from_input
 from iomdesk.visits.said import example_visit
 from tests.conftest import FixedClock

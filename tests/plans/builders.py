@@ -5,9 +5,9 @@ from typing import Any
 
 from iomdesk.assessments.answers import Answer
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.ids import AssessmentId, CaseId, OfficerId, PartId, PlanId, new_id
 from iomdesk.plans.parts import ControlLine, ExitStrategy, Objective, Pillar, Step
 from iomdesk.plans.plan import Approval, Plan
+from iomdesk.records.ids import AssessmentId, CaseId, OfficerId, PartId, PlanId, new_id
 
 AGREED_AT = datetime(2026, 8, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

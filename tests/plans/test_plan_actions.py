@@ -12,9 +12,7 @@ from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.actions import close_case
 from iomdesk.cases.case import Case, Risk, RiskLevel
-from iomdesk.codec import Document, from_document, to_document
 from iomdesk.errors import InputRefused, NotAllowed, NotFound, UserError
-from iomdesk.ids import OfficerId, PartId
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.plans.actions import (
     agree_plan,
@@ -39,6 +37,8 @@ from iomdesk.plans.plan import (
 from iomdesk.plans.said import example_plan
 from iomdesk.ports import UnitOfWork
 from iomdesk.reasons import NotReady
+from iomdesk.records.codec import Document, from_document, to_document
+from iomdesk.records.ids import OfficerId, PartId
 from tests.builders import a_case
 from tests.plans.builders import a_line, a_plan, an_agreed_plan, an_objective
 

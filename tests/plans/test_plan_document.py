@@ -8,7 +8,6 @@ from attrs import evolve
 
 from iomdesk.cases.case import Risk, RiskLevel
 from iomdesk.cases.sentence import Condition, Sentence
-from iomdesk.codec import to_document
 from iomdesk.documents.blocks import (
     Block,
     Document,
@@ -21,11 +20,12 @@ from iomdesk.documents.blocks import (
     document_texts,
 )
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import PartId
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.parts import Need, Pillar, Progress, StepStatus
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.said import example_plan, said_plan
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import PartId
 from tests.builders import a_case
 from tests.plans.builders import (
     AGREED_AT,

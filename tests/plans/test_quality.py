@@ -5,7 +5,6 @@ from attrs import evolve
 
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.cases.sentence import Condition, Sentence
-from iomdesk.ids import PartId
 from iomdesk.plans.loading import pathways, quality_rules, standards
 from iomdesk.plans.needs import assessed_before, assessed_needs, needs_found
 from iomdesk.plans.parts import (
@@ -18,6 +17,7 @@ from iomdesk.plans.parts import (
 )
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.quality import Standards, Weight, quality, risks_to_answer
+from iomdesk.records.ids import PartId
 from tests.builders import a_case
 from tests.plans.builders import TODAY, a_line, a_plan, an_objective, assessed
 

@@ -8,16 +8,16 @@ from attrs import evolve
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.clock import london_date
-from iomdesk.codec import Document
 from iomdesk.documents.blocks import SignatureBox
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import OfficerId
 from iomdesk.permissions import Officer
 from iomdesk.plans.actions import agree_plan, edit_plan, plan_from_input, revise_plan
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.said import example_plan
 from iomdesk.reasons import NotReady
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import OfficerId
 from tests.plans.test_plan_actions import a_sound_plan
 from tests.ui.colliding import a_shared_case, set_children, they_change
 

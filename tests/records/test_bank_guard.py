@@ -16,14 +16,14 @@ from iomdesk.bank_guard import (
     suspected,
 )
 from iomdesk.cases.case import Case, Marker
-from iomdesk.codec import to_document
 from iomdesk.drafts import save_draft
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.ids import CaseId, PartId, PlanId
 from iomdesk.permissions import Role, may
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, Record, UnitOfWork
+from iomdesk.records.codec import to_document
+from iomdesk.records.ids import CaseId, PartId, PlanId
 from iomdesk.visits.actions import record_visit, start_visit
 from iomdesk.visits.visit import Visit
 from iomdesk.wording import field_label

@@ -10,8 +10,8 @@ from attrs import NOTHING, fields, has
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import canonical, from_document, to_document
 from iomdesk.record_types import hints_of, plain_type, record_types
+from iomdesk.records.codec import canonical, from_document, to_document
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

@@ -19,9 +19,9 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.errors import HubUnreachable
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
-from iomdesk.ids import CaseId, DeskId, OfficerId
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol

@@ -24,12 +24,12 @@ from iomdesk.errors import HubUnreachable, NotFound, UserError
 from iomdesk.hub.granting import OfSeveral, grant_cases, withdraw_case
 from iomdesk.hub.ports import DeskRow, HubWork
 from iomdesk.hub.twins import one_person
-from iomdesk.ids import BlobHash, CaseId, PartId, PlanId, VisitId, made_id
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import ConflictKind
 from iomdesk.permissions import Role, may
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Opened, UnitOfWork
+from iomdesk.records.ids import BlobHash, CaseId, PartId, PlanId, VisitId, made_id
 from iomdesk.sync.settle import Choice, settle_conflict
 from iomdesk.visits.visit import Signature, Visit
 from tests.builders import a_case

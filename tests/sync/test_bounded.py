@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import Json
+from iomdesk.records.codec import Json
 from iomdesk.sync.bounded import Bounds, Count, TooMuch, decompressed, read_json
 from iomdesk.sync.wire import A_MESSAGE, MessageUnreadable, unpack
 

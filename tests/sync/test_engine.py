@@ -6,10 +6,10 @@ from attrs import evolve
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.errors import HubRefused, NotFound
 from iomdesk.hub.granting import grant_cases, withdraw_case
-from iomdesk.ids import BlobHash, DeskId
 from iomdesk.journal.change import GENESIS
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseFilter, Operation, UnitOfWork
+from iomdesk.records.ids import BlobHash, DeskId
 from iomdesk.sync.enrolment import enrol
 from iomdesk.sync.protocol import Answer, Event
 from iomdesk.sync.settle import Choice, settle_conflict
@@ -115,7 +115,7 @@ def test_two_people_settling_differently_is_a_conflict_again(world: World) -> No
 
 @may(Role.OFFICER)
 def put_with_photo(work: UnitOfWork, case: Case) -> BlobHash:
-    from iomdesk.ids import VisitId, new_id
+    from iomdesk.records.ids import VisitId, new_id
     from iomdesk.visits.visit import Signature, Visit
 
     name = work.put_blob(PHOTO, "image/png")

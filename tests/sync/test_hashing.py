@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import Document, canonical
+from iomdesk.records.codec import Document, canonical
 from iomdesk.sync.hashing import content_body
 from iomdesk.sync.wire import pack, unpack
 

@@ -7,10 +7,10 @@ import pytest
 
 from db.journal import Journal
 from iomdesk.cases.case import Case, RiskLevel
-from iomdesk.codec import Json, to_document
-from iomdesk.ids import CaseId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.codec import Json, to_document
+from iomdesk.records.ids import CaseId, new_id
 from tests.builders import a_case
 from tests.hub.raw_desk import RawDesk
 from tests.sync.desks import Desk, World, put, set_children, set_tier

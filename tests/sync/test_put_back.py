@@ -10,9 +10,9 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.errors import HubRefused, HubUnreachable
 from iomdesk.hub.granting import withdraw_case
 from iomdesk.hub.succession import newest, revoke, same_store
-from iomdesk.ids import CaseId, VisitId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.ids import CaseId, VisitId, new_id
 from iomdesk.sync.client import HubClient
 from iomdesk.sync.refusal import Refused, Why
 from iomdesk.visits.visit import Visit

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from db.sync import DeskSide
-from iomdesk.codec import Document
 from iomdesk.errors import HubUnreachable
 from iomdesk.hub.succession import revoke
+from iomdesk.records.codec import Document
 from iomdesk.sync.client import HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol

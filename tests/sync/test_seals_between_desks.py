@@ -11,11 +11,11 @@ from iomdesk.assessments.actions import (
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.loading import find_instrument
-from iomdesk.ids import AssessmentId, PlanId, VisitId, new_id
 from iomdesk.journal.conflict import ConflictKind
 from iomdesk.permissions import Role, may
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import AssessmentId, PlanId, VisitId, new_id
 from iomdesk.sync.settle import Choice, settle_conflict
 from iomdesk.visits.visit import Visit
 from tests.builders import a_case

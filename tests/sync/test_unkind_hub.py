@@ -13,9 +13,9 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import Json
 from iomdesk.errors import HubRefused, HubUnreachable
-from iomdesk.ids import BlobHash, DeskId
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import BlobHash, DeskId
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.line import Patience
 from iomdesk.sync.protocol import Exchange, Head, Position

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iomdesk.codec import Document, Json
-from iomdesk.ids import new_id
+from iomdesk.records.codec import Document, Json
+from iomdesk.records.ids import new_id
 from iomdesk.sync.wire import (
     VERSION,
     MessageUnreadable,

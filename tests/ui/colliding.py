@@ -8,11 +8,11 @@ from db.meta import cursor, desk_id, set_meta
 from db.records import Records
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, Person, Risk, RiskLevel
-from iomdesk.codec import Document
-from iomdesk.ids import CaseId, DeskId, OfficerId
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Record, UnitOfWork
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from tests.builders import a_case
 from tests.conftest import NOON
 

@@ -31,10 +31,10 @@ from iomdesk.cases.case import (
 )
 from iomdesk.cases.received import Received
 from iomdesk.cases.sentence import Condition, Offence, Sentence
-from iomdesk.ids import AssessmentId, CaseId, PartId, PlanId, VisitId, new_id
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import AssessmentId, CaseId, PartId, PlanId, VisitId, new_id
 from iomdesk.visits.actions import (
     add_photo,
     enter_on_visor,

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 
 from db.store import EncryptedStore
 from iomdesk.errors import DiskFull
-from iomdesk.ids import CaseId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.ids import CaseId
 from tests.ui.desks import DeskAtHand
 from ui.drafting import WAIT, Drafting
 

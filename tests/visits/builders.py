@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from iomdesk.ids import CaseId, OfficerId, PartId, VisitId, new_id
+from iomdesk.records.ids import CaseId, OfficerId, PartId, VisitId, new_id
 from iomdesk.visits.visit import Attendee, Signature, Visit
 
 EVENING = datetime(2026, 8, 11, 18, 5, tzinfo=UTC)

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from iomdesk.cases.case import Case, Mappa
 from iomdesk.cases.sentence import Condition, Sentence
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from iomdesk.visits.checklist import (
     AskedItem,
     Last,

@@ -7,8 +7,8 @@ import pytest
 from attrs import evolve
 
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import BlobHash, OfficerId, PartId
 from iomdesk.reasons import NotReady
+from iomdesk.records.ids import BlobHash, OfficerId, PartId
 from iomdesk.visits.checklist import Checklist
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.reference import VisitReference

@@ -11,10 +11,10 @@ from db.store import EncryptedStore
 from iomdesk.cases.actions import close_case
 from iomdesk.cases.case import Address, Case
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.reasons import NotReady
+from iomdesk.records.ids import PartId
 from iomdesk.visits.actions import (
     add_addendum,
     add_photo,

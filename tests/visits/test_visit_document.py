@@ -19,7 +19,7 @@ from iomdesk.documents.blocks import (
     document_texts,
 )
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import BlobHash, OfficerId, PartId
+from iomdesk.records.ids import BlobHash, OfficerId, PartId
 from iomdesk.visits.document import pictures_of, visit_document
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.said import example_visit, said_visit

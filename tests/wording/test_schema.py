@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from iomdesk.codec import from_document, to_document
 from iomdesk.errors import NotFound
-from iomdesk.json_schema import json_schema
 from iomdesk.record_types import record_types
+from iomdesk.records.codec import from_document, to_document
+from iomdesk.records.json_schema import json_schema
 from iomdesk.schema import input_example, input_schema
 from tests.builders import a_case
 

@@ -19,9 +19,9 @@ from iomdesk.assessments.forms import (
     finish_assessment,
 )
 from iomdesk.assessments.instrument import Instrument, Item
-from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.ports import Opened
+from iomdesk.records.codec import Document, to_document
 from ui.assessments.last_time import LastTime
 from ui.assessments.order import asked, first_open
 from ui.assessments.reading import FORM, HeldAssessment, read_assessment, typed

@@ -11,9 +11,9 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import chosen_language, shown_catalogue
 from iomdesk.assessments.unheld import begun_with, made_with
 from iomdesk.cases.case import Case
-from iomdesk.codec import from_document
-from iomdesk.ids import AssessmentId
 from iomdesk.ports import Draft, Opened, Queries
+from iomdesk.records.codec import from_document
+from iomdesk.records.ids import AssessmentId
 from ui.places import AssessmentPlace
 
 FORM = "assessment"

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from attrs import frozen
 
-from iomdesk.codec import Document
-from iomdesk.ids import OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import Path, apply, at, leaves
 from iomdesk.permissions import Officer
+from iomdesk.records.codec import Document
+from iomdesk.records.ids import OfficerId
 from iomdesk.wording import action_said, field_label, value_text
 from ui.cases.reading import Held
 from ui.saying import counted, first_words

@@ -13,9 +13,9 @@ from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
 from iomdesk.clock import london_date
-from iomdesk.ids import PartId
 from iomdesk.plans.loading import pathways
 from iomdesk.ports import DueRow
+from iomdesk.records.ids import PartId
 from ui.cases.facts import LEVEL_WORDS, level_kind
 from ui.cases.reading import Held
 from ui.saying import counted, day_words, due_words

@@ -8,11 +8,11 @@ from attrs import frozen
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Appointment, Case
 from iomdesk.clock import LONDON
-from iomdesk.codec import Json
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import leaves
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.sign_off import agreed_by_words
+from iomdesk.records.codec import Json
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Visit
 from ui.cases.glance import level_words, result_words

@@ -17,8 +17,8 @@ from iomdesk.cases.actions import (
 from iomdesk.cases.case import Address, Marker, Rag, RiskLevel
 from iomdesk.clock import london_date
 from iomdesk.errors import UserError
-from iomdesk.ids import PartId
 from iomdesk.ports import Commit
+from iomdesk.records.ids import PartId
 from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import is_under_way
 from ui.cases.glance import newest_of_each

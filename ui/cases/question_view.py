@@ -3,7 +3,7 @@
 from functools import partial
 
 from iomdesk.cases.case import Question
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.cases.questions import ours_words, theirs_words, wants_answer
 from ui.cases.reading import Held

@@ -3,8 +3,8 @@
 import json
 
 from iomdesk.cases.case import Question
-from iomdesk.codec import Json
 from iomdesk.journal.patch import Path
+from iomdesk.records.codec import Json
 from iomdesk.wording import value_text
 from ui.saying import first_words
 

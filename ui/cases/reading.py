@@ -13,12 +13,12 @@ from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.received import Received
-from iomdesk.ids import CaseId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.papers.paper import Paper
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, DueRow, Queries
+from iomdesk.records.ids import CaseId, OfficerId
 from iomdesk.visits.visit import Visit
 
 LONGEST_HISTORY = 400

@@ -14,8 +14,8 @@ from iomdesk.assessments.score_list import (
     recorded_line,
 )
 from iomdesk.clock import london_date
-from iomdesk.ids import PartId
 from iomdesk.read_codes import code_as_words
+from iomdesk.records.ids import PartId
 from ui.cases.facts import level_kind
 from ui.cases.glance import result_words
 from ui.cases.reading import Held

@@ -6,8 +6,8 @@ from datetime import date
 from attrs import frozen
 
 from iomdesk.cases.heading import mappa_words
-from iomdesk.codec import Json
 from iomdesk.ports import CaseRow
+from iomdesk.records.codec import Json
 from ui.cells import Cell, Column
 from ui.naming import age_words, row_name
 from ui.saying import counted

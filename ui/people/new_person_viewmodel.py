@@ -11,7 +11,7 @@ from iomdesk.cases.case import Address, Case, Person, Reference, ReferenceType
 from iomdesk.errors import InputRefused, UserError
 from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.cells import reference
-from iomdesk.ids import CaseId, PartId, new_id
+from iomdesk.records.ids import CaseId, PartId, new_id
 from ui.desk import Desk
 from ui.places import PersonPlace
 

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from iomdesk.cases.actions import consult_case
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter, CaseRow, Commit, Queries
+from iomdesk.records.ids import CaseId
 from iomdesk.settings import Setting, keep_setting
 from ui.desk import Desk
 from ui.naming import row_name

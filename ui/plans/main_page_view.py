@@ -5,8 +5,8 @@ from functools import partial
 from attrs import evolve
 from PySide6.QtWidgets import QWidget
 
-from iomdesk.ids import PartId
 from iomdesk.plans.coverage import Asked
+from iomdesk.records.ids import PartId
 from ui.plans.change_view import GoalRow
 from ui.plans.control_view import ControlRow
 from ui.plans.coverage_view import CoverageCard

@@ -8,9 +8,7 @@ from attrs import evolve
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.cases.summary import rated_risks
-from iomdesk.codec import Document, to_document
 from iomdesk.errors import UserError
-from iomdesk.ids import PartId, new_id
 from iomdesk.permissions import Role
 from iomdesk.plans.actions import approval, move_step
 from iomdesk.plans.coverage import Asked, coverage
@@ -28,6 +26,8 @@ from iomdesk.plans.quality import quality
 from iomdesk.plans.sign_off import in_dispute, unseen_words
 from iomdesk.ports import Opened
 from iomdesk.reasons import NotReady, Reason
+from iomdesk.records.codec import Document, to_document
+from iomdesk.records.ids import PartId, new_id
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from iomdesk.documents.printed import Printed
-from iomdesk.ids import PartId
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.parts import Step, StepStatus
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
+from iomdesk.records.ids import PartId
 from ui.cases.facts import person_facts
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.step_view import StepDialog

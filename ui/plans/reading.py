@@ -6,12 +6,12 @@ from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
-from iomdesk.codec import from_document
 from iomdesk.journal.conflict import Conflict
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.parts import Need
 from iomdesk.plans.plan import Plan, newest_agreed, newest_draft
 from iomdesk.ports import Draft, Opened, Queries
+from iomdesk.records.codec import from_document
 from ui.places import PlanPlace
 
 FORM = "plan"

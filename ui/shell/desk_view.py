@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from ui.open_desk import OpenDesk
 from ui.places import PersonPlace, Place, TodayPlace, VisitPlace
 from ui.shell import commands

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseFilter, CaseRow
+from iomdesk.records.ids import CaseId
 from ui.naming import row_name
 from ui.open_desk import OpenDesk
 from ui.shell.commands import COMMANDS, FIND

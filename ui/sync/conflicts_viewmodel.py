@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.codec import Json
 from iomdesk.errors import UserError
-from iomdesk.ids import CaseId
 from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import Commit
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import CaseId
 from iomdesk.sync.settle import Choice, settle_conflict
 from ui.desk import Desk
 from ui.places import ConflictsPlace, PersonPlace, SyncPlace

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from iomdesk.codec import Json
+from iomdesk.records.codec import Json
 from ui.naming import row_name
 from ui.saying import moment_words
 from ui.sync.conflicts_viewmodel import THIRD, ConflictsViewModel

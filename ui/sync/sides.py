@@ -6,13 +6,13 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from iomdesk.cases.caution import caution_for
-from iomdesk.codec import Json
-from iomdesk.ids import DeskId, OfficerId
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Claim, Conflict, ConflictKind
 from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import apply, at, setting
 from iomdesk.ports import CaseRow
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import DeskId, OfficerId
 from iomdesk.sync.settle import Choice
 from iomdesk.wording import field_label, value_text
 from ui.sync.third import Third, third_of

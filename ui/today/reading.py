@@ -5,9 +5,9 @@ from functools import cached_property
 
 from attrs import frozen
 
-from iomdesk.ids import CaseId
 from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import CaseRow, Draft, DueRow, Queries
+from iomdesk.records.ids import CaseId
 
 DAYS_AHEAD = 7
 MOST = 20_000

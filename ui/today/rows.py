@@ -8,9 +8,9 @@ from typing import Any, overload
 from attrs import frozen
 
 from iomdesk.clock import london_date
-from iomdesk.ids import CaseId, PlanId, VisitId
 from iomdesk.journal.conflict import Conflict
 from iomdesk.ports import CaseRow, Draft, DueRow
+from iomdesk.records.ids import CaseId, PlanId, VisitId
 from ui.naming import age_words, row_name
 from ui.places import (
     AssessmentPlace,

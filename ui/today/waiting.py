@@ -3,8 +3,8 @@
 from attrs import frozen
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseRow, Commit
+from iomdesk.records.ids import CaseId
 from ui.desk import Desk
 from ui.today.reading import Reading, read_people, read_today
 

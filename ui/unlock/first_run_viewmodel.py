@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.force_file import ForceFile, read_force_file
-from iomdesk.ids import OfficerId, new_id
+from iomdesk.records.ids import OfficerId, new_id
 from ui.session import Session, State
 from ui.unlock.passphrases import again_problem, passphrase_problem
 

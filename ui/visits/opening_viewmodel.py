@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.drafts import drop_draft, save_draft
 from iomdesk.errors import UserError
-from iomdesk.ids import VisitId
 from iomdesk.ports import Draft, Opened
+from iomdesk.records.ids import VisitId
 from iomdesk.visits.actions import begin_planned_visit
 from iomdesk.visits.forms import VisitForm, begin_visit
 from iomdesk.visits.visit import Visit

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import evolve
 from PySide6.QtWidgets import QFileDialog
 
-from iomdesk.ids import BlobHash, PartId
+from iomdesk.records.ids import BlobHash, PartId
 from iomdesk.visits.visit import Photo, shown_photos
 from ui.visits.part_view import PartView
 from ui.widgets.dialog import Confirm, Dialog

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.documents.blocks import Block
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
-from iomdesk.ids import BlobHash, PartId
 from iomdesk.ports import Queries
+from iomdesk.records.ids import BlobHash, PartId
 from iomdesk.visits.actions import add_addendum, enter_on_visor, finish_action
 from iomdesk.visits.document import pictures_of, visit_document
 from iomdesk.visits.visit import Visit

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
-from iomdesk.codec import from_document
-from iomdesk.ids import CaseId
 from iomdesk.ports import Draft, Opened, Queries
+from iomdesk.records.codec import from_document
+from iomdesk.records.ids import CaseId
 from iomdesk.visits.checklist import AskedGroup, Last, checklist
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.reference import entry_warrant_text, last_seen, newest_first

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.bank import NO_CARD
 from iomdesk.bank_guard import Known, bank_reasons
-from iomdesk.codec import Document, to_document
 from iomdesk.errors import InputRefused, UserError
-from iomdesk.ids import PartId
 from iomdesk.journal.patch import diff, leaves
 from iomdesk.reasons import NotReady, Reason
+from iomdesk.records.codec import Document, to_document
+from iomdesk.records.ids import PartId
 from iomdesk.visits.actions import add_photo, end_photo
 from iomdesk.visits.checklist import AskedItem, confirm_unchanged
 from iomdesk.visits.forms import finish_visit, keep_visit

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from iomdesk.ids import PartId, new_id
+from iomdesk.records.ids import PartId, new_id
 from ui.widgets.buttons import Button
 from ui.widgets.pages import bare_layout
 

@@ -14,8 +14,8 @@ from iomdesk.assessments.serial import (
     serial,
 )
 from iomdesk.assessments.tables import Tables
-from iomdesk.codec import from_input
 from iomdesk.dates import date_text
+from iomdesk.records.codec import from_input
 
 
 def serial_da(tables: Tables, inputs: Inputs) -> Result:

@@ -9,7 +9,7 @@ from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.parts import address_part
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _MAIN = ("personal_details", "")
 

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from attrs import define, frozen
 
-from iomdesk.codec import Json
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.entries import Keys, crn_of, shares
 from iomdesk.exchange.text_file import wide_encoding
+from iomdesk.records.codec import Json
 from iomdesk.resources import resource_toml
 
 _ONE_VALUE = re.compile(r"^1 values")

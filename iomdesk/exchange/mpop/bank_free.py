@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from iomdesk.bank import ACCOUNT, bank_detail
-from iomdesk.codec import Json
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.refusal import BANK_REASON, Refusal
+from iomdesk.records.codec import Json
 
 _LONG_NUMBER = 10**14
 """Shorter whole numbers are ids and times."""

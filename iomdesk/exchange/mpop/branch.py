@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from iomdesk.clock import LONDON, london_date
-from iomdesk.codec import Json
 from iomdesk.exchange.unseen import seen
+from iomdesk.records.codec import Json
 
 
 class Branch:

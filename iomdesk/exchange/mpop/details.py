@@ -20,7 +20,7 @@ from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.mpop.people_around import professionals_of
 from iomdesk.exchange.parts import name_part, reference_part
 from iomdesk.exchange.saying import part_id
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 
 def personal_details(answer: Answer, group: Group, blank: Case) -> Case:

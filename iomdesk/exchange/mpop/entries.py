@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from iomdesk.codec import Json
+from iomdesk.records.codec import Json
 
 _CRN = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _SUMMARY = "personSummary"

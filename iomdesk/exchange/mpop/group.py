@@ -8,15 +8,15 @@ from attrs import frozen
 
 from iomdesk.cases.case import Case, Question
 from iomdesk.cases.sentence import Sentence
-from iomdesk.codec import Json
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.saying import as_text
 from iomdesk.exchange.wording import Wording
-from iomdesk.ids import PartId
 from iomdesk.journal.patch import Path, pointer
+from iomdesk.records.codec import Json
+from iomdesk.records.ids import PartId
 
 SOURCE = "mpop"
 

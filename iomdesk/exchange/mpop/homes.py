@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from iomdesk.cases.case import Case, Question
 from iomdesk.clock import london_date
-from iomdesk.codec import Json
 from iomdesk.dates import date_text
 from iomdesk.exchange.mpop.branch import Branch, instant_of
 from iomdesk.exchange.saying import said_document
+from iomdesk.records.codec import Json
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINS = re.compile(r"(?:\w*[iI]d|crn|eventNumber|section)$")

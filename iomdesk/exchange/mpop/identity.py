@@ -14,7 +14,7 @@ from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.entries import crn_of
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.whose import is_somebody_else
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 
 
 @frozen(kw_only=True)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from iomdesk.cases.case import Case
-from iomdesk.codec import Document
 from iomdesk.dates import date_text
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import said_document
 from iomdesk.journal.patch import Path
+from iomdesk.records.codec import Document
 
 _PAIRS = (
     ("started_on", "ended_on"),

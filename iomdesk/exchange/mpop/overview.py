@@ -11,7 +11,7 @@ from iomdesk.exchange.mpop.risk import mappa_of
 from iomdesk.exchange.mpop.schedule import listed_appointments, next_appointment
 from iomdesk.exchange.mpop.sentences import sentences_of
 from iomdesk.exchange.saying import part_id
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 REGISTRATION = "registration"
 

@@ -7,7 +7,7 @@ from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import part_id
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _ROLES = {
     "responsibleOfficer": "Responsible officer",

@@ -11,7 +11,7 @@ from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.conditions import conditions_of, rar_progress
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import part_id
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 
 _UNNAMED = "Sentence not named"
 _Found = Iterator[tuple[PartId, Sentence]]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from db.store import EncryptedStore
 from iomdesk.assessments.again import Standing
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.ids import VisitId
+from iomdesk.records.ids import VisitId
 from iomdesk.visits.actions import start_visit
 from tests.conftest import FixedClock
 from tests.pages.assessment_page import AssessmentPage

@@ -11,7 +11,7 @@ from iomdesk.assessments.actions import (
     start_assessment,
 )
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.ids import AssessmentId
+from iomdesk.records.ids import AssessmentId
 from iomdesk.settings import Setting, keep_setting
 from tests.assessments.test_catalogue import ANSWERS, a_pack, keep
 from tests.assessments.test_languages import WELSH

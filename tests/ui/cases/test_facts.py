@@ -5,7 +5,7 @@ from datetime import date
 from attrs import evolve
 
 from iomdesk.cases.case import Case, Mappa, Marker
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from tests.builders import a_case
 from tests.ui.scenes_person import dooley
 from ui.cases.facts import person_facts

@@ -5,8 +5,8 @@ import pytest
 from db.store import EncryptedStore
 from iomdesk.cases.actions import set_risk
 from iomdesk.cases.case import RiskLevel
-from iomdesk.ids import CaseId, PartId
 from iomdesk.ports import Operation
+from iomdesk.records.ids import CaseId, PartId
 from tests.ui.desks import DeskAtHand
 from tests.ui.scenes_person import DemoPerson
 from ui.cases.person_viewmodel import PersonViewModel

@@ -11,7 +11,7 @@ from iomdesk.assessments.score_list import recorded_line
 from iomdesk.assessments.tools import tool_called
 from iomdesk.cases.case import RecordedScore
 from iomdesk.errors import InputRefused
-from iomdesk.ids import PartId
+from iomdesk.records.ids import PartId
 from tests.pages.person_page import PersonPage
 from tests.pages.screens import come_forward, press, words_in
 from tests.ui.desks import DeskAtHand

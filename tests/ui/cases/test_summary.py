@@ -8,8 +8,8 @@ from attrs import evolve
 from db.store import EncryptedStore
 from iomdesk.cases.case import Appointment, Question
 from iomdesk.errors import NotFound
-from iomdesk.ids import OfficerId, PartId
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId, PartId
 from tests.builders import a_case
 from tests.conftest import NOON
 from tests.ui.scenes_person import DOOLEY, DemoPerson, keep

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseRow
+from iomdesk.records.ids import CaseId
 from ui.cells import Cell
 from ui.naming import age_words, row_name
 from ui.people.columns import COLUMNS, USUAL, chosen_columns, table_columns

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, Cohort, Rag
-from iomdesk.ids import PartId
 from iomdesk.permissions import Role, may
 from iomdesk.ports import CaseRow, UnitOfWork
+from iomdesk.records.ids import PartId
 from iomdesk.settings import Setting
 from tests.builders import a_case
 from tests.pages.screens import press, settle, words_in

@@ -2,8 +2,8 @@
 
 import pytest
 
-from iomdesk.ids import CaseId
 from iomdesk.ports import CaseRow
+from iomdesk.records.ids import CaseId
 from ui.cells import CELL, Column
 from ui.people.people_model import BLOCK, PeopleModel
 

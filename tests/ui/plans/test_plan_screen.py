@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.store import EncryptedStore
-from iomdesk.ids import PartId
 from iomdesk.plans.parts import ExitStrategy
 from iomdesk.plans.plan import Plan, all_steps
+from iomdesk.records.ids import PartId
 from tests.pages.plan_page import PlanPage
 from tests.pages.screens import ROOM, settle
 from tests.pages.visit_page import focus, type_into

@@ -4,11 +4,11 @@ import pytest
 from attrs import evolve
 
 from db.store import EncryptedStore
-from iomdesk.ids import OfficerId, PartId
 from iomdesk.permissions import Officer, Role
 from iomdesk.plans.coverage import answered_words
 from iomdesk.plans.parts import ControlLine, ExitStrategy, Pillar, StepStatus
 from iomdesk.plans.plan import Plan, all_steps
+from iomdesk.records.ids import OfficerId, PartId
 from tests.builders import a_case
 from tests.ui.desks import DeskAtHand
 from tests.ui.scenes_person import DemoPerson, keep

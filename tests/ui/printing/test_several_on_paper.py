@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case
-from iomdesk.ids import CaseId
 from iomdesk.papers.making import keep_and_disclose
 from iomdesk.papers.paper import Paper
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.ports import Operation, UnitOfWork
+from iomdesk.records.ids import CaseId
 from tests.builders import a_case
 from tests.pages.screens import come_forward, settle
 from tests.ui.cups import QUEUE, PrintServer

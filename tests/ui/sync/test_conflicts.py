@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, RiskLevel
-from iomdesk.codec import Json
+from iomdesk.records.codec import Json
 from iomdesk.visits.visit import Visit
 from tests.pages.screens import press, settle, words_in
 from tests.ui.colliding import a_shared_case, set_children, set_officer, they_change

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from iomdesk.ids import CaseId, ChangeId, DeskId, OfficerId, PlanId, VisitId
 from iomdesk.journal.conflict import Claim, Conflict, ConflictKind
 from iomdesk.ports import CaseRow, Draft, DueRow
+from iomdesk.records.ids import CaseId, ChangeId, DeskId, OfficerId, PlanId, VisitId
 from tests.conftest import NOON
 from ui.places import (
     AssessmentPlace,

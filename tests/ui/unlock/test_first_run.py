@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.store import EncryptedStore
-from iomdesk.ids import OfficerId
 from iomdesk.packs.keys import new_key_pair, public_of
 from iomdesk.permissions import Officer
+from iomdesk.records.ids import OfficerId
 from tests.conftest import FixedClock
 from tests.ui.open_desks import PASSPHRASE, a_vault
 from ui.session import Session

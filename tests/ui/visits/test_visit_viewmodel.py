@@ -8,7 +8,7 @@ from attrs import evolve
 
 from db.store import EncryptedStore
 from iomdesk.drafts import drop_draft, save_draft
-from iomdesk.ids import CaseId
+from iomdesk.records.ids import CaseId
 from iomdesk.visits.actions import record_visit
 from iomdesk.visits.checklist import AskedItem
 from iomdesk.visits.visit import Visit

@@ -8,7 +8,7 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
-from iomdesk.codec import Document
+from iomdesk.records.codec import Document
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

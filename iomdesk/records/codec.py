@@ -47,7 +47,7 @@ def from_input(kind: type[R], document: Json) -> R:
     """Return what a file says as a record, or say which field cannot be read."""
     if not isinstance(document, Mapping):
         raise InputRefused("The file must hold one JSON object.")
-    from iomdesk.conversion import Faults, first_fault, strict_converter  # noqa: PLC0415
+    from iomdesk.records.conversion import Faults, first_fault, strict_converter  # noqa: PLC0415
 
     try:
         return strict_converter().structure(document, kind)
@@ -93,6 +93,6 @@ def digest(value: Json) -> str:
 @cache
 def _converter() -> "Converter":
     # A list is read without records: no need to load what makes them for it.
-    from iomdesk.conversion import converter  # noqa: PLC0415
+    from iomdesk.records.conversion import converter  # noqa: PLC0415
 
     return converter()
