@@ -77,6 +77,8 @@ def written(text: str) -> str:
     Letters that no face has stand as they sound, and the reader is told where to see
     them as they are.
     """
+    if text.isascii() and text.isprintable():
+        return text
     plain = plain_text(text)
     missing = [c for c in plain if not _is_shown(c)]
     if not missing:
