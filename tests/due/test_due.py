@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import (
     Appointment,
     Case,
@@ -24,6 +25,8 @@ from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules, due_rules_on
 from iomdesk.due.on_visits import interval
 from iomdesk.due.rules import DueRules
+from iomdesk.due.standing import Standing
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
@@ -51,8 +54,24 @@ def due_on(
     arrived_on: date | None = None,
 ) -> dict[str, DueRow]:
     """Return what is due by its kind."""
-    rows = due(case, visits, (), plans, rules or due_rules(), arrived_on=arrived_on)
+    rows = all_due(
+        case, *visits, *plans, rules=rules or due_rules(), arrived_on=arrived_on
+    )
     return {row.kind: row for row in rows}
+
+
+def all_due(
+    case: Case,
+    *records: Visit | Plan | Assessment,
+    rules: DueRules,
+    arrived_on: date | None = None,
+) -> tuple[DueRow, ...]:
+    """Return what is due by all the kinds of record that ship."""
+    by_kind: dict[str, list[Visit | Plan | Assessment]] = {}
+    for record in records:
+        by_kind.setdefault(record.KIND, []).append(record)
+    standing = Standing(case=case, rules=rules, arrived_on=arrived_on, records=by_kind)
+    return due(standing, SHIPPED)
 
 
 def a_rated_case(level: str | None = "high", **parts: Any) -> Case:
@@ -299,7 +318,7 @@ def test_nobody_is_visited_at_home_in_custody() -> None:
 def test_nothing_is_due_on_a_closed_case() -> None:
     case = a_rated_case(closed_on=date(2026, 10, 1))
 
-    assert due(case, (a_visit(),), (), (), due_rules()) == ()
+    assert all_due(case, a_visit(), rules=due_rules()) == ()
 
 
 def test_a_visit_leaves_its_signature_actions_and_stamp_to_do() -> None:
@@ -405,9 +424,9 @@ def test_an_instrument_is_due_again_only_where_the_force_says_so() -> None:
     done = [assessed(0, health="some"), assessed(9, health="none")]
     rules = evolve(due_rules(), assessment_months={"pathway-needs": 6})
 
-    assert due(a_case(), (), done, (), due_rules()) == ()
-    assert due(a_case(), (), (), (), rules) == ()
-    (row,) = due(a_case(), (), done, (), rules)
+    assert all_due(a_case(), *done, rules=due_rules()) == ()
+    assert all_due(a_case(), rules=rules) == ()
+    (row,) = all_due(a_case(), *done, rules=rules)
     assert (row.due_on, row.record_id) == (date(2027, 3, 1), "assessment-9")
 
 
@@ -433,7 +452,7 @@ def test_long_texts_are_cut_at_a_word() -> None:
 
 def test_rows_come_soonest_first() -> None:
     case = a_rated_case(registered=True, registered_until=date(2031, 3, 12))
-    rows = due(case, (a_visit(),), (), (an_agreed_plan(),), due_rules())
+    rows = all_due(case, a_visit(), an_agreed_plan(), rules=due_rules())
 
     assert len(rows) >= 3
     assert [r.due_on for r in rows] == sorted(r.due_on for r in rows)

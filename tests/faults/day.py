@@ -18,7 +18,7 @@ from db.check import check
 from db.hub.connect import new_hub_store
 from db.process import forbid_dumps
 from db.slots import PassphraseCost
-from db.store import EncryptedStore
+from db.store import EncryptedStore, Options
 from db.sync import DeskSide
 from db.vault import Vault
 from iomdesk.assessments.actions import assess_from_input
@@ -31,6 +31,7 @@ from iomdesk.drafts import save_draft
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.actions import keep_paper
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperFormat, PaperKind
@@ -57,7 +58,12 @@ def main() -> None:
     guard = sys.argv[3] if len(sys.argv) > 3 else ""
     forbid_dumps()
     take_out(guard, root)
-    vault = Vault(folder=root / "profile" / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=root / "profile" / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.folder.parent.mkdir(parents=True)
     vault.new(PASSPHRASE, Officer(id=OfficerId("o"), name="DC Marsh"))
     with vault.held():

@@ -14,10 +14,11 @@ from db import private_copy
 from db.check import check
 from db.kept_rows import kept_files
 from db.private_copy import places_to_keep
-from db.store import RESERVE, EncryptedStore
+from db.store import RESERVE, EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.cases.actions import consult_case
 from iomdesk.errors import DiskReadOnly, DiskTrouble, ReadOnlyStore
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter, Operation
 from iomdesk.records.ids import OfficerId
@@ -30,10 +31,15 @@ COMMAND = """
 import sys
 from attrs import evolve
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault
 from iomdesk.__main__ import main, usual_doors
+from iomdesk.kinds.shipped import SHIPPED
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
-vault = lambda folder, **_: Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+options = Options(kinds=SHIPPED)
+vault = lambda folder, **_: Vault(
+    folder=folder, cost=CHEAP, floor=CHEAP, options=options
+)
 sys.exit(main(sys.argv[1:], evolve(usual_doors(), vault=vault)))
 """
 
@@ -61,7 +67,9 @@ def run(*words: object, under: list[str] | None = None, before: str = "") -> Sai
 
 def made(folder: Path, people: int = 3) -> Vault:
     """Make a store with people in it and two backups beside it."""
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+    )
     vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
     store = vault.open(vault.key(WORDS))
     for n in range(people):
@@ -122,9 +130,12 @@ def test_what_was_committed_to_the_log_alone_is_read_too(disk: Path) -> None:
     """Fifty commits that no checkpoint brought into the file: the worst to miss."""
     vault = made(disk / "store")
     script = (
-        "import os, sys; from pathlib import Path; from db.store import EncryptedStore;"
+        "import os, sys; from pathlib import Path;"
+        "from db.store import EncryptedStore, Options;"
+        "from iomdesk.kinds.shipped import SHIPPED;"
         "from tests.faults.worker import put; from tests.builders import a_case;"
-        "store = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]));"
+        "path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]);"
+        "store = EncryptedStore(path, key, Options(kinds=SHIPPED));"
         "[store.do(put, a_case(crn=f'Y{n}')) for n in range(50)]; os._exit(0)"
     )
     key = vault.key(WORDS).hex()
