@@ -17,16 +17,16 @@ def _due() -> Callable[[Standing], Iterable[DueRow]]:
     return case_due
 
 
-def _schema() -> Callable[[], Document]:
+def _schema() -> Document:
     from iomdesk.cases.said import case_schema  # noqa: PLC0415
 
-    return case_schema
+    return case_schema()
 
 
-def _example() -> Callable[[], Document]:
+def _example() -> Document:
     from iomdesk.cases.said import example_case  # noqa: PLC0415
 
-    return example_case
+    return example_case()
 
 
 CASE = Kind(

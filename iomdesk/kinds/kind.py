@@ -47,10 +47,10 @@ class Seal:
 
 @frozen(kw_only=True)
 class InputFile:
-    """The file from which a record of a kind can be taken."""
+    """A file that a command takes: its JSON Schema, and an example that it takes."""
 
-    schema: Later[Callable[[], Document]]
-    example: Later[Callable[[], Document]]
+    schema: Later[Document]
+    example: Later[Document]
 
 
 @frozen(kw_only=True)

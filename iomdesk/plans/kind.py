@@ -22,16 +22,16 @@ def _due() -> Callable[[Standing], Iterable[DueRow]]:
     return plans_due
 
 
-def _schema() -> Callable[[], Document]:
+def _schema() -> Document:
     from iomdesk.plans.said import plan_schema  # noqa: PLC0415
 
-    return plan_schema
+    return plan_schema()
 
 
-def _example() -> Callable[[], Document]:
+def _example() -> Document:
     from iomdesk.plans.said import example_plan  # noqa: PLC0415
 
-    return example_plan
+    return example_plan()
 
 
 PLAN = Kind(

@@ -22,16 +22,16 @@ def _due() -> Callable[[Standing], Iterable[DueRow]]:
     return visits_due
 
 
-def _schema() -> Callable[[], Document]:
+def _schema() -> Document:
     from iomdesk.visits.said import visit_schema  # noqa: PLC0415
 
-    return visit_schema
+    return visit_schema()
 
 
-def _example() -> Callable[[], Document]:
+def _example() -> Document:
     from iomdesk.visits.said import example_visit  # noqa: PLC0415
 
-    return example_visit
+    return example_visit()
 
 
 VISIT = Kind(

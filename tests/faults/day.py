@@ -110,7 +110,7 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     )  # fmt: skip
     store.do(save_draft, draft)
     start = now - timedelta(hours=2)
-    said = input_example("visit") | {
+    said = input_example("visit", SHIPPED) | {
         "started_at": start.isoformat(),
         "ended_at": (start + timedelta(minutes=30)).isoformat(),
         "expected_end_at": (start + timedelta(minutes=40)).isoformat(),
@@ -123,7 +123,10 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     store.do(visit_from_input, case_id, said, files)
     answers = example_answers(find_instrument("pathway-needs"))
     store.do(assess_from_input, case_id, "pathway-needs", answers)
-    plan = input_example("plan") | {"situation": f"{WORDS} at home.", "agree": False}
+    plan = input_example("plan", SHIPPED) | {
+        "situation": f"{WORDS} at home.",
+        "agree": False,
+    }
     store.do(plan_from_input, case_id, plan)
 
 
