@@ -22,7 +22,7 @@ def modules() -> Iterator[str]:
 
 
 def test_every_record_with_a_kind_is_registered() -> None:
-    records = {
+    records: set[type] = {
         thing
         for name in modules()
         for thing in vars(importlib.import_module(name)).values()

@@ -1,4 +1,4 @@
-"""Every kind of record can be in dispute; who is asked is a fact of its registration."""
+"""Any record can be in dispute; whether people are asked, its registration says."""
 
 import pytest
 
