@@ -23,8 +23,8 @@ from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import score_lines
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
