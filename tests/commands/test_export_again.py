@@ -28,7 +28,7 @@ def desk(run: Run, store: str, tmp_path: Path) -> str:
     people = tmp_path / "more.csv"
     people.write_text("Surname,Forename,DOB,CRN\nBerge,Alton,01/03/1975,X100002\n")
     assert run("import", store, str(people)).code == 0
-    from iomdesk.commands.demo_story import a_photo, a_signature
+    from rehearsal.story import a_photo, a_signature
 
     said = json.loads(run("schema", "visit", "--example").out)
     said |= {"photos": {"hall": {"file": "hall.jpg"}}}
