@@ -158,7 +158,6 @@ def usual_doors() -> Doors:
         hub_store=_hub_store,
         new_hub_store=_new_hub_store,
         window=_window,
-        pictures=_pictures,
     )
 
 
@@ -232,16 +231,10 @@ def _window(folder: Path | None) -> int:
     plain_imports()
     from ui.app import run
 
-    return run(_outside(), folder)
+    return run(outside(), folder)
 
 
-def _pictures(*args: Any, **kwargs: Any) -> Any:
-    from ui.pictures import take_pictures
-
-    return take_pictures(_outside(), *args, **kwargs)
-
-
-def _outside() -> Any:
+def outside() -> Any:
     """Return what the window needs; nothing of `db` is loaded until it is called."""
     from ui.outside import Outside
 

@@ -73,7 +73,6 @@ class Doors:
     hub_store: Callable[[str], Any]
     new_hub_store: Callable[[str], Any]
     window: Callable[[Path | None], int]
-    pictures: Callable[..., Any]
     out: TextIO = field(factory=lambda: sys.stdout)
     err: TextIO = field(factory=lambda: sys.stderr)
 

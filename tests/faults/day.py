@@ -26,7 +26,6 @@ from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.actions import consult_case
 from iomdesk.clock import system_clock
-from iomdesk.commands.demo_story import a_photo, a_signature
 from iomdesk.drafts import save_draft
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.app import create_app
@@ -44,6 +43,7 @@ from iomdesk.schema import input_example
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol
 from iomdesk.visits.actions import visit_from_input
+from rehearsal.story import a_photo, a_signature
 
 PASSPHRASE = "Vexillology-Marzipan-Passphrase"
 SURNAME = "Zyxquillfeather"

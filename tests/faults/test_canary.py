@@ -40,7 +40,8 @@ def spend_a_day(folder: Path, guard: str = "") -> subprocess.CompletedProcess[st
     words = [sys.executable, "-m", "tests.faults.day", str(root), str(inputs)]
     return subprocess.run(
         [*words, guard] if guard else words,
-        cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=os.environ | places | {"PYTHONPATH": str(ROOT / "packaging")},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 

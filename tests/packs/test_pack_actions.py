@@ -12,9 +12,9 @@ from db.slots import new_slots
 from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.assessments.catalogue import catalogue
-from iomdesk.assessments.loading import InstrumentFaulty
 from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.packs.actions import add_pack, trust_force
+from iomdesk.packs.linting import InstrumentFaulty
 from iomdesk.packs.signing import PackRefused
 from iomdesk.resources import resource_text
 from tests.conftest import KEY

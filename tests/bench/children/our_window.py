@@ -15,7 +15,7 @@ from iomdesk.kinds.shipped import SHIPPED
 if TYPE_CHECKING:
     from ui.app import Program
 
-_outside = iomdesk._outside
+outside = iomdesk.outside
 
 
 def outside_of_a_watched_program() -> Any:
@@ -24,7 +24,7 @@ def outside_of_a_watched_program() -> Any:
 
     program: Any = Program
     program.start = open_store if sys.argv[1:] else show_unlock
-    return _outside()
+    return outside()
 
 
 def show_unlock(program: "Program") -> None:
@@ -60,5 +60,5 @@ def watch(program: "Program", today: Any) -> None:
         program.teller = Teller(today.table.view.viewport())  # type: ignore[attr-defined]
 
 
-iomdesk._outside = outside_of_a_watched_program
+iomdesk.outside = outside_of_a_watched_program
 iomdesk.main([])
