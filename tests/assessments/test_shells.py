@@ -238,7 +238,7 @@ def test_dash_ships_numbers_and_no_question() -> None:
 
 
 def test_a_force_that_loads_its_grid_has_recency_and_the_like_worked_out() -> None:
-    from iomdesk.assessments.loading import instrument_of
+    from iomdesk.packs.linting import instrument_of
     from tests.assessments.instruments import HEAD
 
     grid = HEAD + (
