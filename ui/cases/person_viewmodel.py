@@ -15,13 +15,11 @@ from iomdesk.cases.actions import (
     set_risk,
 )
 from iomdesk.cases.case import Address, Marker, Rag, RiskLevel
-from iomdesk.clock import london_date
 from iomdesk.errors import UserError
+from iomdesk.papers.registry import Offer
 from iomdesk.ports import Commit
 from iomdesk.records.ids import PartId
-from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import is_under_way
-from ui.cases.glance import newest_of_each
 from ui.cases.reading import Held, read_person
 from ui.consulting import log_consultation
 from ui.desk import Desk
@@ -142,20 +140,15 @@ class PersonViewModel(QObject):
 
     def printable(self) -> list[tuple[str, str, str | None]]:
         """Return what can be printed now: words, kind of document, which record."""
-        held = self.held
-        if held is None:
-            return []
-        made: list[tuple[str, str, str | None]] = []
-        if held.plans:
-            made.append(("The plan", "plan", None))
-        for visit in newest_first(held.visits)[:1]:
-            on = day_words(london_date(visit.started_at or self._desk.now), self.today)
-            made.append((f"The visit of {on}", "visit", visit.id))
-        done = newest_of_each(held.assessments).values()
-        made += [(held.title_of(one), "assessment", one.id) for one in done]
-        if held.case.scores or done:
-            made.append(("All scores", "scores", None))
-        return made
+        return [
+            (self._words(offer), kind, offer.which)
+            for kind, offer in (self.held.printable if self.held else ())
+        ]
+
+    def _words(self, offer: Offer) -> str:
+        if offer.on is None:
+            return offer.words
+        return offer.words.format(day=day_words(offer.on, self.today))
 
     def draft_places(self) -> list[tuple[str, Place]]:
         """Return the unfinished forms about this person, and where each is gone on."""
@@ -181,7 +174,7 @@ class PersonViewModel(QObject):
         store, case_id, today = self._desk.store, self.case_id, self._desk.today
 
         def work() -> Held:
-            return read_person(store.queries, case_id, today)
+            return read_person(store.queries, store.kinds, case_id, today)
 
         self._desk.tasks.read(work, self._has_read, self._refused, self)
 
