@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +16,7 @@ from tests.children import ended_with_us
 from tests.proof import (
     how_many,
     pytest_addoption,
+    pytest_collection_modifyitems,
     pytest_configure,
     pytest_generate_tests,
     pytest_report_header,
@@ -26,15 +26,12 @@ from tests.proof import (
 __all__ = [
     "how_many",
     "pytest_addoption",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_generate_tests",
     "pytest_report_header",
     "pytest_terminal_summary",
 ]
-
-# A slow laptop draws its first text slowly: that says nothing about what is tried.
-settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.documents.blocks import (
@@ -37,6 +37,7 @@ from iomdesk.documents.script import unshaped
 from iomdesk.documents.walk import document_texts
 from tests.documents.made_up import a_document, a_long_document, a_picture
 from tests.documents.pdf_reader import Node, read_pages, read_tree
+from tests.proof import dear
 
 HOSTILE = [
     "<b>bold</b> & {{ secret }} {% raw %} ]]> &amp; \\( ) \\n",
@@ -170,7 +171,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@dear
 @given(DOCUMENTS)
 def test_any_document_is_written_whole(document: Document) -> None:
     assert_complete(document)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,17 +28,26 @@ from ui.session import Session, State
 
 
 @pytest.fixture(autouse=True)
-def _garbage_of_this_thread() -> Iterator[None]:
-    """Collect garbage here alone: a widget must not die on a working thread."""
+def _windows_go_with_their_test() -> Iterator[None]:
+    """Delete every window now, so that none is drawn or deleted in another's test.
+
+    Garbage is collected here alone: a widget must not die on a working thread. What is
+    left, modules above all, is not looked through again.
+    """
     gc.disable()
     yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    gc.freeze()
     gc.enable()
 
 
 @pytest.fixture
 def app(qapp: QApplication) -> QApplication:
-    theme.apply(qapp, "light", 1.0)
+    if qapp.styleSheet() != theme.style_sheet(theme.load_theme("light")):
+        theme.apply(qapp, "light")
     return qapp
 
 

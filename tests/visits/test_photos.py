@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -188,7 +188,6 @@ def test_what_is_no_whole_photo_is_refused_with_a_sentence(
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # as in use: said, not raised
-@settings(max_examples=150, deadline=None)
 @given(
     form=st.sampled_from(["JPEG", "PNG", "WEBP"]),
     flips=st.lists(
