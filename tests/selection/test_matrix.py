@@ -30,6 +30,7 @@ from iomdesk.selection.matrix import (
 )
 from iomdesk.selection.score import selection_score
 from iomdesk.selection.scoring import Event, Selection, SelectionInput, select, share_of
+from tests.selection.builders import a_group, a_matrix
 
 TODAY = date(2026, 11, 22)
 NORFOLK = Path(__file__).parents[1] / "data" / "selection" / "norfolk-shape.toml"
@@ -42,24 +43,6 @@ DECAYS = [
         steps=(Step(days=0, share=1), Step(days=365, share=0.3)),
     ),
 ]
-
-
-def a_group(code: str = "burglary", **parts: Any) -> Group:
-    return Group(
-        **{"code": code, "label": code.title(), "weight_per_event": 10, **parts}
-    )
-
-
-def a_matrix(*groups: Group, **parts: Any) -> Matrix:
-    return Matrix(
-        code="made-up",
-        version="1",
-        title="Made up",
-        source="Made up",
-        valid_from=date(2020, 1, 1),
-        groups=groups or (a_group(),),
-        **parts,
-    )
 
 
 def scored(matrix: Matrix, *days: date, **said: Any) -> Selection:
