@@ -3,7 +3,6 @@
 The way in is tried on a store behind a real passphrase, on real threads.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,23 +23,6 @@ from tests.ui.scenes_person import DemoPerson, build_person
 from ui import theme
 from ui.look import Looks
 from ui.session import Session, State
-
-
-@pytest.fixture(autouse=True)
-def _windows_go_with_their_test() -> Iterator[None]:
-    """Delete every window now, so that none is drawn or deleted in another's test.
-
-    Garbage is collected here alone: a widget must not die on a working thread. What is
-    left, modules above all, is not looked through again.
-    """
-    gc.disable()
-    yield
-    for window in QApplication.topLevelWidgets():
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 @pytest.fixture
