@@ -142,6 +142,24 @@ def test_an_edit_that_missed_the_signature_becomes_a_question() -> None:
         assert [c.conflict for c in result.conflicts] == [ConflictKind.SEALED]
 
 
+def test_each_edit_that_missed_the_signature_is_asked_and_later_ones_count() -> None:
+    world = _opened_by_all({"name": "Ann", "tier": "A1"})
+    world.desks["a"].seal()
+    for name, after in (("b", {"name": "Anna"}), ("c", {"tier": "B1"})):
+        form = world.desks[name].open()
+        world.desks[name].save(form, form.document | after)
+    for name in ("a", "b", "c", "a"):
+        world.sync(name)
+    world.desks["a"].say(("place",), "York")
+
+    world.settle_down()
+
+    for result in _results(world):
+        assert result.document == {"name": "Ann", "tier": "A1", "place": "York"}
+        asked = {conflict.path for conflict in result.conflicts}
+        assert asked == {("name",), ("tier",)}
+
+
 def test_an_edit_the_signer_had_not_seen_becomes_a_question() -> None:
     world = _opened_by_all({"name": "Ann"})
     form = world.desks["b"].open()

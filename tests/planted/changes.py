@@ -90,15 +90,23 @@ def _walked(node: ast.AST) -> Iterator[ast.AST]:
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_of_words(child):
+            if isinstance(child, ast.AST) and not _is_left(node, child):
                 yield from _walked(child)
 
 
-def _is_of_words(node: ast.AST) -> bool:
+def _is_left(parent: ast.AST, node: ast.AST) -> bool:
+    """Say whether *node* only has words, as stored or as read, or brings a name in.
+
+    The words of a class are what is stored: the store of each version tells of them.
+    """
     is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_docstring or isinstance(
-        node, ast.JoinedStr | ast.Import | ast.ImportFrom | ast.Raise | ast.Assert
+    is_stored = (
+        isinstance(parent, ast.ClassDef)
+        and isinstance(node, ast.Assign | ast.AnnAssign)
+        and isinstance(node.value, ast.Constant)
     )
+    no_decision = ast.JoinedStr | ast.Import | ast.ImportFrom | ast.Raise | ast.Assert
+    return is_docstring or is_stored or isinstance(node, no_decision)
 
 
 def _statement(node: ast.stmt) -> Iterator[Pair]:
