@@ -92,6 +92,20 @@ def test_a_part_put_against_a_risk_inside_it_never_hides_the_risk() -> None:
         assert len(result.conflicts) == 1
 
 
+@pytest.mark.parametrize("whole", [None, "see the file", ["new"]])
+def test_a_part_said_whole_takes_the_place_of_all_that_was_seen_inside_it(
+    whole: Json,
+) -> None:
+    world = _opened_by_all({"name": "Ann", "plan": {"text": "old", "place": {"a": 1}}})
+    world.desks["a"].say(("plan",), whole)
+
+    world.settle_down()
+
+    for result in _results(world):
+        assert at(result.document, ("plan",)) == whole
+        assert result.conflicts == ()
+
+
 def test_a_field_said_before_its_part_stays_until_settled() -> None:
     world = _opened_by_all({"risk": {"overall": "low"}})
     _edit(world.desks["a"], "medium")

@@ -155,6 +155,16 @@ def test_the_price_year_of_a_row_goes_before_the_one_for_the_sheet() -> None:
     assert first(answer)["by_price_year"] == {"2003": 8000}
 
 
+def test_the_working_names_the_source_of_a_row_or_else_the_row() -> None:
+    table = b"HO code,Weight,Source\n28,20,Sentencing council\n45,7,\n"
+    offences = [{"home_office_code": "028"}, {"home_office_code": "045"}]
+
+    answer = scored(crime_harm, ("harm.csv", table), offences, {})
+
+    sources = [one["source"] for one in answer["working"]]
+    assert [s for s in sources if s][:2] == ["Sentencing council", "harm.csv, line 3"]
+
+
 def a_workbook(*rows: list[Any]) -> bytes:
     book = Workbook()
     sheet = book.active

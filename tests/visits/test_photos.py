@@ -82,6 +82,25 @@ def test_the_copy_says_nothing_of_place_or_camera(
     assert copy.format == "JPEG"
 
 
+def test_a_photo_of_a_telephone_with_two_pictures_in_it_is_a_jpeg(
+    limits: PhotoLimits,
+) -> None:
+    out, second = BytesIO(), Image.new("RGB", (40, 30))
+    Image.new("RGB", (400, 300)).save(out, "MPO", save_all=True, append_images=[second])
+    assert shown(out.getvalue()).format == "MPO"
+
+    taken = take_in(out.getvalue(), limits)
+
+    assert taken.media_type == "image/jpeg"
+    assert shown(taken.display).size == (400, 300)
+
+
+def test_a_picture_is_too_small_below_its_shortest_side(limits: PhotoLimits) -> None:
+    assert take_in(a_photo(size=(400, 16)), limits)
+    with pytest.raises(InputRefused, match="too small"):
+        take_in(a_photo(size=(400, 15)), limits)
+
+
 def test_the_copy_stands_the_right_way_up(limits: PhotoLimits) -> None:
     turned = take_in(a_photo(size=(400, 200), orientation=6), limits)
 
