@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.documents.blocks import (
@@ -37,6 +37,7 @@ from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.walk import document_texts
 from tests.documents.made_up import a_document, a_long_document, a_picture
 from tests.documents.pdf_reader import Node, read_pages, read_tree
+from tests.proof import dear
 
 # Said once of a line that several texts may share.
 _WHERE = re.compile(r" \((name|words) in [^()]* script: see the Word copy\)$")
@@ -172,7 +173,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@dear
 @given(DOCUMENTS)
 def test_any_document_is_written_whole(document: Document) -> None:
     assert_complete(document)
