@@ -23,14 +23,13 @@ from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout, flowing, page_layout
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.reveal import reveal
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text, visit_mode
 
 _KEYS = f"A digit answers and goes on · Page Down: next · {KEY}: still true"
 _IDLE = 40
 """Milliseconds between two cards that are made before they are asked for."""
-_ROOM = 60
-"""Pixels kept in sight above and below what has the keys."""
 
 
 class AssessmentView(QWidget):
@@ -214,14 +213,14 @@ class AssessmentView(QWidget):
         if at < len(codes):
             self._jump(codes[at])
         else:
-            self.complete.setFocus()
+            reveal(self.complete)
 
     def _confirm(self) -> None:
         card = self.card(self._here())
         if card and self.viewmodel.last.can_confirm(card.item):
             card.confirm()
             if card.lacks_evidence():
-                card.problem_field().setFocus()
+                reveal(card.problem_field())
             else:
                 self._go_to_next(card.item.code)
 
@@ -242,11 +241,7 @@ class AssessmentView(QWidget):
 
     def _give_keys(self, code: str) -> None:
         if card := self.card(code):
-            card.problem_field().setFocus()
-            for area in self._areas.values():
-                if area.isAncestorOf(card):
-                    area.ensureWidgetVisible(card, 0, _ROOM)
-                    area.ensureWidgetVisible(card.problem_field(), 0, 0)
+            reveal(card.problem_field())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from ui.shell.field_mark_view import FieldMark, mark_of, return_to
 from ui.widgets.banner import Banner
 from ui.widgets.card import scrolling
 from ui.widgets.pages import bare_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import first_stop
 
 _LEAST, _LEAST_NARROW, _NARROW = 15, 26, 22
@@ -145,7 +146,7 @@ class PageView(QWidget):
             return
         to = screen.begins_at() if isinstance(screen, BeginsAt) else first_stop(screen)
         if to:
-            to.setFocus()
+            reveal(to)
             self._begins = not to.isVisible()
 
     def _return(self) -> None:

@@ -12,6 +12,7 @@ from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pages import flowing, page_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text, visit_mode
 
 
@@ -84,7 +85,7 @@ class VisitScreen(QWidget):
         layout.addWidget(flowing([self.go_on, self.another], gap=12))
         layout.addStretch(1)
         self._put(page)
-        self.go_on.setFocus()
+        reveal(self.go_on)
 
     def _say(self, words: str) -> None:
         self._put(EmptyState("The visit cannot be opened", words))

@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
+from ui.widgets.reveal import reveal
+from ui.widgets.stops import first_field, first_stop
 from ui.widgets.text import prose, text
 
 _LINES_WIDE = 28
 
 
 class Dialog(QDialog):
-    """Add to `body`; opened with `open()`, never with a loop of its own."""
+    """Add to `body`; opened with `open()`, never with a loop of its own.
+
+    The keys begin in its first field, else on its first button: the one that goes back.
+    """
 
     def __init__(self, heading: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,13 +47,15 @@ class Dialog(QDialog):
         layout = self.layout()
         high = layout.totalHeightForWidth(wide) if layout else 0
         self.resize(wide, max(high, self.minimumSizeHint().height()))
+        if self.focusWidget() is None and (to := first_field(self) or first_stop(self)):
+            reveal(to)
         super().showEvent(event)
 
     def accept(self) -> None:
         """Close, unless a field holds what will be refused: its words stay here."""
         for field in self.findChildren(Field):
             if field.holds_bank_details():
-                field.setFocus()
+                reveal(field)
                 return
         super().accept()
 
@@ -83,7 +90,6 @@ class Confirm(Dialog):
         self.stay = self.add_button(stay, "secondary", self.reject)
         self.go_on = self.add_button(verb, kind, self.accept)
         self._allow()
-        (self._field if typed else self.stay).setFocus()
 
     def _allow(self) -> None:
         self.go_on.setEnabled(

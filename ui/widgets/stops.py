@@ -23,7 +23,7 @@ def first_stop(inside: QWidget) -> QWidget | None:
     and lets a label of the frame go with a field of a screen.
     """
     for widget in inside.findChildren(QWidget):
-        if _takes_keys(widget, inside):
+        if _is_stop(widget, inside):
             return widget
     return None
 
@@ -31,7 +31,7 @@ def first_stop(inside: QWidget) -> QWidget | None:
 def first_field(inside: QWidget) -> QWidget | None:
     """Return the first field in *inside* that takes the keys, None where none does."""
     for widget in inside.findChildren(QWidget):
-        if isinstance(widget, _FIELDS) and _takes_keys(widget, inside):
+        if isinstance(widget, _FIELDS) and _is_stop(widget, inside):
             return widget
     return None
 
@@ -75,6 +75,11 @@ class LastStop:
         return there is first_stop(self._whole)
 
 
-def _takes_keys(widget: QWidget, inside: QWidget) -> bool:
+def takes_keys(widget: QWidget) -> bool:
+    """Say whether the Tab key stops at *widget* where it is in sight."""
     tabs = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tabs and widget.isEnabled() and widget.isVisibleTo(inside)
+    return tabs and widget.isEnabled() and not widget.isHidden()
+
+
+def _is_stop(widget: QWidget, inside: QWidget) -> bool:
+    return takes_keys(widget) and widget.isVisibleTo(inside)

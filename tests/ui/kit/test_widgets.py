@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -26,6 +27,7 @@ from ui.widgets.palette_search import Entry, PaletteSearch
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.progress import ProgressPanel
+from ui.widgets.reveal import reveal
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.status_strip import StatusStrip
 from ui.widgets.tabs import Tabs
@@ -199,7 +201,7 @@ def test_the_summary_takes_the_focus_and_leads_to_the_field(shown: Show) -> None
     layout.addWidget(field)
     shown(page)
 
-    summary.show_problems([("Give the date.", field)])
+    summary.show_problems([("Give the date.", partial(reveal, field))])
     assert summary.hasFocus()
     summary.findChildren(Button)[0].click()
 
