@@ -250,13 +250,20 @@ class AssessmentView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first question that has no answer: a digit answers it."""
         super().showEvent(event)
+        if not self._begun and (first := self._first()):
+            self._begun = True
+            self._jump(first)
+
+    def begins_at(self) -> QWidget | None:
+        """Return the first question without an answer, None until it is made."""
+        card = self.card(self._first())
+        return card.problem_field() if card else None
+
+    def _first(self) -> str:
         form = self.viewmodel.form
         todo = [lack.item for lack in form.missing] if form else []
         askable = self.viewmodel.questions()
-        first = next((code for code in (*todo, *askable) if code in askable), "")
-        if not self._begun and first:
-            self._begun = True
-            self._jump(first)
+        return next((code for code in (*todo, *askable) if code in askable), "")
 
     def _say_missing(self) -> None:
         """Lead to the first thing missing; the panel at the right lists them all."""

@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pages import flowing, page_layout
 from ui.widgets.reveal import reveal
+from ui.widgets.stops import first_stop
 from ui.widgets.text import prose, text, visit_mode
 
 
@@ -40,7 +41,7 @@ class VisitScreen(QWidget):
 
     def begins_at(self) -> QWidget | None:
         """Return where the keys go first, None until the visit is read."""
-        return self.form.begins_at() if self.form else None
+        return self.form.begins_at() if self.form else first_stop(self)
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
@@ -48,6 +49,7 @@ class VisitScreen(QWidget):
             self.form.flush()
 
     def _show(self, start: Start) -> None:
+        self.form = None
         if start.visit.signed_at:
             self._put(ReadVisitView(self.opening.desk, start))
             return

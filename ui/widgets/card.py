@@ -1,6 +1,7 @@
 """A card: a heading and what stands under it, on the surface with a thin line round."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -68,3 +69,10 @@ class ScrollPage(QScrollArea):
         # One of our own making: asked for Qt's, PySide first loads every widget it has.
         self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys to another page where there is nothing to scroll."""
+        if self.verticalScrollBar().maximum():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

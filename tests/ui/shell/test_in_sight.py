@@ -44,6 +44,7 @@ MOVES_THE_KEYS = {
     "tabs.py": "from row to picker",
     "navigation.py": "from place to place",
     "shield.py": "before the window was blank, and back",
+    "kept_keys.py": "until what had the keys is found again",
     "window.py": "the way in: it loads next to nothing before the first paint",
 }
 
