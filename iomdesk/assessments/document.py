@@ -16,7 +16,7 @@ from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.unheld import is_worded, wording_missing
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.dates import instant_text
@@ -51,17 +51,17 @@ def assessment_document(
     """
     instrument = in_language(instrument, printed.language)
     title = wording(instrument.title)
-    return Document(
+    on = london_date(assessment.completed_at or assessment.started_at)
+    return printed.document(
         title=f"{title}: {display_name(case)}",
         kind="Assessment",
         reference=assessment.id,
         version=f"{title}, version {assessment.instrument_version}",
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if assessment.completed_at else "draft",
-        blocks=tuple(_blocks(case, assessment, instrument, drawn, printed.language)),
+        blocks=(
+            *person_header(case, on),
+            *_blocks(case, assessment, instrument, drawn, printed.language),
+        ),
     )
 
 
@@ -72,9 +72,6 @@ def _blocks(
     drawn: tuple[Block, ...],
     language: str,
 ) -> Iterator[Block]:
-    on = london_date(assessment.completed_at or assessment.started_at)
-    yield person_badges(case, on)
-    yield person_fields(case, on)
     yield Heading(text="The assessment", level=2)
     yield _about(assessment, instrument)
     if not is_worded(instrument, assessment):

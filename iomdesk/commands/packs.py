@@ -181,8 +181,7 @@ def _named(one: Any) -> dict[str, Any]:
 
 
 def _lint(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.loading import shipped_faults
-    from iomdesk.assessments.numbers import number_faults
+    from iomdesk.packs.linting import number_faults, shipped_faults
 
     found = [fault for name in args.files for fault in _faults(name)]
     if not args.files:
@@ -199,8 +198,8 @@ def _lint(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _faults(name: str) -> list[Any]:
-    from iomdesk.assessments.fault import Fault
-    from iomdesk.assessments.loading import faults
+    from iomdesk.packs.fault import Fault
+    from iomdesk.packs.linting import faults
 
     try:
         return list(faults(_utf8(name), name))
@@ -209,8 +208,8 @@ def _faults(name: str) -> list[Any]:
 
 
 def _sign(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.loading import instrument_of
     from iomdesk.packs.keys import private_of
+    from iomdesk.packs.linting import instrument_of
     from iomdesk.packs.signing import LARGEST, PackRefused, signed_pack
 
     private = private_of(input_bytes(args.key))

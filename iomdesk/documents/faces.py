@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 from struct import unpack_from
 
-from iomdesk.documents.blocks import Document, document_texts
 from iomdesk.documents.style import Weight
 from iomdesk.resources import resource_bytes
 
@@ -80,18 +79,6 @@ def runs(line: str) -> Iterator[tuple[int, str]]:
         return
     for face, characters in groupby(line, _face_in_run):
         yield face, "".join(characters)
-
-
-def unprintable(document: Document) -> tuple[str, ...]:
-    """Return the characters, as U+XXXX, that no shipped face can show."""
-    found = {
-        character
-        for text in document_texts(document)
-        if not (text.isascii() and text.isprintable())
-        for character in unicodedata.normalize("NFC", text).translate(_LINE_ENDS)
-        if character != "\n" and not _is_shown(character)
-    }
-    return tuple(named(character)[1:-1] for character in sorted(found))
 
 
 def _is_shown(character: str) -> bool:

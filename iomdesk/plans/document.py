@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields, risk_badge
+from iomdesk.cases.heading import person_header, risk_badge
 from iomdesk.cases.summary import display_name, rated_risks
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text, every, instant_text
@@ -43,18 +43,16 @@ def plan_document(
 ) -> Document:
     """Return the plan as a document, in the order that panels read it."""
     status = status_of(plan, plans or (plan,))
-    return Document(
+    on = london_date(plan.agreed_at or printed.at)
+    return printed.document(
         title=f"Management plan: {display_name(case)}",
         kind="Plan",
         reference=plan.id,
         version=f"Version {plan.version}",
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if status is PlanStatus.AGREED else status.value,
         blocks=(
-            *_header(case, plan, printed),
+            *person_header(case, on),
+            *_header(case, plan),
             *_situation(plan),
             *_risk_summary(plan),
             *control(case, plan),
@@ -71,10 +69,7 @@ def plan_document(
     )
 
 
-def _header(case: Case, plan: Plan, printed: Printed) -> Iterator[Block]:
-    on = london_date(plan.agreed_at or printed.at)
-    yield person_badges(case, on)
-    yield person_fields(case, on)
+def _header(case: Case, plan: Plan) -> Iterator[Block]:
     yield Fields(
         rows=(
             ("Cohorts", _cohorts(case)),

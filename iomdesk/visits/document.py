@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, date_text, instant_text
@@ -34,17 +34,14 @@ def visit_document(
     case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes], printed: Printed
 ) -> Document:
     """Return the visit as a document; *pictures* holds its photos and signature."""
-    return Document(
+    on = london_date(visit.started_at or visit.planned_for or printed.at)
+    return printed.document(
         title=f"{_kind(visit)}: {display_name(case)}",
         kind="Visit",
         reference=visit.id,
         version=_version(visit),
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if visit.signed_at else "draft",
-        blocks=tuple(_blocks(case, visit, pictures, printed)),
+        blocks=(*person_header(case, on), *_blocks(case, visit, pictures)),
     )
 
 
@@ -56,11 +53,8 @@ def pictures_of(visit: Visit) -> list[BlobHash]:
 
 
 def _blocks(
-    case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes], printed: Printed
+    case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes]
 ) -> Iterator[Block]:
-    when = visit.started_at or visit.planned_for or printed.at
-    yield person_badges(case, london_date(when))
-    yield person_fields(case, london_date(when))
     yield Heading(text="The visit", level=2)
     yield _facts(visit)
     yield Heading(text="Who was there", level=2)

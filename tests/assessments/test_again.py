@@ -34,10 +34,10 @@ from iomdesk.assessments.document import assessment_document
 from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.instrument import Instrument, Item, Kind
 from iomdesk.assessments.loading import find_instrument
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused
 from iomdesk.records.ids import AssessmentId
 from tests.assessments.forty import CODE, item_codes, keep_forty, newer_text

@@ -15,10 +15,11 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.loading import find_instrument, shipped_instruments
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
-from iomdesk.documents.blocks import Heading, PageBreak, Table, Text, document_texts
+from iomdesk.documents.blocks import Heading, PageBreak, Table, Text
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.records.ids import PartId
 from tests.assessments.test_assessment import (
     MARSH,

@@ -17,11 +17,11 @@ from iomdesk.assessments.languages import (
     language_note,
     shown_catalogue,
 )
-from iomdesk.assessments.loading import instrument_of
 from iomdesk.assessments.unheld import is_worded, made_with
 from iomdesk.assessments.wording import wording
 from iomdesk.documents.blocks import Fields, Heading, Table, Text
 from iomdesk.documents.printed import Printed
+from iomdesk.packs.linting import instrument_of
 from iomdesk.settings import Setting, keep_setting
 from tests.assessments.test_catalogue import MADE_UP, a_pack, completed, keep
 from tests.builders import a_case

@@ -23,8 +23,8 @@ from iomdesk.assessments.recording import (
 from iomdesk.assessments.score_list import recorded_line, score_lines
 from iomdesk.assessments.tools import known_tools, tool_called
 from iomdesk.cases.case import Case, RecordedScore
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.papers.making import make_document

@@ -23,8 +23,8 @@ from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import score_lines
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
@@ -238,7 +238,7 @@ def test_dash_ships_numbers_and_no_question() -> None:
 
 
 def test_a_force_that_loads_its_grid_has_recency_and_the_like_worked_out() -> None:
-    from iomdesk.assessments.loading import instrument_of
+    from iomdesk.packs.linting import instrument_of
     from tests.assessments.instruments import HEAD
 
     grid = HEAD + (

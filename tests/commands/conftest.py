@@ -11,8 +11,10 @@ import pytest
 from attrs import evolve, frozen
 
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault
 from iomdesk.__main__ import main, usual_doors
+from iomdesk.kinds.shipped import SHIPPED
 
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
 PASSPHRASE = "correct horse battery"
@@ -33,7 +35,7 @@ class Answer:
 
 def a_vault(folder: Path, *, quick: bool = False) -> Vault:
     del quick
-    return Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    return Vault(folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED))
 
 
 @pytest.fixture
@@ -61,3 +63,15 @@ def store(run: Callable[..., Answer], tmp_path: Path) -> str:
     people.write_text("Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n")
     assert run("import", folder, str(people)).code == 0
     return folder
+
+
+@pytest.fixture
+def words(
+    run: Callable[..., Answer], store: str, tmp_path: Path, writer: str
+) -> list[str]:
+    """Return the words of a command that writes; the file's name comes after them."""
+    from tests.commands.writers import WRITERS
+
+    work = tmp_path / "work"
+    work.mkdir()
+    return WRITERS[writer](run, store, work)

@@ -13,10 +13,10 @@ import pytest
 from attrs import evolve
 
 from iomdesk.__main__ import main, usual_doors
-from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
-from iomdesk.commands.demo_story import Story
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import CaseId
+from rehearsal.desks import DISPUTED, DemoDesks
+from rehearsal.story import Story
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 from tests.commands.odd_words import NAMES, Slot, make_zoo, slots, typed, zoo_names
 from tests.packs.packs import TEXT
@@ -128,7 +128,7 @@ def place(
     monkeypatch.setattr("db.process.forbid_dumps", lambda: None)
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     monkeypatch.setattr("iomdesk.commands.doors._PIPE_SECONDS", 0.05)
-    monkeypatch.setattr("iomdesk.commands.demo_story.Story.run", only_what_is_given)
+    monkeypatch.setattr("rehearsal.story.Story.run", only_what_is_given)
 
     def stuck(*_: object) -> None:
         raise TimeoutError("the command hangs")
@@ -152,13 +152,11 @@ def make_pipe(path: Path) -> None:
 RUN = Story.run
 
 
-def only_what_is_given(
-    story: Story, given: Path | None, *, pictures: bool
-) -> dict[str, Json]:
+def only_what_is_given(story: Story, given: Path | None, **_: bool) -> dict[str, Json]:
     """Stand in for the demo on our own files, which has a test of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("iomdesk.commands.demo_desks.DemoDesks.run", no_desks)
-        return RUN(story, given, pictures=pictures) if given else {"ok": True}
+        patch.setattr("rehearsal.desks.DemoDesks.run", no_desks)
+        return RUN(story, given, pictures=False) if given else {"ok": True}
 
 
 def no_desks(demo: DemoDesks, case_id: CaseId) -> dict[str, Json]:
@@ -175,7 +173,6 @@ def said(words: list[str]) -> Answer:
         usual_doors(),
         vault=partial(a_vault),
         window=lambda _: 0,
-        pictures=lambda *_, **__: [],
         out=out,
         err=err,
     )

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.ttfonts import TTFont
 
-from iomdesk.documents.blocks import Text
 from iomdesk.documents.faces import (
     FAMILIES,
     coverage,
@@ -15,11 +14,9 @@ from iomdesk.documents.faces import (
     face_file,
     face_of,
     runs,
-    unprintable,
     written,
 )
 from iomdesk.documents.style import Weight
-from tests.documents.made_up import a_document
 
 ANY_TEXT = st.text(
     alphabet=st.characters(categories=["L", "M", "N", "P", "S", "Z", "C"])
@@ -63,19 +60,12 @@ def test_a_name_is_written_in_one_face(name: str, family: str) -> None:
     assert {FAMILIES[face] for face, _ in runs(name)} == {family}
 
 
-def test_what_no_face_can_show_is_named_and_reported() -> None:
-    document = a_document(Text(text="王 and \U0001f600"), title="Bell\x07")
-
+def test_what_no_face_can_show_is_named() -> None:
     assert written("王 and \U0001f600") == "[U+738B] and [U+1F600]"
-    assert unprintable(document) == ("U+0007", "U+738B", "U+1F600")
 
 
 def test_what_turns_the_reading_order_is_made_visible() -> None:
     assert written("abc\u202efed") == "abc[U+202E]fed"
-
-
-def test_plain_documents_have_nothing_to_report() -> None:
-    assert unprintable(a_document(Text(text="Line\r\nnext\tcolumn é ‘’ – £"))) == ()
 
 
 def test_line_ends_of_all_kinds_are_line_ends() -> None:

@@ -28,13 +28,13 @@ from iomdesk.documents.blocks import (
     Text,
     WarningMarker,
     Wheel,
-    document_texts,
 )
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.docx_words import holdable
 from iomdesk.documents.faces import written
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.script import unshaped
+from iomdesk.documents.walk import document_texts
 from tests.documents.made_up import a_document, a_long_document, a_picture
 from tests.documents.pdf_reader import Node, read_pages, read_tree
 

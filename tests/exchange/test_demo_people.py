@@ -1,7 +1,5 @@
 """The made-up people: 63, in both formats, as untidy as real files."""
 
-from importlib.resources import files
-
 import pytest
 
 from db.store import EncryptedStore
@@ -10,8 +8,9 @@ from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
 from iomdesk.ports import CaseFilter
 from iomdesk.records.ids import CaseId
+from rehearsal.story import PEOPLE
 
-DEMO = files("resources") / "demo"
+DEMO = PEOPLE
 
 
 def answers() -> dict[str, bytes]:

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from iomdesk.assessments.loading import InstrumentFaulty, instrument_data, instrument_of
+from iomdesk.assessments.loading import instrument_data
 from iomdesk.errors import InputRefused
+from iomdesk.packs.linting import InstrumentFaulty, instrument_of
 from iomdesk.packs.sheet_file import SheetFaulty
 from iomdesk.packs.sheets import (
     instrument_from_sheet,

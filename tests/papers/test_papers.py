@@ -18,11 +18,12 @@ from iomdesk.cases.said import example_case
 from iomdesk.documents.blocks import KeepTogether, Wheel
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_digest
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.papers.actions import disclose_paper
 from iomdesk.papers.making import keep_and_disclose, make_document
 from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
-from iomdesk.papers.rendering import document_digest, render
+from iomdesk.papers.rendering import render
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.plans.said import example_plan
 from iomdesk.ports import Operation

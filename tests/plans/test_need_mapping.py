@@ -11,8 +11,8 @@ from db.store import EncryptedStore
 from iomdesk.assessments.actions import assess_from_input
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may

@@ -17,9 +17,9 @@ from iomdesk.documents.blocks import (
     SignatureBox,
     Table,
     Wheel,
-    document_texts,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.parts import Need, Pillar, Progress, StepStatus
 from iomdesk.plans.plan import Plan

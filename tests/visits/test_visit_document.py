@@ -15,10 +15,9 @@ from iomdesk.documents.blocks import (
     SignatureBox,
     Table,
     WarningMarker,
-    block_texts,
-    document_texts,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.records.ids import BlobHash, OfficerId, PartId
 from iomdesk.visits.document import pictures_of, visit_document
 from iomdesk.visits.loading import checklist_of, visit_reference
@@ -168,7 +167,7 @@ def test_addenda_follow_the_signature() -> None:
     visit = add_addendum(a_signed_visit(), PartId("a"), addendum)
     document = on_paper(visit)
     after = [type(block) for block in document.blocks].index(SignatureBox)
-    said = [t for block in document.blocks[after + 1 :] for t in block_texts(block)]
+    said = [t for block in document.blocks[after + 1 :] for t in document_texts(block)]
 
     assert said[-1] == "It was a lurcher."
     assert "11 August 2026, 19:05, DC Marsh" in said

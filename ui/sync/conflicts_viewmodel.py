@@ -74,6 +74,7 @@ class ConflictsViewModel(ViewModel):
         self.load()
 
     def _read(self, queries: Queries) -> tuple[int, Sequence[Dispute]]:
+        kinds = self.desk.store.kinds
         conflicts = queries.conflicts(self.case_id)
         desk = queries.sync_state().desk
         shown = conflicts[:AT_ONCE]
@@ -83,7 +84,8 @@ class ConflictsViewModel(ViewModel):
         names = {**queries.officers(), own.id: own.name}
         pasts = {c: queries.history(c, limit=_LONG_HISTORY) for c in cases}
         return len(conflicts), [
-            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names) for c in shown
+            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names, kinds)
+            for c in shown
         ]
 
     def _loaded(self, found: tuple[int, Sequence[Dispute]]) -> None:

@@ -3,10 +3,9 @@
 import pytest
 
 from iomdesk.assessments.bands import Band
-from iomdesk.assessments.fault import Finder
-from iomdesk.assessments.loading import InstrumentFaulty, faults, instrument_of
-from iomdesk.assessments.numbers import number_faults
-from iomdesk.assessments.score_faults import find_bands
+from iomdesk.packs.fault import Finder
+from iomdesk.packs.linting import InstrumentFaulty, faults, instrument_of, number_faults
+from iomdesk.packs.score_faults import find_bands
 from iomdesk.resources import resource_names, resource_text
 from tests.assessments.instruments import FAULTY, HEAD
 

@@ -22,7 +22,7 @@ from ui.outside import Outside
 from ui.places import Place
 
 if TYPE_CHECKING:
-    from ui.studio import Studio
+    from rehearsal.studio import Studio
 
 TABS = ("summary", "timeline", "visits", "assessments", "plan", "documents", "history")
 THEMES = ("light", "dark")
@@ -45,7 +45,7 @@ def take_pictures(
     Forms begin what they record, so *store* should be a copy.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.studio import Studio  # noqa: PLC0415  the platform is chosen by now
+    from rehearsal.studio import Studio
 
     folder.mkdir(parents=True, exist_ok=True)
     looks = [*(Look(theme=name) for name in themes)]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.instrument import Instrument, Item, Kind
-from iomdesk.assessments.loading import faults, read_instrument
-from iomdesk.assessments.points_range import points_range
+from iomdesk.assessments.loading import read_instrument
 from iomdesk.assessments.scoring import score
+from iomdesk.packs.linting import faults
+from iomdesk.packs.points_range import points_range
 from tests.assessments.instruments import HEAD
 
 SECTION = '[[sections]]\ncode = "first"\ntitle = { en = "First" }\n'

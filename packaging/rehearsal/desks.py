@@ -142,7 +142,7 @@ class DemoDesks:
 
     def _start(self, *words: str) -> "subprocess.Popen[str]":
         known = [str(self.folder / w) if w.startswith("desk-") else w for w in words]
-        return subprocess.Popen(  # noqa: S603  our own program
+        return subprocess.Popen(
             [*_PROGRAM, *known],
             env=os.environ | {"IOMDESK_PASSPHRASE": self.passphrase},
             stdout=subprocess.PIPE,
@@ -162,7 +162,7 @@ class _Hub:
     @classmethod
     def start(cls, db: Path, port: int) -> "_Hub":
         words = [*_PROGRAM, "hub", "serve", "--db", str(db), "--port", str(port)]
-        process = subprocess.Popen(  # noqa: S603  our own program
+        process = subprocess.Popen(
             words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         url = _line(process).split()[-1].rstrip("/.")

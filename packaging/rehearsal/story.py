@@ -12,7 +12,6 @@ from typing import Any
 from attrs import field, frozen
 
 from iomdesk.clock import london_date
-from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
 from iomdesk.commands.doors import Doors
 from iomdesk.errors import NotFound, UserError
 from iomdesk.permissions import Officer
@@ -20,8 +19,9 @@ from iomdesk.plain_copy import write_copy
 from iomdesk.ports import CaseFilter, Store
 from iomdesk.records.codec import Json, to_document
 from iomdesk.records.ids import CaseId, OfficerId
-from iomdesk.resources import resource_bytes, resource_names
+from rehearsal.desks import DISPUTED, DemoDesks
 
+PEOPLE = Path(__file__).parent / "people"
 PASSPHRASE = "made up people only"  # noqa: S105  printed; the people are invented
 
 
@@ -85,18 +85,8 @@ class Story:
 
     @staticmethod
     def _inputs(given: Path | None) -> dict[str, dict[str, bytes]]:
-        if given is not None:
-            names = sorted(p for p in given.iterdir() if p.is_file())
-            return {
-                "mpop": {p.name: p.read_bytes() for p in names if p.suffix == ".json"},
-                "csv": {p.name: p.read_bytes() for p in names if p.suffix == ".csv"},
-            }
-        return {
-            "mpop": {
-                n: resource_bytes(n) for n in resource_names("demo/mpop", ".json")
-            },
-            "csv": {n: resource_bytes(n) for n in resource_names("demo", ".csv")},
-        }
+        answers, lists = (given, given) if given else (PEOPLE / "mpop", PEOPLE)
+        return {"mpop": _files(answers, ".json"), "csv": _files(lists, ".csv")}
 
     def _choose(self, store: Store) -> CaseId:
         """Open the person of whom the most is known."""
@@ -128,7 +118,7 @@ class Story:
         from iomdesk.schema import input_example
         from iomdesk.visits.actions import visit_from_input
 
-        example = input_example("visit")
+        example = input_example("visit", store.kinds)
         visited_on = datetime.fromisoformat(example["started_at"]).date()
         yesterday = london_date(store.clock()) - timedelta(days=1)
         home = address_line(store.queries.get(Case, case_id))
@@ -166,7 +156,7 @@ class Story:
         from iomdesk.plans.sign_off import unseen_words
         from iomdesk.schema import input_example
 
-        example = input_example("plan")
+        example = input_example("plan", store.kinds)
         by = london_date(store.clock()) - _EXAMPLE_PLANNED_ON
         said = plan_for(store, case_id, moved(example, by))
         plan = store.do(plan_from_input, case_id, said)
@@ -199,11 +189,14 @@ class Story:
 
     def _take_pictures(self, case_id: CaseId) -> None:
         """Draw every screen on a copy: forms begin what they record."""
+        from iomdesk.__main__ import outside
+        from rehearsal.pictures import take_pictures
+
         copy = self.folder / DISPUTED
         vault = self.doors.vault(copy, quick=True)
         with vault.held():
             store = vault.open(vault.key(PASSPHRASE))
-            files = self.doors.pictures(store, self.folder / "screens", case_id)
+            files = take_pictures(outside(), store, self.folder / "screens", case_id)
             store.close()
         self.done["screens"] = sorted(Path(f).name for f in files)
         self.tell(f"Took {len(files)} pictures of the screens.")
@@ -216,6 +209,11 @@ class Story:
     def write_summary(self, summary: dict[str, Json]) -> None:
         text = json.dumps(summary, ensure_ascii=False, indent=1)
         write_copy(self.folder / "summary.json", text.encode())
+
+
+def _files(folder: Path, suffix: str) -> dict[str, bytes]:
+    found = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix == suffix)
+    return {path.name: path.read_bytes() for path in found}
 
 
 _PAPERS = (

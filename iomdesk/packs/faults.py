@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from iomdesk.assessments.fault import Fault, Finder
 from iomdesk.assessments.instrument import (
     Applicability,
     Instrument,
@@ -12,19 +11,20 @@ from iomdesk.assessments.instrument import (
     Kind,
     Limits,
 )
-from iomdesk.assessments.reach import (
+from iomdesk.packs.fault import Fault, Finder
+from iomdesk.packs.reach import (
     cycles,
     deepest,
     impossible,
     no_answers,
     unreachable,
 )
-from iomdesk.assessments.score_faults import (
+from iomdesk.packs.score_faults import (
     find_numbers,
     find_reach_of_bands,
     find_score,
 )
-from iomdesk.assessments.wording_faults import find_wording
+from iomdesk.packs.wording_faults import find_wording
 
 MOST_ITEMS, DEEPEST = 400, 40
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}")

@@ -46,7 +46,7 @@ class AtOnce(Tasks):
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> None:
     """Pass Qt's remarks on; the offscreen plugin has one for every window."""
     if words and not words.startswith("This plugin does not support"):
-        print(words, file=sys.stderr)  # noqa: T201  Qt's own words, none of ours
+        print(words, file=sys.stderr)
 
 
 class Studio:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from iomdesk.assessments.fault import Finder
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.wording import Text
+from iomdesk.packs.fault import Finder
 
 ENGLISH = "en"
 

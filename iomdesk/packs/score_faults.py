@@ -7,14 +7,14 @@ from itertools import pairwise
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.bands import Band, seam_faults
 from iomdesk.assessments.example import example_value
-from iomdesk.assessments.fault import Finder
 from iomdesk.assessments.formulas.registry import FORMULAS
 from iomdesk.assessments.inputs import Rejected
 from iomdesk.assessments.instrument import Instrument, Item, Kind, RuleKind
-from iomdesk.assessments.points_range import exact, points_range
 from iomdesk.assessments.rounding import plain
 from iomdesk.assessments.scoring import score, tables_of
 from iomdesk.errors import InputRefused
+from iomdesk.packs.fault import Finder
+from iomdesk.packs.points_range import exact, points_range
 
 POINT_OUTPUTS = frozenset({"points", "counted", "above_zero", "not_counted"})
 COUNTED_BY_ITEMS = frozenset(
