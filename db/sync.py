@@ -20,6 +20,7 @@ from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.sync.lease import lease_end
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,
@@ -67,15 +68,16 @@ class DeskSide:
 
     def keep_lease(self, lease: Document) -> None:
         said = lease["statement"]
+        kept = lease | {"kept_at": self._store.clock().isoformat()}
         officer = Officer(
             id=OfficerId(said["officer"]),
             name=said["name"],
             roles=frozenset(Role(role) for role in said["roles"]),
             confirmed=True,
+            confirmed_until=lease_end(kept),
         )
         with self._store.writing() as connection:
-            now = self._store.clock()
-            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
+            set_meta(connection, "lease", kept)
             set_meta(connection, "officer", officer_said(officer))
         self._store.become(officer)
 

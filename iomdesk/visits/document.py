@@ -21,13 +21,13 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.permissions import confirmed_words
 from iomdesk.records.ids import BlobHash
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.on_paper import check_tables
 from iomdesk.visits.visit import Photo, Visit, VisitAction, shown_photos
 
 NOTHING = "not recorded"
-CONFIRMED = {True: "role confirmed", False: "role not confirmed"}
 
 
 def visit_document(
@@ -175,7 +175,10 @@ def _signature(visit: Visit, pictures: Mapping[BlobHash, bytes]) -> SignatureBox
     signed = visit.signature
     if signed is None:
         return SignatureBox(label="Officer")
-    role = f"{signed.role.capitalize()}, {CONFIRMED[signed.role_confirmed]}"
+    confirmed = confirmed_words(
+        confirmed=signed.role_confirmed, since=signed.role_unconfirmed_since
+    )
+    role = f"{signed.role.capitalize()}, {confirmed}"
     image = pictures.get(signed.image_blob) if signed.image_blob else None
     return SignatureBox(
         label="Officer" if image else "Officer (signed by statement)",

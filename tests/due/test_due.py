@@ -21,7 +21,7 @@ from iomdesk.cases.sentence import Sentence
 from iomdesk.clock import london_date
 from iomdesk.dates import add_months
 from iomdesk.due.due import due
-from iomdesk.due.loading import due_rules, due_rules_on
+from iomdesk.due.loading import due_rules
 from iomdesk.due.on_visits import interval
 from iomdesk.due.rules import DueRules
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
@@ -453,10 +453,3 @@ def test_the_next_visit_is_whole_months_after_the_day_in_london(
 
     assert row.due_on == add_months(london_date(at), rules.visit.months[level])
     assert interval(case, None, rules).why == row.why
-
-
-def test_rules_of_an_earlier_day_are_the_first_that_were() -> None:
-    assert (
-        due_rules_on(date(1999, 1, 1)).version
-        == due_rules_on(due_rules().effective_from).version
-    )
