@@ -3,7 +3,13 @@
 from attrs import frozen
 
 from iomdesk.permissions import Role, may
-from iomdesk.plans.actions import agree_plan, draft_plan, edit_plan, revise_plan
+from iomdesk.plans.actions import (
+    agree_edited,
+    draft_plan,
+    edit_plan,
+    edited_plan,
+    revise_plan,
+)
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Opened, UnitOfWork
 from iomdesk.records.ids import CaseId, PlanId
@@ -46,8 +52,13 @@ def record_and_agree(
     work: UnitOfWork, plan: Plan, opened: Opened, draft_id: str | None = None
 ) -> Plan:
     """Record and agree in one go: either all of it holds or none."""
-    keep_plan(work, plan, opened, draft_id)
-    return agree_plan(work, plan.id)
+    if draft_id:
+        work.drop_draft(draft_id)
+    edited = edited_plan(work, plan, opened)
+    if work.queries.opened(Plan, plan.id) != opened:
+        # Somebody else's change came meanwhile. Kept first, a dispute with it refuses.
+        edited = work.save(edited)
+    return agree_edited(work, edited)
 
 
 def _form(work: UnitOfWork, plan: Plan) -> PlanForm:

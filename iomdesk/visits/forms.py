@@ -4,8 +4,13 @@ from attrs import frozen
 
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, UnitOfWork
-from iomdesk.records.ids import CaseId, VisitId
-from iomdesk.visits.actions import record_visit, sign_visit, start_visit
+from iomdesk.records.ids import CaseId
+from iomdesk.visits.actions import (
+    record_visit,
+    recorded_visit,
+    sign_recorded,
+    start_visit,
+)
 from iomdesk.visits.visit import Visit
 
 
@@ -44,8 +49,9 @@ def finish_visit(
     statement: bool = False,
 ) -> Visit:
     """Record and sign in one go: either all of it holds or none."""
-    keep_visit(work, visit, opened, draft_id)
-    return sign_visit(work, VisitId(visit.id), image, statement=statement)
+    _drop(work, draft_id)
+    recorded = recorded_visit(work, visit, opened)
+    return sign_recorded(work, recorded, image, statement=statement)
 
 
 def _drop(work: UnitOfWork, draft_id: str | None) -> None:

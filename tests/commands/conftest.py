@@ -61,3 +61,15 @@ def store(run: Callable[..., Answer], tmp_path: Path) -> str:
     people.write_text("Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n")
     assert run("import", folder, str(people)).code == 0
     return folder
+
+
+@pytest.fixture
+def words(
+    run: Callable[..., Answer], store: str, tmp_path: Path, writer: str
+) -> list[str]:
+    """Return the words of a command that writes; the file's name comes after them."""
+    from tests.commands.writers import WRITERS
+
+    work = tmp_path / "work"
+    work.mkdir()
+    return WRITERS[writer](run, store, work)

@@ -15,7 +15,7 @@ import pytest
 from iomdesk.commands.exporting import GAPS
 from iomdesk.plain_copy import PART
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
-from tests.commands.test_plain_copies import disclosures, seen
+from tests.commands.places import disclosures, seen
 from tests.proof import HowMany
 
 Run = Callable[..., Answer]

@@ -1,0 +1,37 @@
+"""Cases with a date to be due from, and what is due on them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from iomdesk.cases.case import (
+    Case,
+    Risk,
+    RiskLevel,
+)
+from iomdesk.due.due import due
+from iomdesk.due.loading import due_rules
+from iomdesk.due.rules import DueRules
+from iomdesk.plans.plan import Plan
+from iomdesk.ports import DueRow
+from iomdesk.visits.visit import Visit
+from tests.builders import a_case
+
+OPENED = datetime(2026, 8, 1, 9, tzinfo=UTC)
+
+
+def due_on(
+    case: Case,
+    *,
+    visits: tuple[Visit, ...] = (),
+    plans: tuple[Plan, ...] = (),
+    rules: DueRules | None = None,
+    arrived_on: date | None = None,
+) -> dict[str, DueRow]:
+    """Return what is due by its kind."""
+    rows = due(case, visits, (), plans, rules or due_rules(), arrived_on=arrived_on)
+    return {row.kind: row for row in rows}
+
+
+def a_rated_case(level: str | None = "high", **parts: Any) -> Case:
+    risk = Risk(overall=RiskLevel(level)) if level else Risk()
+    return a_case(risk=risk, opened_at=OPENED, **parts)
