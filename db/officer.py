@@ -10,12 +10,13 @@ from iomdesk.sync.lease import lease_end
 def officer_of(connection: Connection) -> Officer:
     """Return whose store it is; nobody yet in one that was just made."""
     said, lease = meta(connection, "officer") or {}, meta(connection, "lease")
+    met = meta(connection, "synced_at")
     return Officer(
         id=OfficerId(said.get("id", "")),
         name=said.get("name", ""),
         roles=frozenset(Role(role) for role in said.get("roles", Role)),
         confirmed=bool(said.get("confirmed", False)),
-        confirmed_until=lease_end(lease) if lease else None,
+        confirmed_until=lease_end(lease, met) if lease else None,
     )
 
 

@@ -10,7 +10,7 @@ from db.blob_lane import BlobLane
 from db.connection import Connection
 from db.exchanged import Exchanged
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
-from db.officer import officer_said
+from db.officer import officer_of, officer_said
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
@@ -20,7 +20,6 @@ from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
-from iomdesk.sync.lease import lease_end
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,
@@ -68,18 +67,18 @@ class DeskSide:
 
     def keep_lease(self, lease: Document) -> None:
         said = lease["statement"]
-        kept = lease | {"kept_at": self._store.clock().isoformat()}
         officer = Officer(
             id=OfficerId(said["officer"]),
             name=said["name"],
             roles=frozenset(Role(role) for role in said["roles"]),
             confirmed=True,
-            confirmed_until=lease_end(kept),
         )
         with self._store.writing() as connection:
-            set_meta(connection, "lease", kept)
+            now = self._store.clock()
+            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
             set_meta(connection, "officer", officer_said(officer))
-        self._store.become(officer)
+            leased = officer_of(connection)
+        self._store.become(leased)
 
     def keep_request(self, counter: int) -> None:
         with self._store.writing() as connection:
@@ -95,7 +94,7 @@ class DeskSide:
 
     def conflicts(self) -> int:
         with self._store.own_reading() as connection:
-            return len(Records(connection).conflicts())
+            return len(Records(connection, self._store.kinds).conflicts())
 
     def take(self, answer: Answer) -> Taken:
         taken = Taken()
@@ -109,7 +108,7 @@ class DeskSide:
         """Note what became of own changes, and let the records show it."""
         with self._store.writing() as connection:
             Outcomes(connection).note(results)
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             first, last = results[0].counter, results[-1].counter
             arrivals.records = Exchanged(connection).shared_records(first, last)
             arrivals.refold()
@@ -123,9 +122,11 @@ class DeskSide:
 
     def _take_events(self, events: Sequence[Event], position: Position) -> Taken:
         with self._store.writing() as connection:
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             arrivals.take(events)
             _note_position(connection, position, self._store.clock())
+            officer = officer_of(connection)
+        self._store.become(officer)
         self._announce(arrivals)
         return Taken(received=arrivals.received, parked=arrivals.parked)
 
@@ -134,8 +135,9 @@ class DeskSide:
             leaving = meta(connection, "leaving") or []
             gone = [c for c in leaving if not _has_open_work(connection, c)]
             by, now = self._store.officer.id, self._store.clock()
+            kinds = self._store.kinds
             for case_id in gone:
-                remove_case(connection, case_id, _WITHDRAWN, by, now)
+                remove_case(connection, kinds, case_id, _WITHDRAWN, by, now)
             if gone:
                 clear_words(connection)
                 set_meta(connection, "leaving", [c for c in leaving if c not in gone])
@@ -148,12 +150,12 @@ class DeskSide:
 
     def successor(self, up_to: int) -> Succession:
         with self._store.writing() as connection:
-            return Step(connection).asked(up_to)
+            return Step(connection, self._store.kinds).asked(up_to)
 
     def succeed(self, agreed: int) -> int:
         with self._store.writing() as connection:
             now, by = self._store.clock(), self._store.officer.id
-            arrivals = Step(connection).step(agreed, by, now)
+            arrivals = Step(connection, self._store.kinds).step(agreed, by, now)
             carried = Exchanged(connection).unsent()
         self._announce(arrivals)
         return carried

@@ -29,6 +29,9 @@ WANTED = {
     "from_json": "proofs of the slots' file read it as strictly as it can be read",
     "checkpoint": "proofs of replayed pages need the log folded into the file",
     "document_texts": "what a document says, as its proofs read it",
+    "sign_visit": "proofs record a visit and sign it in two steps",
+    "complete_assessment": "proofs answer an assessment and complete it in two steps",
+    "keep_assessment": "proofs answer an assessment without completing it",
     "is_waiting": "proofs of drafts look whether one is on its way",
 }
 """What is called from outside the program, and why it stays."""

@@ -218,8 +218,9 @@ def fault_of(slot: Slot, odd: str) -> str:
 
 
 NO_GOOD = {"enrol", "sync", "settle", "restore", "recover", "withdraw", "demo"}
-NO_GOOD |= {"grant", "twins", "revoke"}
-"""Commands that end well only with a hub, a conflict, a secret or an empty folder."""
+NO_GOOD |= {"grant", "twins", "revoke", "reassign"}
+"""Commands that end well only with a hub, a conflict, a secret, an empty folder, or one
+of two options."""
 
 
 def test_the_good_words_are_good(place: Path) -> None:

@@ -18,6 +18,7 @@ from iomdesk.cases.said import example_case
 from iomdesk.errors import NotAllowed
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.enrolment import LEASE_DAYS
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.making import keep_and_disclose
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.plans.plan import Plan
@@ -152,7 +153,9 @@ def test_the_next_contact_with_the_hub_confirms_the_role_again(
 
 def test_a_store_opened_again_knows_that_the_word_has_ended(ended: Desk) -> None:
     ended.store.close()
-    ended.store = EncryptedStore(ended.folder, KEY, Options(clock=ended.clock))
+    ended.store = EncryptedStore(
+        ended.folder, KEY, Options(kinds=SHIPPED, clock=ended.clock)
+    )
     ended.side = DeskSide(ended.store)
 
     assert not ended.store.officer.confirmed
