@@ -49,11 +49,6 @@ WITHIN_ACTIONS = {
     "iomdesk/exchange/kept.py:keep_import": "what an import keeps",
     "iomdesk/exchange/kept.py:keep_people": "what an import keeps",
     "iomdesk/exchange/matching.py:match": "whom a row of an import means",
-    "iomdesk/visits/actions.py:recorded_visit": "a visit as a form left it, not saved yet",
-    "iomdesk/visits/actions.py:sign_recorded": "recorded and signed as one change",
-    "iomdesk/plans/actions.py:edited_plan": "a plan as a form left it, not saved yet",
-    "iomdesk/plans/actions.py:agree_edited": "edited and agreed as one change",
-    "iomdesk/assessments/actions.py:complete_answered": "answered and completed in one",
 }
 """Public functions that are given the work of an action, and are none themselves."""
 
