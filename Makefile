@@ -30,12 +30,13 @@ proof: $(READY)  ## every promise whole: all kills, replays, histories, loads (l
 	$(BIN)/coverage report --include="$$($(BIN)/python -m tests.rooms)" --fail-under=100
 	$(BIN)/python -m tests.planted.trial --seed $(SEED)
 
-check: $(READY)  ## lint, types, import rules, formatting
+check: $(READY)  ## lint, types, import rules, formatting, what nothing calls
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows -p iomdesk -p ui -p db
 	$(BIN)/lint-imports
+	$(BIN)/python packaging/uncalled.py
 
 bench: $(READY)  ## figures as ratios to floors taken in the same run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench --override-ini='addopts=--strict-markers --import-mode=importlib -p no:randomly' --benchmark-columns=median,ops,rounds

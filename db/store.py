@@ -36,7 +36,7 @@ from iomdesk.errors import (
     StoreClosed,
 )
 from iomdesk.kinds.registry import Kinds
-from iomdesk.permissions import Officer, demand
+from iomdesk.permissions import Officer, as_of, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, new_id
 
@@ -93,7 +93,7 @@ class EncryptedStore(StoreFiles):
 
     @property
     def officer(self) -> Officer:
-        return self._officer
+        return as_of(self._officer, self._options.clock())
 
     @property
     def kinds(self) -> Kinds:
@@ -196,9 +196,8 @@ class EncryptedStore(StoreFiles):
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
 
         now = self._options.clock()
-        return StoreWork(
-            self._writer, self.kinds, self._officer, now, name, self.no_cards
-        )
+        officer = as_of(self._officer, now)
+        return StoreWork(self._writer, self.kinds, officer, now, name, self.no_cards)
 
     def log(
         self, operation: Operation, case_id: str | None = None, **detail: object

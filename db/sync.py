@@ -11,7 +11,7 @@ from db.connection import Connection
 from db.exchanged import Exchanged
 from db.listed import Listed, count_listed, listed, strike
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
-from db.officer import officer_said
+from db.officer import officer_of, officer_said
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
@@ -78,7 +78,8 @@ class DeskSide:
             now = self._store.clock()
             set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
             set_meta(connection, "officer", officer_said(officer))
-        self._store.become(officer)
+            leased = officer_of(connection)
+        self._store.become(leased)
 
     def keep_request(self, counter: int) -> None:
         with self._store.writing() as connection:
@@ -125,6 +126,8 @@ class DeskSide:
             arrivals = Arrivals(connection, self._store.kinds)
             arrivals.take(events)
             _note_position(connection, position, self._store.clock())
+            officer = officer_of(connection)
+        self._store.become(officer)
         self._announce(arrivals)
         return Taken(received=arrivals.received, parked=arrivals.parked)
 

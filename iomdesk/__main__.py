@@ -105,9 +105,11 @@ def _crash_sentence(fault: BaseException) -> str:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from iomdesk.commands.casework import add_casework_commands
     from iomdesk.commands.demo import add_demo_command
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
+    from iomdesk.commands.looking_up import add_looking_up_commands
     from iomdesk.commands.packs import add_pack_commands
     from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
@@ -126,6 +128,8 @@ def _parser() -> argparse.ArgumentParser:
         add_demo_command,
         add_store_commands,
         add_people_commands,
+        add_casework_commands,
+        add_looking_up_commands,
         add_recording_commands,
         add_paper_commands,
         add_scoring_commands,

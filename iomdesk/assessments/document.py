@@ -44,6 +44,7 @@ from iomdesk.documents.blocks import (
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.ports import Queries
 
 UNROUNDED = ("p_1yr", "p_2yr")
@@ -258,7 +259,9 @@ def _working(
 
 
 def _role(assessment: Assessment) -> str | None:
-    return "role not confirmed" if assessment.role_confirmed is False else None
+    if assessment.role_confirmed is not False:
+        return None
+    return confirmed_words(confirmed=False, since=assessment.role_unconfirmed_since)
 
 
 def _computed_label(found: Score, instrument: Instrument) -> str | None:

@@ -11,7 +11,7 @@ from iomdesk.cases.editing import ClosingReason
 from iomdesk.cases.said import case_id_of, said_case
 from iomdesk.cases.summary import display_name
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Opened, Operation, UnitOfWork
 from iomdesk.records.codec import Json, from_input
 from iomdesk.records.ids import CaseId, PartId, new_id
@@ -30,6 +30,7 @@ def consult_case(
 @may(Role.OFFICER, Role.SUPERVISOR)
 def open_case(work: UnitOfWork, case: Case) -> Case:
     """Take on a person who is not held yet; the id comes from the references."""
+    demand_confirmed(work.officer, "take on a new person")
     if not case.person.surname.strip() and not case.references:
         raise InputRefused("Give a surname or a reference.", "person.surname")
     _refuse_held(work, case)
@@ -68,10 +69,14 @@ def set_rag(work: UnitOfWork, case_id: CaseId, rag: Rag | None) -> Case:
 
 @may(Role.OFFICER, Role.SUPERVISOR)
 def assign_case(
-    work: UnitOfWork, case_id: CaseId, *, officer: str | None, team: str | None
+    work: UnitOfWork,
+    case_id: CaseId,
+    *,
+    officer: str | None = None,
+    team: str | None = None,
 ) -> Case:
-    """Give the person to an officer and a team."""
-    return work.save(evolve(work.get(Case, case_id), officer=officer, team=team))
+    """Give the person to an officer, a team or both; what is not named stays."""
+    return work.save(editing.assign(work.get(Case, case_id), officer, team))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -136,7 +141,10 @@ def close_case(work: UnitOfWork, case_id: CaseId, why: str, words: str = "") -> 
     """Close the case for one of the reasons listed; nothing is removed."""
     reason = next((r for r in closing_reasons() if r.code == why), None)
     if reason is None:
-        raise InputRefused(f"“{why}” is not a reason to close a case.", "why")
+        codes = ", ".join(reason.code for reason in closing_reasons())
+        raise InputRefused(
+            f"“{why}” is not a reason to close a case. There are: {codes}.", "why"
+        )
     return work.save(editing.close(work.get(Case, case_id), work.today, reason, words))
 
 

@@ -83,9 +83,17 @@ def close(case: Case, on: date, reason: ClosingReason, words: str = "") -> Case:
     return evolve(case, closed_on=on, closed_why=why)
 
 
+def assign(case: Case, officer: str | None, team: str | None) -> Case:
+    """Return *case* with whom it is given to; no word stays, a blank one empties."""
+    if officer is None and team is None:
+        raise InputRefused("Name the officer, the team or both.", "officer")
+    given = case if officer is None else evolve(case, officer=officer.strip() or None)
+    return given if team is None else evolve(given, team=team.strip() or None)
+
+
 def reopen(case: Case) -> Case:
     if case.closed_on is None:
-        raise UserError("This case is open.")
+        raise UserError("This case is open already.")
     return evolve(case, closed_on=None, closed_why=None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from iomdesk.cases.actions import edit_case
 from iomdesk.cases.case import Case
 from iomdesk.errors import InputRefused
 from iomdesk.journal.patch import apply
@@ -22,4 +23,4 @@ def change_case_by_input(work: UnitOfWork, case_id: CaseId, said: Json) -> Case:
         if field in said:
             raise InputRefused(f"“{field}” is not changed by a file.", field)
     case = work.get(Case, case_id)
-    return work.save(from_input(Case, apply(to_document(case), said)))
+    return edit_case(work, from_input(Case, apply(to_document(case), said)))

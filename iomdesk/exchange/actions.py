@@ -31,7 +31,7 @@ from iomdesk.exchange.saying import SourcePerson
 from iomdesk.exchange.taking import Taken, propose_same, set_apart, take
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Operation, Store, UnitOfWork
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import new_id
@@ -66,6 +66,8 @@ def import_people(
     People are taken in small commits; when *cancelled* says so the next one is not
     begun, what was done stays, and the report says how far it came.
     """
+    if not order.dry_run and store.officer.unconfirmed_since:
+        _demand_nobody_new(store, files, order)
     words = load_wording()
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
@@ -87,6 +89,12 @@ def import_people(
         if progress:
             progress(start + len(people), total)
     return report
+
+
+def _demand_nobody_new(store: Store, files: Mapping[str, bytes], order: Order) -> None:
+    """Refuse to take people on in a role that the hub has stopped confirming."""
+    if import_people(store, files, evolve(order, dry_run=True)).new:
+        demand_confirmed(store.officer, "import people who are not here yet")
 
 
 def read_people(

@@ -21,6 +21,7 @@ from iomdesk.documents.blocks import (
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.plans.loading import words
 from iomdesk.plans.on_paper import change, contingency, control, needs
 from iomdesk.plans.parts import Pillar
@@ -221,7 +222,7 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
 def _approval(plan: Plan) -> SignatureBox:
     if plan.agreed_at is None:
         return SignatureBox(label=sign_off_words(plan))
-    confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
+    confirmed = confirmed_words(confirmed=plan.role_confirmed)
     return SignatureBox(
         label=sign_off_words(plan),
         name=plan.agreed_name,

@@ -174,6 +174,7 @@ def sign_recorded(
         at=work.now,
         by=officer.id,
         role_confirmed=officer.confirmed,
+        role_unconfirmed_since=officer.unconfirmed_since,
         image_blob=work.put_blob(image, "image/png") if image else None,
         statement=statement,
     )

@@ -272,7 +272,7 @@ def test_a_case_is_closed_for_a_listed_reason_and_opened_again(
         "Moved outside the area: to Gwent",
     )
     assert reopened.closed_on is None
-    with pytest.raises(UserError, match="is open"):
+    with pytest.raises(UserError, match="open already"):
         store.do(reopen_case, case.id)
 
 

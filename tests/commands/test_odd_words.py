@@ -82,6 +82,10 @@ GOOD = {
     "visit input": "visit.json",
     "plan input": "plan.json",
     "case input": "case.json",
+    "close why": "moved",
+    "planned at": "2026-12-03T10:00",
+    "planned kind": "home",
+    "edit input": "case.json",
     "record input": "record.json",
     "assess input": "ogrs3.json",
     "score input": "serial_da.json",
@@ -215,8 +219,9 @@ def fault_of(slot: Slot, odd: str) -> str:
 
 
 NO_GOOD = {"enrol", "sync", "settle", "restore", "recover", "withdraw", "demo"}
-NO_GOOD |= {"grant", "twins", "revoke"}
-"""Commands that end well only with a hub, a conflict, a secret or an empty folder."""
+NO_GOOD |= {"grant", "twins", "revoke", "reassign"}
+"""Commands that end well only with a hub, a conflict, a secret, an empty folder, or one
+of two options."""
 
 
 def test_the_good_words_are_good(place: Path) -> None:

@@ -10,7 +10,7 @@ from iomdesk.cases.case import (
     Marker,
 )
 from iomdesk.cases.sentence import Sentence
-from iomdesk.due.loading import due_rules, due_rules_on
+from iomdesk.due.loading import due_rules
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
 from iomdesk.records.ids import PartId
 from iomdesk.visits.visit import VisitAction
@@ -167,10 +167,3 @@ def test_rows_come_soonest_first() -> None:
 
     assert len(rows) >= 3
     assert [r.due_on for r in rows] == sorted(r.due_on for r in rows)
-
-
-def test_rules_of_an_earlier_day_are_the_first_that_were() -> None:
-    assert (
-        due_rules_on(date(1999, 1, 1)).version
-        == due_rules_on(due_rules().effective_from).version
-    )
