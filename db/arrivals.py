@@ -13,6 +13,7 @@ from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import note_back
 from iomdesk.journal.change import Change
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.codec import UNREADABLE, Json
 from iomdesk.records.ids import CaseId
 from iomdesk.sync.protocol import Event, EventKind
@@ -23,6 +24,7 @@ class Arrivals:
     """The events of one transaction; one that cannot be taken is parked and named."""
 
     _connection: Connection
+    _kinds: Kinds
     records: dict[tuple[str, str], CaseId] = field(factory=dict, init=False)
     cases: set[CaseId] = field(factory=set, init=False)
     received: int = field(default=0, init=False)
@@ -39,7 +41,8 @@ class Arrivals:
 
     def refold(self) -> None:
         """Bring the records up to their changes, and the lists up to the records."""
-        records, derived = Records(self._connection), Derived(self._connection)
+        records = Records(self._connection, self._kinds)
+        derived = Derived(self._connection, self._kinds)
         for (kind, record_id), case_id in self.records.items():
             try:
                 stored = records.refold(kind, record_id)
@@ -78,7 +81,8 @@ class Arrivals:
     def _demand_own_case(self, change: Change) -> None:
         """Refuse what would put one case's words into another's record."""
         name = (change.kind, change.record_id)
-        case_id = self.records.get(name) or Records(self._connection).case_of(*name)
+        records = Records(self._connection, self._kinds)
+        case_id = self.records.get(name) or records.case_of(*name)
         if case_id not in {None, change.case_id}:
             raise Differs("It names a record of another case.")
 

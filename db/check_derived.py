@@ -5,14 +5,15 @@ import json
 from collections.abc import Iterator
 
 from db.connection import Connection
-from db.derived import NARRATED, Derived, free_text
+from db.derived import Derived, free_text
 from db.due import due_rows
 from db.due_stale import is_of_these_rules
 from db.fault import Fault
 from db.migrate import in_memory
+from iomdesk.kinds.registry import Kinds
 
 
-def lists_faults(connection: Connection) -> Iterator[Fault]:
+def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Build lists and search anew in memory and compare them with what is stored.
 
     An index is asked too: a term may stand in it where no search comes by, as when a
@@ -20,7 +21,7 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
     """
     built = in_memory()
     try:
-        _build(connection, built)
+        _build(connection, built, kinds)
         for name, sql in _DERIVED.items():
             if _digest(connection, sql) != _digest(built, sql):
                 yield _differs(name)
@@ -31,8 +32,9 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
         built.close()
 
 
-def _build(connection: Connection, built: Connection) -> None:
-    derived = Derived(built)
+def _build(connection: Connection, built: Connection, kinds: Kinds) -> None:
+    derived = Derived(built, kinds)
+    narrated = {word for word, kind in kinds.items() if kind.narrated}
     built.run(_SEVERAL)
     words: list[tuple[int, str]] = []
     with built.transaction():
@@ -40,7 +42,7 @@ def _build(connection: Connection, built: Connection) -> None:
             "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
         ):
             document = json.loads(text)
-            if kind in NARRATED:
+            if kind in narrated:
                 words.append((row_id, " ".join(free_text(document))))
             else:
                 derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
@@ -91,7 +93,7 @@ def uses_faults(connection: Connection, made: set[tuple[str, str]]) -> Iterator[
         yield _differs("The list of whose each picture and document is")
 
 
-def due_faults(connection: Connection) -> Iterator[Fault]:
+def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Work out again what is due on every case and compare; not by other rules."""
     if not is_of_these_rules(connection):
         return
@@ -103,7 +105,7 @@ def due_faults(connection: Connection) -> Iterator[Fault]:
         )
         made = [
             (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id)
+            for r in due_rows(connection, case_id, kinds)
         ]
         if case_id not in stale and sorted(held) != sorted(made):
             yield _differs("The due list")

@@ -8,19 +8,16 @@ from iomdesk.cases.case import Case
 from iomdesk.cases.finding import plain_reference
 from iomdesk.cases.indexing import index_terms
 from iomdesk.cases.row import case_row, sort_key
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.codec import Document, Json, canonical, from_document, to_document
-
-NARRATED = frozenset({"visit", "plan", "assessment"})
-"""Kinds of record whose free text is searched."""
-
-_INDEXED = ("person", "references", "addresses", "markers", "questions")
 
 
 class Derived:
     """The derived tables as one connection sees them."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
         self._connection = connection
+        self._kinds = kinds
 
     def update(
         self,
@@ -38,13 +35,14 @@ class Derived:
         The text index is left alone where *before* holds the same words. *record* is
         what *document* stands for, where the caller has it.
         """
+        known = self._kinds.get(kind)
         if kind == Case.KIND:
             if not isinstance(record, Case):
                 record = from_document(Case, document)
             self._update_row(row_id, record, disputed=disputed)
-            if before is None or _words_differ(before, document):
+            if not (known and before) or known.finds_differently(before, document):
                 self._update_words(row_id, record)
-        elif kind in NARRATED:
+        elif known and known.narrated:
             self._connection.run(
                 "INSERT OR REPLACE INTO narrative_text (rowid, words) VALUES (?, ?)",
                 (row_id, " ".join(free_text(document))),
@@ -118,7 +116,7 @@ class Derived:
             self._connection.run(
                 "DELETE FROM case_reference WHERE case_id = ?", (case_id,)
             )
-        elif kind in NARRATED:
+        elif (known := self._kinds.get(kind)) and known.narrated:
             self._connection.run(
                 "DELETE FROM narrative_text WHERE rowid = ?", (row_id,)
             )
@@ -164,10 +162,6 @@ def blob_names(value: Json, key: str = "") -> list[str]:
     if isinstance(value, str) and key.endswith("blob"):
         return [value]
     return []
-
-
-def _words_differ(before: Document, after: Document) -> bool:
-    return any(before.get(part) != after.get(part) for part in _INDEXED)
 
 
 def free_text(value: Json) -> Iterator[str]:

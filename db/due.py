@@ -5,18 +5,17 @@ from datetime import date, datetime
 from db.connection import Connection
 from db.due_stale import is_of_these_rules, say_these_rules
 from db.records import Records
-from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
 from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules
-from iomdesk.plans.plan import Plan
+from iomdesk.due.standing import Standing
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import DueRow
 from iomdesk.records.codec import from_document
-from iomdesk.visits.visit import Visit
 
 
-def refresh_due(connection: Connection) -> None:
+def refresh_due(connection: Connection, kinds: Kinds) -> None:
     """Work out again what is due on every case marked stale: all, by new rules."""
     if not is_of_these_rules(connection):
         connection.run(
@@ -26,7 +25,7 @@ def refresh_due(connection: Connection) -> None:
     stale = connection.rows("SELECT case_id FROM due_stale")
     for (case_id,) in stale:
         connection.run("DELETE FROM due WHERE case_id = ?", (case_id,))
-        for row in due_rows(connection, case_id):
+        for row in due_rows(connection, case_id, kinds):
             connection.run(
                 "INSERT INTO due (case_id, due_on, kind, what, why, record_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -42,23 +41,23 @@ def refresh_due(connection: Connection) -> None:
     connection.run("DELETE FROM due_stale")
 
 
-def due_rows(connection: Connection, case_id: str) -> tuple[DueRow, ...]:
+def due_rows(connection: Connection, case_id: str, kinds: Kinds) -> tuple[DueRow, ...]:
     """Return what is due on one case, from its records as stored."""
-    records = Records(connection)
+    records = Records(connection, kinds)
     stored = records.stored(Case.KIND, case_id)
     if stored is None:
         return ()
-    return due(
-        from_document(Case, stored.document),
-        [from_document(Visit, d) for d in records.documents(Visit.KIND, case_id)],
-        [
-            from_document(Assessment, d)
-            for d in records.documents(Assessment.KIND, case_id)
-        ],
-        [from_document(Plan, d) for d in records.documents(Plan.KIND, case_id)],
-        due_rules(),
+    standing = Standing(
+        case=from_document(Case, stored.document),
+        rules=due_rules(),
         arrived_on=_arrived_on(connection, case_id),
+        records={
+            word: [from_document(kind.record, d) for d in documents]
+            for word, kind in kinds.items()
+            if kind.due and (documents := records.documents(word, case_id))
+        },
     )
+    return due(standing, kinds)
 
 
 def _arrived_on(connection: Connection, case_id: str) -> date | None:

@@ -20,6 +20,7 @@ from iomdesk.due.lapsing import LAPSING
 from iomdesk.errors import NotFound
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import (
     AccessRow,
     CaseFilter,
@@ -45,11 +46,14 @@ class StoreQueries:
     """Reads on one connection; *refresh_due* brings the due list up first."""
 
     def __init__(
-        self, connection: Connection, refresh_due: Callable[[], None] | None = None
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        refresh_due: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._refresh_due = refresh_due or (lambda: None)
-        self._records = Records(connection)
+        self._records = Records(connection, kinds)
 
     def cases(
         self, narrow: CaseFilter, *, limit: int = 500, offset: int = 0

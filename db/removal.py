@@ -8,16 +8,22 @@ from db.connection import Connection
 from db.derived import Derived
 from db.journal import Journal
 from db.meta import desk_id, meta, set_meta
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import Operation
 from iomdesk.records.ids import CaseId
 
 
 def remove_case(
-    connection: Connection, case_id: CaseId, why: str, by: str, now: datetime
+    connection: Connection,
+    kinds: Kinds,
+    case_id: CaseId,
+    why: str,
+    by: str,
+    now: datetime,
 ) -> None:
     """Remove all that is held about a case, inside the caller's transaction."""
     removal = _opened(connection, case_id, why, by, now)
-    _forget_records(connection, case_id)
+    _forget_records(Derived(connection, kinds), connection, case_id)
     connection.run("DELETE FROM content WHERE case_id = ?", (case_id,))
     connection.run("DELETE FROM draft WHERE case_id = ?", (case_id,))
     connection.run("DELETE FROM due WHERE case_id = ?", (case_id,))
@@ -52,8 +58,7 @@ def _opened(
     )
 
 
-def _forget_records(connection: Connection, case_id: CaseId) -> None:
-    derived = Derived(connection)
+def _forget_records(derived: Derived, connection: Connection, case_id: CaseId) -> None:
     for row_id, kind in connection.rows(
         "SELECT id, kind FROM record WHERE case_id = ?", (case_id,)
     ):

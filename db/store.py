@@ -35,6 +35,7 @@ from iomdesk.errors import (
     ReadOnlyStore,
     StoreClosed,
 )
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, new_id
@@ -56,9 +57,7 @@ class EncryptedStore(StoreFiles):
 
     told: tuple[Fault, ...] = ()
 
-    def __init__(
-        self, folder: Path, key: bytes, options: Options | None = None
-    ) -> None:
+    def __init__(self, folder: Path, key: bytes, options: Options) -> None:
         super().__init__(folder, key, options)
         self._watchers: list[Callable[[Commit], None]] = []
         self.no_cards: dict[str, NoCard] = {}
@@ -97,12 +96,16 @@ class EncryptedStore(StoreFiles):
         return self._officer
 
     @property
+    def kinds(self) -> Kinds:
+        return self._options.kinds
+
+    @property
     def clock(self) -> Clock:
         return self._options.clock
 
     @property
     def queries(self) -> StoreQueries:
-        return StoreQueries(self.reading(), self.refresh_due)
+        return StoreQueries(self.reading(), self.kinds, self.refresh_due)
 
     def reading(self) -> Connection:
         """Return the second connection, for long reads on the reading thread."""
@@ -184,7 +187,9 @@ class EncryptedStore(StoreFiles):
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
 
         now = self._options.clock()
-        return StoreWork(self._writer, self._officer, now, name, self.no_cards)
+        return StoreWork(
+            self._writer, self.kinds, self._officer, now, name, self.no_cards
+        )
 
     def log(
         self, operation: Operation, case_id: str | None = None, **detail: object
@@ -206,7 +211,7 @@ class EncryptedStore(StoreFiles):
 
     def _refresh_due(self) -> None:
         with self._writing():
-            refresh_when_stale(self._writer)
+            refresh_when_stale(self._writer, self.kinds)
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -298,11 +303,11 @@ class EncryptedStore(StoreFiles):
 
 
 def create(
-    folder: Path, key: bytes, officer: Officer, options: Options | None = None
+    folder: Path, key: bytes, officer: Officer, options: Options
 ) -> EncryptedStore:
     """Make an empty store in *folder* and return it open."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = EncryptedStore(folder, key, evolve(options or Options(), make=True))
+    store = EncryptedStore(folder, key, evolve(options, make=True))
     with store.writing() as connection:
         set_meta(connection, "store", new_id())
         set_meta(connection, "desk", new_id())

@@ -15,6 +15,7 @@ from db.connection import Connection
 from db.journal import Journal
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
 from iomdesk.journal.change import Change, change_from
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.ids import CaseId, DeskId, new_id
 from iomdesk.sync.protocol import Succession
 
@@ -24,8 +25,9 @@ _WHY = "The store was put back; the work is carried over to desk {}."
 class Step:
     """The step from one desk to the next, inside the caller's transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._former = DeskId(desk_id(connection))
 
     def asked(self, up_to: int) -> Succession:
@@ -46,7 +48,7 @@ class Step:
         self._set_apart(carried, agreed, _WHY.format(successor), by, now)
         self._become(successor, agreed)
         self._say_again(carried, agreed)
-        arrivals = Arrivals(self._connection)
+        arrivals = Arrivals(self._connection, self._kinds)
         arrivals.records = {(c.kind, c.record_id): c.case_id for _, c in carried}
         arrivals.refold()
         return arrivals

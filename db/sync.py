@@ -93,7 +93,7 @@ class DeskSide:
 
     def conflicts(self) -> int:
         with self._store.own_reading() as connection:
-            return len(Records(connection).conflicts())
+            return len(Records(connection, self._store.kinds).conflicts())
 
     def take(self, answer: Answer) -> Taken:
         taken = Taken()
@@ -107,7 +107,7 @@ class DeskSide:
         """Note what became of own changes, and let the records show it."""
         with self._store.writing() as connection:
             Outcomes(connection).note(results)
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             first, last = results[0].counter, results[-1].counter
             arrivals.records = Exchanged(connection).shared_records(first, last)
             arrivals.refold()
@@ -121,7 +121,7 @@ class DeskSide:
 
     def _take_events(self, events: Sequence[Event], position: Position) -> Taken:
         with self._store.writing() as connection:
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             arrivals.take(events)
             _note_position(connection, position, self._store.clock())
         self._announce(arrivals)
@@ -132,8 +132,9 @@ class DeskSide:
             leaving = meta(connection, "leaving") or []
             gone = [c for c in leaving if not _has_open_work(connection, c)]
             by, now = self._store.officer.id, self._store.clock()
+            kinds = self._store.kinds
             for case_id in gone:
-                remove_case(connection, case_id, _WITHDRAWN, by, now)
+                remove_case(connection, kinds, case_id, _WITHDRAWN, by, now)
             if gone:
                 clear_words(connection)
                 set_meta(connection, "leaving", [c for c in leaving if c not in gone])
@@ -146,12 +147,12 @@ class DeskSide:
 
     def successor(self, up_to: int) -> Succession:
         with self._store.writing() as connection:
-            return Step(connection).asked(up_to)
+            return Step(connection, self._store.kinds).asked(up_to)
 
     def succeed(self, agreed: int) -> int:
         with self._store.writing() as connection:
             now, by = self._store.clock(), self._store.officer.id
-            arrivals = Step(connection).step(agreed, by, now)
+            arrivals = Step(connection, self._store.kinds).step(agreed, by, now)
             carried = Exchanged(connection).unsent()
         self._announce(arrivals)
         return carried

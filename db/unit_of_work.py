@@ -18,12 +18,12 @@ from db.queries import StoreQueries
 from db.records import Records, Stored
 from iomdesk.bank import NO_CARD, NoCard
 from iomdesk.bank_guard import Known, refuse_bank_details
-from iomdesk.cases.caution import caution_for
 from iomdesk.clock import london_date
 from iomdesk.errors import NotFound
 from iomdesk.journal.change import Change
 from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import Path, diff, setting
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
 from iomdesk.ports import Commit, Draft, Opened, Operation, Record
 from iomdesk.records.codec import Document, Json, digest, from_document, to_document
@@ -42,19 +42,21 @@ class StoreWork:
     def __init__(
         self,
         connection: Connection,
+        kinds: Kinds,
         officer: Officer,
         now: datetime,
         action: str,
         no_cards: Mapping[str, NoCard],
     ) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._officer = officer
         self._now = now
         self._action = action
         self._no_cards = no_cards
-        self._records = Records(connection)
+        self._records = Records(connection, kinds)
         self._journal = Journal(connection)
-        self._derived = Derived(connection)
+        self._derived = Derived(connection, kinds)
         self._blobs = Blobs(connection)
         self._access = AccessLog(connection)
         self._opened: dict[tuple[str, str], Opened] = {}
@@ -80,8 +82,12 @@ class StoreWork:
         return self._officer
 
     @property
+    def kinds(self) -> Kinds:
+        return self._kinds
+
+    @property
     def queries(self) -> StoreQueries:
-        return StoreQueries(self._connection)
+        return StoreQueries(self._connection, self._kinds)
 
     @property
     def commit(self) -> Commit:
@@ -263,7 +269,7 @@ class StoreWork:
         """Return the hash of the record as its signer sees it, this change included."""
         before = self._journal.of_record(change.kind, change.record_id)
         seen = [c for c in before if change.saw(c)]
-        return digest(document_of([*seen, change], caution_for(change.kind)))
+        return digest(document_of([*seen, change], self._kinds.caution(change.kind)))
 
     def _append(self, change: Change, before: "Read | None") -> "Read":
         self._journal.append(change)

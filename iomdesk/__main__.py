@@ -146,8 +146,10 @@ def _add_open_command(commands: Any) -> None:
 
 def usual_doors() -> Doors:
     from iomdesk.commands.doors import Doors
+    from iomdesk.kinds.shipped import SHIPPED
 
     return Doors(
+        kinds=SHIPPED,
         vault=_vault,
         check=_check,
         rebuild=_rebuild,
@@ -162,9 +164,12 @@ def usual_doors() -> Doors:
 def _vault(folder: Path, *, quick: bool = False) -> Any:
     """Return the store at *folder*; *quick* takes the least cost, unmeasured."""
     from db.keys import DEFAULT_COST
+    from db.store_files import Options
     from db.vault import Vault
+    from iomdesk.kinds.shipped import SHIPPED
 
-    return Vault(folder=folder, cost=DEFAULT_COST if quick else None)
+    cost = DEFAULT_COST if quick else None
+    return Vault(folder=folder, cost=cost, options=Options(kinds=SHIPPED))
 
 
 def _check(store: Any) -> Any:
@@ -177,7 +182,7 @@ def _rebuild(store: Any) -> None:
     from db.derived import Derived
 
     with store.writing() as connection:
-        Derived(connection).rebuild()
+        Derived(connection, store.kinds).rebuild()
 
 
 def _openers() -> Any:

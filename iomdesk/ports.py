@@ -11,6 +11,7 @@ from iomdesk.bank import NoCard
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
@@ -240,6 +241,10 @@ class UnitOfWork(PackWork, Protocol):
     def officer(self) -> Officer: ...
 
     @property
+    def kinds(self) -> Kinds:
+        """Return the registered kinds of record; nothing lists them elsewhere."""
+
+    @property
     def queries(self) -> Queries: ...
 
     def get(self, kind: type[R], record_id: str) -> R:
@@ -282,6 +287,10 @@ class Store(Protocol):
 
     @property
     def officer(self) -> Officer: ...
+
+    @property
+    def kinds(self) -> Kinds:
+        """Return the registered kinds of record; nothing lists them elsewhere."""
 
     @property
     def clock(self) -> Callable[[], datetime]: ...

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from iomdesk.kinds.shipped import SHIPPED
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.store import EncryptedStore, Options, create
@@ -77,7 +79,7 @@ def open_store(
     opened: list[EncryptedStore] = []
 
     def make(name: str = "store", *, again: bool = False) -> EncryptedStore:
-        folder, options = tmp_path / name, Options(clock=clock)
+        folder, options = tmp_path / name, Options(kinds=SHIPPED, clock=clock)
         store = (
             EncryptedStore(folder, KEY, options)
             if again

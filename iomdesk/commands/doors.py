@@ -19,6 +19,7 @@ from attrs import field, frozen
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.file_faults import disk_trouble, reason
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
 from iomdesk.ports import Store
 from iomdesk.records.codec import Json
@@ -63,6 +64,7 @@ class Vault(Protocol):
 class Doors:
     """The ways out of a command: the store's folder, the check, the hub, the window."""
 
+    kinds: Kinds
     vault: Callable[..., Any]
     check: Callable[[Any], Any]
     rebuild: Callable[[Any], None]

@@ -205,17 +205,10 @@ _EARLIER = "An earlier export wrote it; it is not in the store now, and is left 
 
 def _kinds(store: Store, case_id: CaseId) -> dict[str, Callable[[], Sequence[Any]]]:
     """Return what reads the records of each kind."""
-    from iomdesk.assessments.assessment import Assessment
-    from iomdesk.cases.case import Case
-    from iomdesk.cases.received import Received
-    from iomdesk.papers.paper import Paper
-    from iomdesk.plans.plan import Plan
-    from iomdesk.visits.visit import Visit
-
-    kinds: tuple[type[Any], ...] = (Case, Visit, Assessment, Plan, Paper, Received)
     queries = store.queries
     readers: dict[str, Callable[[], Sequence[Any]]] = {
-        kind.KIND: partial(queries.records, kind, case_id) for kind in kinds
+        word: partial(queries.records, kind.record, case_id)
+        for word, kind in store.kinds.items()
     }
     readers["history"] = partial(queries.history, case_id, limit=_EVERYBODY)
     return readers

@@ -8,11 +8,13 @@ from iomdesk.cases.sentence import Sentence
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, short_date_text
 from iomdesk.due.rules import DueRules
+from iomdesk.due.standing import Standing
 from iomdesk.due.words import short
 from iomdesk.ports import DueRow
 
 
-def case_rows(case: Case, rules: DueRules) -> Iterator[DueRow]:
+def case_due(standing: Standing) -> Iterator[DueRow]:
+    case, rules = standing.case, standing.rules
     for marker in case.markers.values():
         if marker.ended_on is None:
             yield from _marker(case, marker, rules)

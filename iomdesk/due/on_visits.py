@@ -11,8 +11,9 @@ from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
 from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
 from iomdesk.due.rules import DueRules, level_word
+from iomdesk.due.standing import Standing
 from iomdesk.due.words import for_owner, short
-from iomdesk.plans.plan import Plan
+from iomdesk.plans.plan import Plan, newest_agreed
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
 
@@ -35,20 +36,14 @@ class _Seen:
     elsewhere: bool = False
 
 
-def visit_rows(
-    case: Case,
-    visits: Sequence[Visit],
-    plan: Plan | None,
-    rules: DueRules,
-    arrived_on: date | None,
-) -> Iterator[DueRow]:
-    """Yield what is due from *visits*; *plan* is the version in force."""
+def visits_due(standing: Standing) -> Iterator[DueRow]:
+    case, rules, visits = standing.case, standing.rules, standing.of(Visit)
     if not case.in_custody:
         last = _last_seen(case, visits, rules)
         next_one = (
-            _next_visit(case, last, plan, rules)
+            _next_visit(case, last, newest_agreed(standing.of(Plan)), rules)
             if last
-            else _first_visit(case, rules, arrived_on)
+            else _first_visit(case, rules, standing.arrived_on)
         )
         if next_one:
             yield next_one

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from attrs import evolve, frozen
 
 from iomdesk.cases.case import Case, Question
-from iomdesk.cases.caution import caution_for
+from iomdesk.cases.caution import CAUTIOUS
 from iomdesk.exchange.saying import (
     as_read_at,
     as_text,
@@ -15,6 +15,7 @@ from iomdesk.exchange.saying import (
 )
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import Path, pointer
+from iomdesk.kinds.caution import most_cautious
 from iomdesk.records.codec import Document, Json, from_document
 from iomdesk.records.ids import CaseId, PartId
 
@@ -173,7 +174,7 @@ def _leaves(statement: Statement) -> Iterable[tuple[Path, Json]]:
 def _shown(path: Path, values: Sequence[Json]) -> Json:
     if len(values) == 1:
         return values[0]
-    cautious = caution_for(Case.KIND)(path, values)
+    cautious = most_cautious(CAUTIOUS, path, values)
     return values[0] if cautious is None else cautious
 
 

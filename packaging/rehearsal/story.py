@@ -118,7 +118,7 @@ class Story:
         from iomdesk.schema import input_example
         from iomdesk.visits.actions import visit_from_input
 
-        example = input_example("visit")
+        example = input_example("visit", store.kinds)
         visited_on = datetime.fromisoformat(example["started_at"]).date()
         yesterday = london_date(store.clock()) - timedelta(days=1)
         home = address_line(store.queries.get(Case, case_id))
@@ -156,7 +156,7 @@ class Story:
         from iomdesk.plans.sign_off import unseen_words
         from iomdesk.schema import input_example
 
-        example = input_example("plan")
+        example = input_example("plan", store.kinds)
         by = london_date(store.clock()) - _EXAMPLE_PLANNED_ON
         said = plan_for(store, case_id, moved(example, by))
         plan = store.do(plan_from_input, case_id, said)

@@ -11,8 +11,10 @@ import pytest
 from attrs import evolve, frozen
 
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault
 from iomdesk.__main__ import main, usual_doors
+from iomdesk.kinds.shipped import SHIPPED
 
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
 PASSPHRASE = "correct horse battery"
@@ -33,7 +35,7 @@ class Answer:
 
 def a_vault(folder: Path, *, quick: bool = False) -> Vault:
     del quick
-    return Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    return Vault(folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED))
 
 
 @pytest.fixture

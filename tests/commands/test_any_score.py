@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iomdesk.assessments.score import score_each, score_input
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.oversight.score import crime_cost, crime_harm
 from iomdesk.schema import input_example
 from iomdesk.selection.score import selection_score
@@ -38,7 +39,7 @@ ANYTHING = st.recursive(
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_value_is_scored_or_refused_by_name(name: str, data: st.DataObject) -> None:
-    said = changed(data, input_example(name))
+    said = changed(data, input_example(name, SHIPPED))
 
     found = score_each([said], SCORES[name])[0]
 

@@ -17,6 +17,7 @@ from db.pages import PAGE
 from db.store import EncryptedStore, Options, create
 from iomdesk.backup_due import EVERY, backup_words, is_backup_due
 from iomdesk.errors import StoreDamaged, UserError
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from tests.builders import a_case
 from tests.conftest import KEY, NOON, FixedClock
@@ -61,7 +62,7 @@ def test_whatever_the_clock_says_the_last_three_made_are_kept(
 ) -> None:
     clock = FixedClock()
     folder = tmp_path / "store"
-    store = create(folder, KEY, officer, Options(clock=clock))
+    store = create(folder, KEY, officer, Options(kinds=SHIPPED, clock=clock))
     made = []
     for now in times:
         clock.now = now
@@ -215,7 +216,9 @@ def test_no_number_in_a_name_ends_the_backups(
 def test_a_sound_backup_of_another_store_is_not_called_damaged_alone(
     store: EncryptedStore, tmp_path: Path, officer: Officer
 ) -> None:
-    other = create(tmp_path / "other", bytes(reversed(KEY)), officer)
+    other = create(
+        tmp_path / "other", bytes(reversed(KEY)), officer, Options(kinds=SHIPPED)
+    )
     theirs = other.make_backup()
     other.close()
     back_up(store)
@@ -229,7 +232,9 @@ def test_a_sound_backup_of_another_store_is_not_called_damaged_alone(
 def test_a_backup_of_another_store_is_foreign_here(
     store: EncryptedStore, tmp_path: Path, officer: Officer
 ) -> None:
-    other = create(tmp_path / "other", bytes(reversed(KEY)), officer)
+    other = create(
+        tmp_path / "other", bytes(reversed(KEY)), officer, Options(kinds=SHIPPED)
+    )
     theirs = other.make_backup()
     other.close()
     back_up(store)

@@ -15,6 +15,7 @@ from db.records import Records
 from db.store import EncryptedStore, Options, create
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import Opened, UnitOfWork
 from iomdesk.records.ids import CaseId, DeskId, OfficerId
@@ -54,7 +55,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         officer = Officer(id=OfficerId("o"), name="M")
-        options = Options(clock=lambda: NOON)
+        options = Options(kinds=SHIPPED, clock=lambda: NOON)
         self.store: EncryptedStore = create(folder, KEY, officer, options)
         self.case = a_case(risk=Risk(children=RiskLevel.MEDIUM))
         self.store.do(put, self.case)
@@ -87,7 +88,7 @@ class Desk:
             )  # fmt: skip
             journal.insert(change, body_of(change), link, "salt")
             set_meta(connection, "cursor", self.number)
-            Records(connection).refold("case", self.case.id)
+            Records(connection, SHIPPED).refold("case", self.case.id)
 
     def accepted(self, _: None) -> None:
         """Let the hub number what is unsent, in order."""
@@ -98,7 +99,7 @@ class Desk:
                 exchanged.number(desk_id(connection), sent.counter, number)
                 set_meta(connection, "acknowledged", sent.counter)
             set_meta(connection, "cursor", number)
-            Records(connection).refold("case", self.case.id)
+            Records(connection, SHIPPED).refold("case", self.case.id)
 
     def step(self, what: str, level: RiskLevel | None) -> None:
         if what == "mine":

@@ -14,6 +14,7 @@ from db.pages import PAGE
 from db.store import STORE_FILE, EncryptedStore, Options, create
 from iomdesk.cases.case import Case
 from iomdesk.errors import UserError
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import CaseFilter, Draft, UnitOfWork
 from iomdesk.records.codec import to_document
@@ -98,7 +99,7 @@ class Script:
 def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
     folder = tmp_path_factory.mktemp("replays") / "store"
     officer = Officer(id=OfficerId("o"), name="DC Marsh")
-    store = create(folder, KEY, officer, Options(clock=lambda: NOON))
+    store = create(folder, KEY, officer, Options(kinds=SHIPPED, clock=lambda: NOON))
     cases = [a_case(surname=f"Person{n}", crn=f"X{n}") for n in range(3)]
     for n, case in enumerate(cases):
         store.do(put, case)
@@ -165,7 +166,7 @@ def all_that_is_said(store: EncryptedStore) -> Any:
 
 
 def opened(folder: Path) -> EncryptedStore:
-    return EncryptedStore(folder, KEY, Options(clock=lambda: NOON))
+    return EncryptedStore(folder, KEY, Options(kinds=SHIPPED, clock=lambda: NOON))
 
 
 def is_found(folder: Path) -> bool:

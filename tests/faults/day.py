@@ -18,7 +18,7 @@ from db.check import check
 from db.hub.connect import new_hub_store
 from db.process import forbid_dumps
 from db.slots import PassphraseCost
-from db.store import EncryptedStore
+from db.store import EncryptedStore, Options
 from db.sync import DeskSide
 from db.vault import Vault
 from iomdesk.assessments.actions import assess_from_input
@@ -30,6 +30,7 @@ from iomdesk.drafts import save_draft
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.actions import keep_paper
 from iomdesk.papers.making import make_document
 from iomdesk.papers.paper import PaperFormat, PaperKind
@@ -57,7 +58,12 @@ def main() -> None:
     guard = sys.argv[3] if len(sys.argv) > 3 else ""
     forbid_dumps()
     take_out(guard, root)
-    vault = Vault(folder=root / "profile" / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=root / "profile" / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.folder.parent.mkdir(parents=True)
     vault.new(PASSPHRASE, Officer(id=OfficerId("o"), name="DC Marsh"))
     with vault.held():
@@ -104,7 +110,7 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     )  # fmt: skip
     store.do(save_draft, draft)
     start = now - timedelta(hours=2)
-    said = input_example("visit") | {
+    said = input_example("visit", SHIPPED) | {
         "started_at": start.isoformat(),
         "ended_at": (start + timedelta(minutes=30)).isoformat(),
         "expected_end_at": (start + timedelta(minutes=40)).isoformat(),
@@ -117,7 +123,10 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     store.do(visit_from_input, case_id, said, files)
     answers = example_answers(find_instrument("pathway-needs"))
     store.do(assess_from_input, case_id, "pathway-needs", answers)
-    plan = input_example("plan") | {"situation": f"{WORDS} at home.", "agree": False}
+    plan = input_example("plan", SHIPPED) | {
+        "situation": f"{WORDS} at home.",
+        "agree": False,
+    }
     store.do(plan_from_input, case_id, plan)
 
 

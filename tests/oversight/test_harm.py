@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from iomdesk.errors import InputRefused
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.oversight.score import TEMPLATES, crime_cost, crime_harm
 from iomdesk.oversight.sheet import sheet_of
 from iomdesk.oversight.weights import Unit, plain_code
@@ -240,10 +241,13 @@ def test_no_weight_ships(unit: Unit) -> None:
 
 
 def test_the_examples_say_that_nothing_is_set() -> None:
-    said = crime_cost(input_example("crime_cost"))
+    said = crime_cost(input_example("crime_cost", SHIPPED))
 
     assert said["notice"] == "incomplete: 15 offences without a unit cost"
-    assert crime_harm(input_example("crime_harm"))["missing"] == ["02801", "04510"]
+    assert crime_harm(input_example("crime_harm", SHIPPED))["missing"] == [
+        "02801",
+        "04510",
+    ]
 
 
 CODES = st.sampled_from(["028", "02802", "045", "039", "777"])

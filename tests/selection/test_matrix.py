@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.errors import InputRefused
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.resources import resource_text
 from iomdesk.schema import input_example
 from iomdesk.selection.liberty import Spell, age_in_days, days_held
@@ -186,7 +187,7 @@ def test_needs_that_are_not_given_are_missing_and_not_nought() -> None:
 
 
 def test_the_example_scores_what_its_working_adds_up_to() -> None:
-    answer = selection_score(input_example("selection"))
+    answer = selection_score(input_example("selection", SHIPPED))
 
     assert answer["outputs"]["points"] == 34.17
     assert answer["band"] == "watch"
@@ -261,14 +262,14 @@ def test_what_cannot_be_taken_is_refused_by_field(
     change: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InputRefused) as refused:
-        selection_score(input_example("selection") | change)
+        selection_score(input_example("selection", SHIPPED) | change)
 
     assert refused.value.field.startswith(field)
 
 
 def test_a_version_that_is_not_here_is_said() -> None:
     with pytest.raises(InputRefused, match="There are: fictional 1"):
-        selection_score(input_example("selection") | {"version": "9"})
+        selection_score(input_example("selection", SHIPPED) | {"version": "9"})
 
 
 SOUND = resource_text("selection/fictional-1.toml")

@@ -9,6 +9,7 @@ from db.records import Records
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, Person, Risk, RiskLevel
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Record, UnitOfWork
 from iomdesk.records.codec import Document
@@ -51,7 +52,7 @@ def a_shared_case(store: EncryptedStore) -> Case:
             set_meta(connection, "acknowledged", sent.counter)
         set_meta(connection, "cursor", number)
         set_meta(connection, "officers", {LOWE: "PC 2210 Lowe"})
-        Records(connection).refold("case", case.id)
+        Records(connection, SHIPPED).refold("case", case.id)
     return case
 
 
@@ -81,4 +82,4 @@ def they_change(
         )  # fmt: skip
         journal.insert(change, body_of(change), link, "salt")
         set_meta(connection, "cursor", number)
-        Records(connection).refold(record.KIND, record.id)
+        Records(connection, SHIPPED).refold(record.KIND, record.id)

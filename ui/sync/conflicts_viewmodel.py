@@ -93,7 +93,7 @@ class ConflictsViewModel(QObject):
         self.changed.emit()
 
     def _read(self) -> tuple[int, Sequence[Dispute]]:
-        queries = self._desk.store.queries
+        queries, kinds = self._desk.store.queries, self._desk.store.kinds
         conflicts = queries.conflicts(self.case_id)
         desk = queries.sync_state().desk
         shown = conflicts[:AT_ONCE]
@@ -103,7 +103,8 @@ class ConflictsViewModel(QObject):
         names = {**queries.officers(), own.id: own.name}
         pasts = {c: queries.history(c, limit=_LONG_HISTORY) for c in cases}
         return len(conflicts), [
-            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names) for c in shown
+            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names, kinds)
+            for c in shown
         ]
 
     def _loaded(self, found: tuple[int, Sequence[Dispute]]) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import iomdesk.__main__ as iomdesk
+from db.store import Options
+from iomdesk.kinds.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from ui.app import Program
@@ -42,7 +44,9 @@ def open_store(program: "Program") -> None:
     folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
     hold = lock(folder / "lock")
     hold.__enter__()
-    program.session.adopt(Held(store=EncryptedStore(folder, key), hold=hold))
+    program.session.adopt(
+        Held(store=EncryptedStore(folder, key, Options(kinds=SHIPPED)), hold=hold)
+    )
     desk: Any = program.window.desk
     desk._desk.waiting.changed.connect(lambda: watch(program, desk.page.shown))
     program.window.show()

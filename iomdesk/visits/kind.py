@@ -1,0 +1,43 @@
+"""The registration of visits."""
+
+from collections.abc import Callable, Iterable
+
+from iomdesk.due.standing import Standing
+from iomdesk.journal.conflict import Conflict
+from iomdesk.kinds.kind import InputFile, Kind, Later, Seal
+from iomdesk.ports import DueRow, UnitOfWork
+from iomdesk.records.codec import Document
+from iomdesk.visits.visit import Visit
+
+
+def _keep() -> Callable[[UnitOfWork, Conflict, str], None]:
+    from iomdesk.visits.late_edit import keep_in_visit  # noqa: PLC0415
+
+    return keep_in_visit
+
+
+def _due() -> Callable[[Standing], Iterable[DueRow]]:
+    from iomdesk.due.on_visits import visits_due  # noqa: PLC0415
+
+    return visits_due
+
+
+def _schema() -> Document:
+    from iomdesk.visits.said import visit_schema  # noqa: PLC0415
+
+    return visit_schema()
+
+
+def _example() -> Document:
+    from iomdesk.visits.said import example_visit  # noqa: PLC0415
+
+    return example_visit()
+
+
+VISIT = Kind(
+    record=Visit,
+    narrated=True,
+    seal=Seal(keep=Later(_keep)),
+    due=Later(_due),
+    input=InputFile(schema=Later(_schema), example=Later(_example)),
+)
