@@ -238,7 +238,8 @@ class StoreWork:
         set_meta(self._connection, "pack_keys", list(keys))
 
     def finish(self) -> None:
-        """Write the access log's rows of what was altered, one a case."""
+        """Write lists and search, and the access log's rows, one a case altered."""
+        self._derived.finish()
         for case_id, kinds in self._altered.items():
             self.log(
                 Operation.ALTERATION,
@@ -289,7 +290,6 @@ class StoreWork:
             after.stored.id,
             change.case_id,
             after.stored.document,
-            disputed=after.stored.disputed,
             before=before.stored.document if before else None,
             record=after.record,
         )

@@ -15,9 +15,9 @@ from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.unheld import is_worded, wording_missing
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
 from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import instant_text
 from iomdesk.documents.blocks import (
@@ -39,7 +39,7 @@ UNROUNDED = ("p_1yr", "p_2yr")
 
 
 def assessment_document(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     printed: Printed,
@@ -66,7 +66,7 @@ def assessment_document(
 
 
 def _blocks(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     drawn: tuple[Block, ...],
@@ -142,7 +142,7 @@ def _result(
         yield Text(text=note, style="small")
 
 
-def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
+def _recorded(case: WholeCase, instrument: Instrument) -> Iterator[Block]:
     """Show what the tool itself gave elsewhere beside what was computed here."""
     lines = recorded_beside(case, instrument.code)
     if lines:

@@ -8,7 +8,8 @@ from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.languages import chosen_language
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.whole import WholeCase
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import InputRefused, NotFound
@@ -23,7 +24,7 @@ from iomdesk.visits.visit import Visit
 
 R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound=StrEnum)
-Maker = Callable[[Queries, Case, str | None, Printed], Document]
+Maker = Callable[[Queries, WholeCase, str | None, Printed], Document]
 
 
 def make_document(
@@ -34,7 +35,7 @@ def make_document(
     printed: Printed,
 ) -> Document:
     """Return the record *which*, or the newest of its kind, as a numbered copy."""
-    case = queries.get(Case, case_id)
+    case = person_of(queries, case_id)
     document = _maker(kind)(queries, case, which, printed)
     copy = next_copy(queries.records(Paper, case_id), document.reference)
     return evolve(document, handling=evolve(document.handling, copy=str(copy)))
@@ -78,7 +79,7 @@ def _maker(kind: PaperKind) -> Maker:
 
 
 def _plan(
-    queries: Queries, case: Case, which: str | None, printed: Printed
+    queries: Queries, case: WholeCase, which: str | None, printed: Printed
 ) -> Document:
     from iomdesk.plans.document import plan_document  # noqa: PLC0415
 
@@ -97,7 +98,7 @@ def _plan(
 
 
 def _visit(
-    queries: Queries, case: Case, which: str | None, printed: Printed
+    queries: Queries, case: WholeCase, which: str | None, printed: Printed
 ) -> Document:
     from iomdesk.visits.document import pictures_of, visit_document  # noqa: PLC0415
 
@@ -110,7 +111,7 @@ def _visit(
 
 
 def _assessment(
-    queries: Queries, case: Case, which: str | None, printed: Printed
+    queries: Queries, case: WholeCase, which: str | None, printed: Printed
 ) -> Document:
     from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
     from iomdesk.assessments.document import assessment_document  # noqa: PLC0415
@@ -130,7 +131,7 @@ def _assessment(
 
 
 def _scores(
-    queries: Queries, case: Case, which: str | None, printed: Printed
+    queries: Queries, case: WholeCase, which: str | None, printed: Printed
 ) -> Document:
     from iomdesk.assessments.person_scores import person_scores  # noqa: PLC0415
     from iomdesk.assessments.score_paper import scores_document  # noqa: PLC0415

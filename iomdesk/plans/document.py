@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
 from iomdesk.cases.heading import person_header, risk_badge
 from iomdesk.cases.summary import display_name, rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text, every, instant_text
 from iomdesk.documents.blocks import (
@@ -33,7 +33,7 @@ NEWEST_VISITS = 5
 
 
 def plan_document(
-    case: Case,
+    case: WholeCase,
     plan: Plan,
     printed: Printed,
     *,
@@ -69,7 +69,7 @@ def plan_document(
     )
 
 
-def _header(case: Case, plan: Plan) -> Iterator[Block]:
+def _header(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield Fields(
         rows=(
             ("Cohorts", _cohorts(case)),
@@ -94,7 +94,7 @@ def _visits_text(plan: Plan) -> str:
     return f"{every(plan.visit_every_months)}{why}"
 
 
-def _levels(case: Case, plan: Plan) -> Table:
+def _levels(case: WholeCase, plan: Plan) -> Table:
     """Return the risk levels: those the plan was agreed on, or the present ones."""
     held = plan.rated if plan.agreed_at else rated_risks(case.risk)
     rows = tuple(
@@ -105,7 +105,7 @@ def _levels(case: Case, plan: Plan) -> Table:
     )
 
 
-def _cohorts(case: Case) -> str | None:
+def _cohorts(case: WholeCase) -> str | None:
     live = (c.name for c in case.cohorts.values() if c.ended_on is None)
     return ", ".join(sorted(live)) or None
 
@@ -128,7 +128,7 @@ def _risk_summary(plan: Plan) -> Iterator[Block]:
     )
 
 
-def _victim_safety(case: Case, plan: Plan) -> Iterator[Block]:
+def _victim_safety(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield KeepTogether(
         blocks=(
             Heading(text="Victim safety", level=2),

@@ -11,8 +11,9 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import shown_catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.papers.paper import Paper
@@ -28,7 +29,7 @@ LONGEST_HISTORY = 400
 class Held:
     """Everything about one person that the tabs show, as of one moment."""
 
-    case: Case
+    case: WholeCase
     due: tuple[DueRow, ...]
     visits: tuple[Visit, ...]
     assessments: tuple[Assessment, ...]
@@ -56,7 +57,7 @@ class Held:
 def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
     held = shown_catalogue(queries)
     return Held(
-        case=queries.get(Case, case_id),
+        case=whole_case(queries, case_id),
         due=tuple(queries.due_of(case_id)),
         visits=tuple(queries.records(Visit, case_id)),
         assessments=tuple(queries.records(Assessment, case_id)),
