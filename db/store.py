@@ -1,7 +1,7 @@
 """An open store: one door for writing, a second connection for reading."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -134,10 +134,19 @@ class EncryptedStore(StoreFiles):
         **kwargs: P.kwargs,
     ) -> T:
         """Run *action* in one transaction and announce the commit once."""
+        return self.do_as(None, action, *args, **kwargs)
+
+    def do_as(
+        self,
+        by: Hashable,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
         demand(action, self._officer)
         name = getattr(action, "__name__", "action").replace("_", " ")
         result, commit = self._done(name, lambda work: action(work, *args, **kwargs))
-        self.announce(commit)
+        self.announce(evolve(commit, by=by))
         return result
 
     def _done(self, name: str, act: "Callable[[StoreWork], T]") -> tuple[T, Commit]:
@@ -241,7 +250,7 @@ class EncryptedStore(StoreFiles):
 
     def announce(self, commit: Commit) -> None:
         """Tell every watcher what was altered, once."""
-        if commit != Commit():
+        if commit.alters:
             for seen in self._watchers:
                 seen(commit)
 

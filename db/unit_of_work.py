@@ -25,7 +25,7 @@ from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import Path, diff, setting
 from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
-from iomdesk.ports import Commit, Draft, Opened, Operation, Record
+from iomdesk.ports import Commit, Draft, DraftNews, Opened, Operation, Record
 from iomdesk.records.codec import Document, Json, digest, from_document, to_document
 from iomdesk.records.ids import BlobHash, CaseId, DeskId
 from iomdesk.signed_pack import Pack
@@ -203,6 +203,7 @@ class StoreWork:
     def save_draft(self, draft: Draft) -> None:
         self.only_logs = False
         self.is_draft = not self._commit.records
+        self._tell_of_draft(draft.id, draft.case_id, typed=self._has_draft(draft.id))
         opened = json.dumps(to_document(draft.opened)) if draft.opened else None
         self._connection.run(
             "INSERT INTO draft (id, form, case_id, body, opened, started_at, saved_at)"
@@ -218,12 +219,22 @@ class StoreWork:
                 draft.saved_at.isoformat(),
             ),
         )
-        self._commit = evolve(self._commit, drafts=True)
 
     def drop_draft(self, draft_id: str) -> None:
         self.only_logs = False
-        self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
-        self._commit = evolve(self._commit, drafts=True)
+        sql = "DELETE FROM draft WHERE id = ? RETURNING case_id"
+        for (case_id,) in self._connection.rows(sql, (draft_id,)):
+            self._tell_of_draft(draft_id, case_id, typed=False)
+
+    def _has_draft(self, draft_id: str) -> bool:
+        sql = "SELECT 1 FROM draft WHERE id = ?"
+        return self._connection.value(sql, (draft_id,)) is not None
+
+    def _tell_of_draft(
+        self, draft_id: str, case_id: CaseId | None, *, typed: bool
+    ) -> None:
+        news = DraftNews(id=draft_id, case_id=case_id, typed=typed)
+        self._commit = evolve(self._commit, drafts=self._commit.drafts | {news})
 
     def set_setting(self, key: str, value: Json) -> None:
         self.only_logs = False

@@ -1,6 +1,6 @@
 """What the work asks of a store; `db` answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
@@ -71,13 +71,44 @@ class Draft:
 
 
 @frozen(kw_only=True)
+class DraftNews:
+    """One unfinished form that a commit altered.
+
+    *typed* says that the same form only says more: no list of forms changes by it.
+    """
+
+    id: str
+    case_id: CaseId | None
+    typed: bool = False
+
+
+@frozen(kw_only=True)
 class Commit:
-    """What one transaction altered; screens redraw what it touches."""
+    """What one transaction altered, and *by* whom; screens redraw what it touches.
+
+    *by* is what `Store.do_as` was given: whoever asked knows already what came of it.
+    """
 
     records: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[CaseId] = frozenset()
-    drafts: bool = False
+    drafts: frozenset[DraftNews] = frozenset()
     sync: bool = False
+    by: Hashable = None
+
+    @property
+    def alters(self) -> bool:
+        return bool(self.records or self.cases or self.drafts or self.sync)
+
+    @property
+    def lists(self) -> bool:
+        """Say whether a list of what waits is another: a key typed alters none."""
+        listed = any(not draft.typed for draft in self.drafts)
+        return bool(self.records or self.cases or self.sync or listed)
+
+    def is_about(self, case_id: CaseId) -> bool:
+        """Say whether what is shown of a person is to be read again."""
+        drafts = {draft.case_id for draft in self.drafts if not draft.typed}
+        return case_id in self.cases or case_id in drafts
 
 
 @frozen(kw_only=True)
@@ -312,6 +343,15 @@ class Store(Protocol):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T: ...
+
+    def do_as(
+        self,
+        by: Hashable,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do *action*; its commit says *by* whom, so that they need not read again."""
 
     def watch(self, seen: Callable[[Commit], None]) -> None: ...
 

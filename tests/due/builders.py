@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import (
     Case,
     Risk,
@@ -11,6 +12,8 @@ from iomdesk.cases.case import (
 from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules
 from iomdesk.due.rules import DueRules
+from iomdesk.due.standing import Standing
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
@@ -28,8 +31,27 @@ def due_on(
     arrived_on: date | None = None,
 ) -> dict[str, DueRow]:
     """Return what is due by its kind."""
-    rows = due(case, visits, (), plans, rules or due_rules(), arrived_on=arrived_on)
+    rows = all_due(case, *visits, *plans, rules=rules, arrived_on=arrived_on)
     return {row.kind: row for row in rows}
+
+
+def all_due(
+    case: Case,
+    *records: Visit | Plan | Assessment,
+    rules: DueRules | None = None,
+    arrived_on: date | None = None,
+) -> tuple[DueRow, ...]:
+    """Return what is due by all the kinds of record that ship."""
+    by_kind: dict[str, list[Visit | Plan | Assessment]] = {}
+    for record in records:
+        by_kind.setdefault(record.KIND, []).append(record)
+    standing = Standing(
+        case=case,
+        rules=rules or due_rules(),
+        arrived_on=arrived_on,
+        records=by_kind,
+    )
+    return due(standing, SHIPPED)
 
 
 def a_rated_case(level: str | None = "high", **parts: Any) -> Case:

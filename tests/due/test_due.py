@@ -10,13 +10,12 @@ from iomdesk.cases.case import (
     Marker,
 )
 from iomdesk.cases.sentence import Sentence
-from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules, due_rules_on
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
 from iomdesk.records.ids import PartId
 from iomdesk.visits.visit import VisitAction
 from tests.builders import a_case
-from tests.due.builders import a_rated_case, due_on
+from tests.due.builders import a_rated_case, all_due, due_on
 from tests.plans.builders import (
     AGREED_AT,
     a_plan,
@@ -30,7 +29,7 @@ from tests.visits.builders import EVENING, a_visit
 def test_nothing_is_due_on_a_closed_case() -> None:
     case = a_rated_case(closed_on=date(2026, 10, 1))
 
-    assert due(case, (a_visit(),), (), (), due_rules()) == ()
+    assert all_due(case, a_visit()) == ()
 
 
 def test_a_visit_leaves_its_signature_actions_and_stamp_to_do() -> None:
@@ -136,9 +135,9 @@ def test_an_instrument_is_due_again_only_where_the_force_says_so() -> None:
     done = [assessed(0, health="some"), assessed(9, health="none")]
     rules = evolve(due_rules(), assessment_months={"pathway-needs": 6})
 
-    assert due(a_case(), (), done, (), due_rules()) == ()
-    assert due(a_case(), (), (), (), rules) == ()
-    (row,) = due(a_case(), (), done, (), rules)
+    assert all_due(a_case(), *done) == ()
+    assert all_due(a_case(), rules=rules) == ()
+    (row,) = all_due(a_case(), *done, rules=rules)
     assert (row.due_on, row.record_id) == (date(2027, 3, 1), "assessment-9")
 
 
@@ -164,7 +163,7 @@ def test_long_texts_are_cut_at_a_word() -> None:
 
 def test_rows_come_soonest_first() -> None:
     case = a_rated_case(registered=True, registered_until=date(2031, 3, 12))
-    rows = due(case, (a_visit(),), (), (an_agreed_plan(),), due_rules())
+    rows = all_due(case, a_visit(), an_agreed_plan())
 
     assert len(rows) >= 3
     assert [r.due_on for r in rows] == sorted(r.due_on for r in rows)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from db import private_copy
+from db.store import Options
 from db.vault import Vault
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.ports import Operation
 from iomdesk.records.ids import OfficerId
@@ -21,10 +23,15 @@ COMMAND = """
 import sys
 from attrs import evolve
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault
 from iomdesk.__main__ import main, usual_doors
+from iomdesk.kinds.shipped import SHIPPED
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
-vault = lambda folder, **_: Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+options = Options(kinds=SHIPPED)
+vault = lambda folder, **_: Vault(
+    folder=folder, cost=CHEAP, floor=CHEAP, options=options
+)
 sys.exit(main(sys.argv[1:], evolve(usual_doors(), vault=vault)))
 """
 
@@ -52,7 +59,9 @@ def run(*words: object, under: list[str] | None = None, before: str = "") -> Sai
 
 def made(folder: Path, people: int = 3) -> Vault:
     """Make a store with people in it and two backups beside it."""
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+    )
     vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
     store = vault.open(vault.key(WORDS))
     for n in range(people):
