@@ -12,7 +12,7 @@ from iomdesk.cases.editing import ClosingReason
 from iomdesk.cases.filing import put_whole, with_beside
 from iomdesk.cases.said import case_id_of, said_case
 from iomdesk.cases.summary import display_name
-from iomdesk.cases.whole import WholeCase, part_record, whole
+from iomdesk.cases.whole import WholeCase, bare, part_record, whole
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Opened, Operation, UnitOfWork
@@ -55,7 +55,7 @@ def edit_case(work: UnitOfWork, case: Case, opened: Opened | None = None) -> Cas
     work.get(Case, case.id)
     if opened:
         work.resume(opened)
-    return work.save(case)
+    return work.save(bare(case))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)

@@ -47,12 +47,12 @@ class WholeCase(Case):
 
 def whole(case: Case, beside: Iterable[BesideRecord] = ()) -> WholeCase:
     """Return *case* with the records that stand beside it."""
-    records = sorted(beside, key=lambda record: record.id)
-    sources = {one.source: one for one in records if isinstance(one, CaseSource)}
+    records = list(beside)
+    given = (one for one in records if isinstance(one, CaseSource))
+    sources = {one.source: one for one in sorted(given, key=lambda one: one.source)}
     quarters = [one for one in records if isinstance(one, CaseAppointments)]
     parts: dict[str, Any] = {
-        name: dict(sorted((r.key, r) for r in records if isinstance(r, kind)))
-        for name, kind in PARTS.items()
+        name: dict(sorted(_parts(records, kind))) for name, kind in PARTS.items()
     }
     return WholeCase(
         **_own(case),
@@ -84,6 +84,17 @@ def filed(person: WholeCase, held: Held) -> Iterator[Case | BesideRecord]:
 
 def _own(case: Case) -> dict[str, Any]:
     return {f.name: getattr(case, f.name) for f in fields(Case)}
+
+
+def _parts(
+    records: Iterable[BesideRecord], kind: type[PartRecord]
+) -> Iterator[tuple[PartId, object]]:
+    """Yield key and part of each of the records that are of *kind*."""
+    (part,) = kind.__bases__
+    names = [f.name for f in fields(part)]
+    for record in records:
+        if isinstance(record, kind):
+            yield record.key, part(**{name: getattr(record, name) for name in names})
 
 
 def part_record(kind: type[R], part: object, case_id: CaseId, key: PartId) -> R:
