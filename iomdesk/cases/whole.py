@@ -138,16 +138,15 @@ def _filed_appointments(
 ) -> Iterator[CaseAppointments | CaseSource]:
     sources = {name: _source(person, name, held) for name in ("", *person.said)}
     places = _places(person, sources)
-    quarters: dict[str, CaseAppointments] = {}
-    for key, (source, quarter) in places.items():
+    quarters: dict[tuple[str, str], dict[PartId, Appointment]] = {}
+    for key, place in places.items():
+        quarters.setdefault(place, {})[key] = person.appointments[key]
+    for (source, quarter), parts in quarters.items():
         record_id = appointments_id(person.id, source, quarter)
-        before = quarters.get(record_id) or held(CaseAppointments, record_id)
-        record = before or CaseAppointments(
+        record = held(CaseAppointments, record_id) or CaseAppointments(
             id=record_id, case_id=person.id, source=source, quarter=quarter
         )
-        parts = {**record.appointments, key: person.appointments[key]}
-        quarters[record_id] = evolve(record, appointments=parts)
-    yield from quarters.values()
+        yield evolve(record, appointments={**record.appointments, **parts})
     for name, source_before in sources.items():
         own = {k: quarter for k, (source, quarter) in places.items() if source == name}
         if name or own:

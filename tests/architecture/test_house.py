@@ -46,9 +46,19 @@ def test_every_module_says_in_one_line_what_it_is_and_stays_short() -> None:
 
 
 WITHIN_ACTIONS = {
+    "iomdesk/assessments/actions.py:complete_answered": "the end of an assessment",
+    "iomdesk/assessments/late_edit.py:keep_in_assessment": "part of settling",
+    "iomdesk/cases/filing.py:change_whole": "a person put back record by record",
+    "iomdesk/cases/filing.py:put_whole": "a person put back record by record",
     "iomdesk/exchange/kept.py:keep_import": "what an import keeps",
     "iomdesk/exchange/kept.py:keep_people": "what an import keeps",
     "iomdesk/exchange/matching.py:match": "whom a row of an import means",
+    "iomdesk/plans/actions.py:agree_edited": "the end of a plan's draft",
+    "iomdesk/plans/actions.py:edited_plan": "what a form left of a plan",
+    "iomdesk/plans/late_edit.py:keep_in_plan": "part of settling",
+    "iomdesk/visits/actions.py:recorded_visit": "what a form left of a visit",
+    "iomdesk/visits/actions.py:sign_recorded": "the end of a visit",
+    "iomdesk/visits/late_edit.py:keep_in_visit": "part of settling",
 }
 """Public functions that are given the work of an action, and are none themselves."""
 
