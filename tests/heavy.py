@@ -75,6 +75,7 @@ def _visit(case_id: CaseId, n: int) -> Visit:
         case_id=case_id,
         started_at=began,
         ended_at=began + timedelta(minutes=40),
+        signed_at=began + timedelta(hours=3),
         outcome="seen_well",
         seen=NOTES,
         said=NOTES,

@@ -22,25 +22,35 @@ def whole_case(queries: Queries, case_id: CaseId) -> WholeCase:
 
 
 def person_of(queries: Queries, case_id: CaseId) -> WholeCase:
-    """Return a person whole but for the appointments, which may be thousands."""
-    return with_beside(queries, queries.get(Case, case_id), only=())
+    """Return a person without appointments and sources: these may be thousands."""
+    return whole(queries.get(Case, case_id), _parts(queries, case_id))
+
+
+def person_with_diary(queries: Queries, case_id: CaseId) -> WholeCase:
+    """Return a person as a screen shows them, with all appointments."""
+    beside: list[BesideRecord] = [*_parts(queries, case_id)]
+    for kind in (CaseAppointments, CaseSource):
+        beside += queries.records(kind, case_id)
+    return whole(queries.get(Case, case_id), beside, shown=True)
 
 
 def with_beside(
     queries: Queries, case: Case, *, only: Collection[PartId] | None
 ) -> WholeCase:
     """Return *case* whole; of appointments those quarters alone that hold *only*."""
-    case_id = case.id
-    beside: list[BesideRecord] = [
-        record for kind in PARTS.values() for record in queries.records(kind, case_id)
-    ]
-    sources = queries.records(CaseSource, case_id)
+    beside: list[BesideRecord] = [*_parts(queries, case.id)]
+    sources = queries.records(CaseSource, case.id)
     if only is None:
-        beside += queries.records(CaseAppointments, case_id)
+        beside += queries.records(CaseAppointments, case.id)
     else:
-        wanted = set(_quarters(case_id, sources, only))
+        wanted = set(_quarters(case.id, sources, only))
         beside += [queries.get(CaseAppointments, record_id) for record_id in wanted]
     return whole(case, [*beside, *sources])
+
+
+def _parts(queries: Queries, case_id: CaseId) -> Iterator[BesideRecord]:
+    for kind in PARTS.values():
+        yield from queries.records(kind, case_id)
 
 
 def put_whole(work: UnitOfWork, person: WholeCase) -> None:

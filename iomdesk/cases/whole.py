@@ -45,8 +45,13 @@ class WholeCase(Case):
     said: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
 
-def whole(case: Case, beside: Iterable[BesideRecord] = ()) -> WholeCase:
-    """Return *case* with the records that stand beside it."""
+def whole(
+    case: Case, beside: Iterable[BesideRecord] = (), *, shown: bool = False
+) -> WholeCase:
+    """Return *case* with the records that stand beside it.
+
+    Where it is only *shown*, what the sources gave is left out: nobody reads it.
+    """
     records = list(beside)
     given = (one for one in records if isinstance(one, CaseSource))
     sources = {one.source: one for one in sorted(given, key=lambda one: one.source)}
@@ -59,7 +64,9 @@ def whole(case: Case, beside: Iterable[BesideRecord] = ()) -> WholeCase:
         **parts,
         appointments=dict(sorted(_appointments(quarters, sources))),
         said={
-            name: _said(source, quarters) for name, source in sources.items() if name
+            name: _said(source, quarters)
+            for name, source in sources.items()
+            if name and not shown
         },
     )
 

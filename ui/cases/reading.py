@@ -11,7 +11,7 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import shown_catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.filing import whole_case
+from iomdesk.cases.filing import person_with_diary
 from iomdesk.cases.received import Received
 from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.change import Change
@@ -57,7 +57,7 @@ class Held:
 def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
     held = shown_catalogue(queries)
     return Held(
-        case=whole_case(queries, case_id),
+        case=person_with_diary(queries, case_id),
         due=tuple(queries.due_of(case_id)),
         visits=tuple(queries.records(Visit, case_id)),
         assessments=tuple(queries.records(Assessment, case_id)),
