@@ -55,7 +55,7 @@ WITHIN_ACTIONS = {
     "iomdesk/exchange/matching.py:match": "whom a row of an import means",
     "iomdesk/plans/actions.py:agree_edited": "the end of a plan's draft",
     "iomdesk/plans/actions.py:edited_plan": "what a form left of a plan",
-    "iomdesk/plans/late_edit.py:keep_in_plan": "part of settling",
+    "iomdesk/plans/late_edit.py:keep_in_next_version": "part of settling",
     "iomdesk/visits/actions.py:recorded_visit": "what a form left of a visit",
     "iomdesk/visits/actions.py:sign_recorded": "the end of a visit",
     "iomdesk/visits/late_edit.py:keep_in_visit": "part of settling",
