@@ -71,7 +71,7 @@ def test_every_action_says_who_may_do_it() -> None:
         if not any(is_may(mark) for mark in function.decorator_list)
     }
 
-    assert silent == set(WITHIN_ACTIONS)
+    assert silent <= set(WITHIN_ACTIONS)
 
 
 def actions(path: Path) -> Iterator[ast.FunctionDef]:
