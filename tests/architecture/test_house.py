@@ -57,6 +57,14 @@ WITHIN_ACTIONS = {
     "iomdesk/exchange/kept.py:keep_import": "what an import keeps",
     "iomdesk/exchange/kept.py:keep_people": "what an import keeps",
     "iomdesk/exchange/matching.py:match": "whom a row of an import means",
+    "iomdesk/assessments/late_edit.py:keep_in_assessment": "what a settlement keeps",
+    "iomdesk/plans/late_edit.py:keep_in_next_version": "what a settlement keeps",
+    "iomdesk/visits/late_edit.py:keep_in_visit": "what a settlement keeps",
+    "iomdesk/assessments/actions.py:complete_answered": "a form finished in one change",
+    "iomdesk/plans/actions.py:agree_edited": "a form finished in one change",
+    "iomdesk/plans/actions.py:edited_plan": "a form finished in one change",
+    "iomdesk/visits/actions.py:recorded_visit": "a form finished in one change",
+    "iomdesk/visits/actions.py:sign_recorded": "a form finished in one change",
 }
 """Public functions that are given the work of an action, and are none themselves."""
 

@@ -14,8 +14,6 @@ from iomdesk.cases.case import Case
 from iomdesk.documents.printed import Printed
 from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused, NotFound
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import draft_plan
 from iomdesk.plans.loading import pathways
@@ -24,6 +22,7 @@ from iomdesk.plans.needs import assessed_needs, needs_in_set
 from iomdesk.plans.parts import Need
 from iomdesk.ports import UnitOfWork
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 SETS = ["7", "9", "oasys-8"]
 LEVELS = ["none", "some", "significant", "not_known"]
@@ -153,7 +152,7 @@ def test_a_plan_takes_the_set_of_the_assessment_and_prints_its_headings(
     assert plan.pathway_set == "oasys-8"
     assert set(plan.needs) == set(codes_of("oasys-8"))
     printed = Printed(by="DC Marsh", at=NOON)
-    document = make_document(store.queries, case.id, PaperKind.PLAN, None, printed)
+    document = paper_of(store, case.id, "plan", None, printed)
     assert "Personal relationships and community" in list(document_texts(document))
 
 
