@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.packs import add_pack_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
+    from iomdesk.commands.rules import add_rules_command
     from iomdesk.commands.scores import add_person_score_commands
     from iomdesk.commands.scoring import add_scoring_commands
     from iomdesk.commands.stores import add_store_commands
@@ -133,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,
+        add_rules_command,
         add_sync_commands,
         add_export_command,
         add_hub_commands,
