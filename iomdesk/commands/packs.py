@@ -104,15 +104,18 @@ def _add(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _trust(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.force_file import read_force_file
+    from iomdesk.force_file import RULES_NAME, read_force_file
     from iomdesk.packs.actions import trust_force
     from iomdesk.packs.handing_over import hand_over_of
     from iomdesk.packs.signing import fingerprint, spoken
+    from iomdesk.rules.actions import add_rules
 
     content = input_bytes(args.file)
     force = read_force_file(content)
     with doors.open_store(store_of(args)) as store:
         store.do(trust_force, force.pack_keys, hand_over_of(content))
+        if force.rules:
+            store.do(add_rules, force.rules.encode(), RULES_NAME)
     prints = [spoken(fingerprint(key)) for key in force.pack_keys]
     if args.json:
         doors.say({"force": force.name, "fingerprints": prints})

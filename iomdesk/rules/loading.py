@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from iomdesk.errors import InputRefused
@@ -56,6 +56,13 @@ def shipped_rulebook() -> Rulebook:
     """Return the newest values that ship."""
     newest = shipped_rules()[-1]
     return rulebook([newest], [], {}, has_force=False, on=newest.effective_from)
+
+
+@lru_cache(maxsize=8)
+def rulebook_by(text: str | None, on: date) -> Rulebook:
+    """Return what a hub goes by: as shipped, or as the force's file that it keeps."""
+    files = [_rules_file(text)] if text else []
+    return rulebook(shipped_rules(), files, {}, has_force=True, on=on)
 
 
 def has_force(queries: RuleQueries) -> bool:

@@ -96,6 +96,7 @@ GOOD = {
     "close why": "moved",
     "planned at": "2026-12-03T10:00",
     "planned kind": "home",
+    "hub rules file": "rules.toml",
     "rules on": "2026-12-01",
     "rules set": "idle_minutes=3",
     "rules unset": "idle_minutes",

@@ -22,10 +22,10 @@ effective_from = 2026-04-01
 @pytest.fixture
 def signed(run: Run, store: str, tmp_path: Path) -> Path:
     """Return a signed file of rules, of a force that the store trusts."""
-    assert run("pack", "keys", "--out", str(tmp_path / "keys")).code == 0
-    assert run("hub", "keys", "--out", str(tmp_path / "keys")).code == 0
-    packs = (tmp_path / "keys" / "packs-public.pem").read_text()
-    recovery = (tmp_path / "keys" / "recovery-public.pem").read_text()
+    assert run("pack", "keys", "--out", str(tmp_path)).code == 0
+    assert run("hub", "keys", "--out", str(tmp_path)).code == 0
+    packs = (tmp_path / "packs-public.pem").read_text()
+    recovery = (tmp_path / "recovery-public.pem").read_text()
     force = tmp_path / "force.toml"
     force.write_text(
         f"[recovery]\npublic_key = '''{recovery}'''\n"
@@ -34,7 +34,7 @@ def signed(run: Run, store: str, tmp_path: Path) -> Path:
     assert run("pack", "trust", str(force), "--store", store).code == 0
     file = tmp_path / "rules.toml"
     file.write_text(FILE)
-    key = str(tmp_path / "keys" / "packs-private.pem")
+    key = str(tmp_path / "packs-private.pem")
     done = run("pack", "sign", str(file), "--key", key, "--replace", "--json")
     assert (done.code, done.json["code"]) == (0, "rules"), done.err
     return file
@@ -90,12 +90,12 @@ def test_a_file_that_is_not_signed_is_refused(
 
 
 def test_a_faulty_file_is_not_signed(run: Run, tmp_path: Path) -> None:
-    run("pack", "keys", "--out", str(tmp_path / "keys"))
+    run("pack", "keys", "--out", str(tmp_path))
     file = tmp_path / "rules.toml"
-    file.write_text(FILE.replace("= 2", "= 200"))
+    file.write_text(FILE.replace("= 2\n", "= 200\n"))
 
     refused = run(
-        "pack", "sign", str(file), "--key", str(tmp_path / "keys/packs-private.pem")
+        "pack", "sign", str(file), "--key", str(tmp_path / "packs-private.pem")
     )
 
     assert refused.code == 1
@@ -118,3 +118,47 @@ def test_a_list_of_what_is_due_names_its_rules(run: Run, store: str) -> None:
     rows = run("due", store, "--on", "2031-07-01", "--json").json
 
     assert {row["rules"] for row in rows} == {"2026-01"}
+
+
+def test_a_store_is_made_with_the_rules_of_its_force_file(
+    run: Run, signed: Path, tmp_path: Path
+) -> None:
+    force = tmp_path / "force.toml"
+    force.write_text(
+        f"{force.read_text()}[rules]\nfile = '''\n{signed.read_text()}'''\n"
+    )
+
+    made = run("new", str(tmp_path / "another"), "--force", str(force))
+    rules = run("rules", str(tmp_path / "another"), "--json")
+
+    assert made.code == 0, made.err
+    assert rules.json["version"] == "Example Constabulary, version 1"
+
+
+def test_a_force_file_whose_rules_are_not_signed_makes_no_store(
+    run: Run, signed: Path, tmp_path: Path
+) -> None:
+    force = tmp_path / "force.toml"
+    force.write_text(f"{force.read_text()}[rules]\nfile = '''\n{FILE}'''\n")
+
+    refused = run("new", str(tmp_path / "another"), "--force", str(force))
+
+    assert signed.exists()
+    assert refused.code == 1
+    assert "is not signed" in refused.err
+    assert not (tmp_path / "another").exists()
+
+
+def test_a_hub_takes_rules_that_are_signed_alone(
+    run: Run, signed: Path, tmp_path: Path
+) -> None:
+    db = str(tmp_path / "team")
+    assert run("hub", "new", "--db", db).code == 0
+
+    taken = run("hub", "rules", str(signed), "--db", db)
+    signed.write_text(FILE)
+    refused = run("hub", "rules", str(signed), "--db", db)
+
+    assert taken.code == 0, taken.err
+    assert "Example Constabulary, version 1" in taken.out
+    assert (refused.code, "is not signed" in refused.err) == (1, True)
