@@ -31,6 +31,7 @@ class ChangedBy(StrEnum):
     """Who may change a row; the force's rows are the officer's where there is none."""
 
     FORCE = "force"
+    FORCE_ALONE = "force_alone"
     OFFICER = "officer"
 
 
@@ -170,7 +171,7 @@ def file_faults(file: RulesFile, shipped: ShippedRules) -> list[str]:
         row = shipped.rows.get(code)
         if row is None:
             found.append(f"{code}: there is no such rule.")
-        elif row.changed_by is not ChangedBy.FORCE:
+        elif row.changed_by is ChangedBy.OFFICER:
             found.append(f"{code}: each officer chooses it.")
         elif fault := row.fault_of(value):
             found.append(f"{code}: {fault}")
@@ -181,7 +182,7 @@ def file_faults(file: RulesFile, shipped: ShippedRules) -> list[str]:
 
 def demand_settable(row: RuleRow, value: object, *, has_force: bool) -> None:
     """Refuse what the officer may not set, and a value that cannot stand."""
-    if has_force and row.changed_by is ChangedBy.FORCE:
+    if not _may_be_set(row, has_force=has_force):
         raise InputRefused("Your force sets this. Ask your IT desk.", "rule")
     if fault := row.fault_of(value):
         raise InputRefused(f"“{value}” is not a value of this rule. {fault}", "value")
@@ -197,7 +198,7 @@ def _in_force(
     has_force: bool,
 ) -> InForce:
     """Return whose value stands: the officer's own, the force's, or as shipped."""
-    may_be_set = not has_force or row.changed_by is ChangedBy.OFFICER
+    may_be_set = _may_be_set(row, has_force=has_force)
     value, by, since = row.value, base.version, base.effective_from
     if newest and _stands(row, newest.values.get(code)):
         value, by, since = newest.values[code], newest.name, newest.effective_from
@@ -207,6 +208,12 @@ def _in_force(
     return InForce(
         code=code, row=row, value=value, by=by, since=since, may_be_set=may_be_set
     )
+
+
+def _may_be_set(row: RuleRow, *, has_force: bool) -> bool:
+    """Say whether an officer may set the row at this desk."""
+    is_theirs = row.changed_by is ChangedBy.OFFICER
+    return is_theirs or (row.changed_by is ChangedBy.FORCE and not has_force)
 
 
 def _is_between(value: int, least: int, most: int) -> bool:

@@ -196,3 +196,12 @@ def _both(yes: RuleRow, word: RuleRow) -> list[InForce]:
     )
     own: dict[str, object] = {"a": False, "b": "cy"}
     return [*rulebook([shipped], [], own, has_force=False, on=DAY).rows.values()]
+
+
+def test_what_the_force_alone_sets_is_nobodys_own() -> None:
+    made = book(own={"lease_days": 90})
+
+    assert (made.value("lease_days"), made.rows["lease_days"].may_be_set) == (14, False)
+    with pytest.raises(InputRefused, match="Your force sets this"):
+        demand_settable(SHIPPED.rows["lease_days"], 90, has_force=False)
+    assert not file_faults(a_file(high=2), SHIPPED)

@@ -31,7 +31,7 @@ def set_values(book: Rulebook) -> tuple[SetValue, ...]:
     rules = (
         SetValue(what=one.row.title, value=one.words, source=_source(one))
         for one in book.rows.values()
-        if one.row.changed_by is ChangedBy.FORCE
+        if one.row.changed_by is not ChangedBy.OFFICER
     )
     return (marking, version, *rules)
 
