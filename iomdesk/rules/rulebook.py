@@ -119,7 +119,8 @@ class InForce:
             case CountedIn.CHOICE:
                 return str(self.value)
             case unit:
-                return f"{self.value} {unit.value}"
+                word = unit.value.removesuffix("s") if self.value == 1 else unit.value
+                return f"{self.value} {word}"
 
 
 @frozen(kw_only=True)

@@ -188,6 +188,9 @@ def test_yes_or_no_and_a_choice_are_read_as_words() -> None:
     assert yes.fault_of(1) == "It is true or false."
     assert word.fault_of("fr") == "It is one of: en, cy."
     assert [one.words for one in _both(yes, word)] == ["no", "cy"]
+    rows = book().rows
+    assert rows["due.visit.months.very_high"].words == "1 month"
+    assert rows[HIGH].words == "3 months"
 
 
 def _both(yes: RuleRow, word: RuleRow) -> list[InForce]:
