@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.hub import add_hub_commands
     from iomdesk.commands.looking_up import add_looking_up_commands
     from iomdesk.commands.packs import add_pack_commands
+    from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
     from iomdesk.commands.rules import add_rules_command
@@ -131,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         add_casework_commands,
         add_looking_up_commands,
         add_recording_commands,
+        add_paper_commands,
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,

@@ -122,7 +122,8 @@ def _risks(plan: Plan, case: Case, rules: QualityRules) -> Iterator[Lack]:
         if not lines_for(plan, risk_answer(who)):
             word = level.value.replace("_", " ")
             text = f"No control line answers the {word} risk {RISK_WORDS[who]}."
-            yield "risk_without_line", Reason(text=text, path=("control",))
+            path = ("control", risk_answer(who))
+            yield "risk_without_line", Reason(text=text, path=path)
 
 
 def _needs(plan: Plan, needs: Mapping[str, Need], pathways: Pathways) -> Iterator[Lack]:
@@ -158,9 +159,11 @@ def _exit(plan: Plan) -> Iterator[Lack]:
 
 def _conditions(plan: Plan, case: Case, today: date) -> Iterator[Lack]:
     for sentence_id, _, condition_id, condition in live_conditions(case, today):
-        if not lines_for(plan, condition_answer(sentence_id, condition_id)):
+        asked = condition_answer(sentence_id, condition_id)
+        if not lines_for(plan, asked):
             text = f"No line for: “{condition.short or condition.text}”."
-            yield "condition_without_line", Reason(text=text, path=("control",))
+            path = ("control", asked)
+            yield "condition_without_line", Reason(text=text, path=path)
 
 
 def _contents(plan: Plan) -> Iterator[Lack]:

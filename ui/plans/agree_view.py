@@ -17,6 +17,7 @@ from iomdesk.value_words import enum_words
 from ui.saying import counted
 from ui.widgets.dialog import Dialog
 from ui.widgets.document_blocks import DocumentBlocks
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose
 from ui.widgets.tick_box import TickBox
 
@@ -42,7 +43,7 @@ class AgreeDialog(Dialog):
         self.go_on = self.add_button("Agree the plan", "primary", self.accept)
         self.read.edited.connect(self._allow)
         self._allow()
-        self.stay.setFocus()
+        reveal(self.stay)
 
     def _allow(self) -> None:
         self.go_on.setEnabled(self.read.value())

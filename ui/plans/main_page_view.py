@@ -1,10 +1,12 @@
 """Risks and needs above; control at the left and change at the right."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from attrs import evolve
 from PySide6.QtWidgets import QWidget
 
+from iomdesk.journal.patch import Path
 from iomdesk.plans.coverage import Asked
 from iomdesk.records.ids import PartId
 from ui.plans.change_view import GoalRow
@@ -14,6 +16,7 @@ from ui.plans.page_view import PlanPage
 from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.pages import bare_layout
 from ui.widgets.part_list import PartList
+from ui.widgets.reveal import reveal
 from ui.widgets.text import text
 
 
@@ -60,6 +63,18 @@ class MainPage(PlanPage):
             evolve(plan, control={**ended, **control}, objectives=goals)
         )
 
+    def field_for(self, path: Path) -> QWidget | None:
+        where, *keys = path
+        if where == "objectives":
+            return self._goal_field(keys)
+        return self.coverage.lack(keys[0]) if keys else self.control.add
+
+    def _goal_field(self, keys: Sequence[str]) -> QWidget | None:
+        goal = self.change.row(PartId(keys[0])) if keys else None
+        if isinstance(goal, GoalRow) and keys[2:]:
+            return goal.steps.row(PartId(keys[2]))
+        return goal
+
     def _to_answer(self) -> list[Asked]:
         return [one for one in self.viewmodel.asked() if one.kind != "need"]
 
@@ -68,7 +83,7 @@ class MainPage(PlanPage):
         self.show_plan()
         row = self.control.row(PartId(key)) or self.change.row(PartId(key))
         if row:
-            row.setFocus()
+            reveal(row)
 
 
 def _headed(heading: str, parts: PartList) -> QWidget:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from iomdesk.journal.patch import Path
 from iomdesk.plans.plan import Plan
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.widgets.card import Card
@@ -38,6 +39,10 @@ class PlanPage(QWidget):
         if plan is None:
             raise RuntimeError("a page of a plan needs a plan")
         return plan
+
+    def field_for(self, _path: Path) -> QWidget | None:
+        """Return what puts right what stands at the path, None for the whole page."""
+        return None
 
     def show_plan(self) -> None:
         self._drawing = True

@@ -14,9 +14,10 @@ from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.reasons_view import ReasonsPanel, ReasonsStrip
 from ui.plans.versions_view import VersionsPage
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling, take_keys
+from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import LastStop, first_field, first_stop
 from ui.widgets.tabs import Tabs
 
@@ -149,7 +150,10 @@ class PlanView(QWidget):
             self.viewmodel.settle()
             return
         self._show_page(_WHERE.get(path[0] if path else "", "main"))
-        self.take_keys()
+        page = self.pages[self.tabs.current()]
+        field = page.field_for(path) if path and isinstance(page, PlanPage) else None
+        if to := field or self.first_field():
+            reveal(to)
 
     def first_field(self) -> QWidget | None:
         """Return where the tab in front begins: its first field, if it has one."""
@@ -158,7 +162,7 @@ class PlanView(QWidget):
 
     def take_keys(self) -> None:
         if to := self.first_field():
-            take_keys(to)
+            reveal(to)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
         """Come to the button that agrees after all else."""

@@ -18,6 +18,7 @@ from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import flowing
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 
@@ -93,7 +94,7 @@ class DisputeView(Card):
         third = self.choice.value() == THIRD
         self._third_field.setVisible(third)
         if third:
-            self._third_field.setFocus()
+            reveal(self._third_field)
 
     def _settle(self) -> None:
         self._viewmodel.settle(self.found, self.choice.value(), self._third_value())

@@ -12,12 +12,12 @@ from ui.visits.arrival_view import typed_time
 from ui.visits.part_view import PartView
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.card import take_keys
 from ui.widgets.choice import Choice, Option
 from ui.widgets.editors import LineEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.pages import flowing
+from ui.widgets.reveal import reveal
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.text import text
 from ui.widgets.time_edit import TimeEdit
@@ -59,7 +59,7 @@ class FinishView(PartView):
     def _connect(self) -> None:
         for editor in (self.outcome, self.note, self.lone):
             editor.edited.connect(self._typed)
-        self.outcome.passed.connect(partial(take_keys, self.pad.statement))
+        self.outcome.passed.connect(partial(reveal, self.pad.statement))
         self.ended.edited.connect(self._typed)
         self.safe.clicked.connect(self.viewmodel.say_safe)
         self.sign.clicked.connect(self._sign)

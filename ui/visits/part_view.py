@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from ui.visits.asked_view import AskedCard
 from ui.visits.parts import Part
 from ui.visits.visit_viewmodel import VisitViewModel
-from ui.widgets.card import Card, take_keys
+from ui.widgets.card import Card
 from ui.widgets.pages import page_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import first_stop
 from ui.widgets.text import text
 
@@ -57,7 +58,7 @@ class PartView(QWidget):
         codes = list(self.cards)
         at = codes.index(code) + 1
         if at < len(codes):
-            take_keys(self.cards[codes[at]])
+            reveal(self.cards[codes[at]])
         else:
             self.passed.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from iomdesk.records.ids import PartId, new_id
 from ui.widgets.buttons import Button
 from ui.widgets.pages import bare_layout
+from ui.widgets.reveal import reveal
 
 _ROOM = (12, 10, 12, 12)
 _NO_ROOM = (0, 2, 0, 6)
@@ -77,7 +78,7 @@ class PartList(QWidget):
 
     def add_part(self) -> None:
         row = self._put(PartId(new_id()))
-        row.setFocus()
+        reveal(row)
         self.edited.emit()
 
     def _put(self, key: PartId) -> PartRow:
@@ -99,7 +100,7 @@ class PartList(QWidget):
 
     def _take_out(self, key: PartId) -> None:
         self._drop(key)
-        self.add.setFocus()
+        reveal(self.add)
         self.edited.emit()
 
     def _drop(self, key: PartId) -> None:

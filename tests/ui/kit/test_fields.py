@@ -1,6 +1,7 @@
 """Fields: how what is typed or picked is read, named, and told as a problem."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from ui.widgets.dates import date_problem, read_date
 from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
+from ui.widgets.reveal import reveal
 
 pytestmark = pytest.mark.usefixtures("app")
 TODAY = date(2026, 11, 22)
@@ -161,7 +163,7 @@ def test_the_summary_takes_the_focus_and_leads_to_the_field(shown: Show) -> None
     layout.addWidget(field)
     shown(page)
 
-    summary.show_problems([("Give the date.", field)])
+    summary.show_problems([("Give the date.", partial(reveal, field))])
     assert summary.hasFocus()
     summary.findChildren(Button)[0].click()
 
