@@ -14,7 +14,13 @@ from iomdesk.packs.signing import PackRefused, signed_pack
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.rules.actions import add_rules, set_rule
-from iomdesk.rules.loading import rulebook_of
+from iomdesk.rules.loading import (
+    is_rules,
+    rulebook_by,
+    rulebook_of,
+    rules_file_of,
+    shipped_rulebook,
+)
 from iomdesk.rules.rulebook import Rulebook
 from iomdesk.visits.visit import Visit
 from tests.conftest import FixedClock
@@ -177,3 +183,24 @@ def test_a_file_of_a_coming_day_rules_on_that_day_and_not_before(
 
     assert next_visit(visited)[1] == "Example Constabulary, version 1"
     assert check(visited).ok
+
+
+def test_a_hub_goes_by_what_ships_or_by_the_file_that_it_keeps() -> None:
+    day = date(2026, 6, 1)
+
+    assert rulebook_by(None, day).value(HIGH) == shipped_rulebook().value(HIGH) == 3
+    assert rulebook_by(a_file().decode(), day).value(HIGH) == 2
+
+
+@pytest.mark.parametrize("text", ["code = ", "", 'code = "ogrs3"', "[" * 10_000])
+def test_what_is_no_file_of_rules_is_told_apart(text: str) -> None:
+    assert not is_rules(text)
+    assert is_rules(a_file().decode())
+
+
+def test_a_file_is_named_by_its_force_version_and_digest() -> None:
+    one = rules_file_of(a_file("1").decode(), "a")
+    other = rules_file_of(a_file("1", months=1).decode(), "a")
+
+    assert one.name == other.name == "Example Constabulary, version 1"
+    assert one.digest != other.digest
