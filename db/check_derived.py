@@ -36,22 +36,24 @@ def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
 
 
 def _build(connection: Connection, built: Connection, kinds: Kinds) -> None:
-    derived = Derived(built, kinds)
+    derived = Derived(built, kinds, connection)
     narrated = {word for word, kind in kinds.items() if kind.narrated}
     built.run(_SEVERAL)
     words: list[tuple[int, str]] = []
     with built.transaction():
-        for row_id, kind, case_id, text, disputed in connection.each(
-            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        for row_id, kind, case_id, text in connection.each(
+            "SELECT id, kind, case_id, document FROM record"
         ):
             document = json.loads(text)
             if kind in narrated:
                 words.append((row_id, " ".join(free_text(document))))
             else:
-                derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+                derived.update(kind, row_id, case_id, document)
+                derived.finish_many()
             if len(words) == _AT_A_TIME:
                 _add_words(built, words)
         _add_words(built, words)
+        derived.finish()
     for each in (connection, built):
         with each.writable():
             for table in _INDEXES.values():

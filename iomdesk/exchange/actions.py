@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import put_whole
 from iomdesk.cases.received import Received
 from iomdesk.cases.row import main_reference
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
@@ -72,7 +73,7 @@ def import_people(
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
     reading, shared = _looked_at_together(reading)
-    known = evolve(known_people(store.queries), sharers=shared)
+    known = evolve(known_people(store.queries), sharers=shared, plans=order.dry_run)
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
     kept_as = KeptAs(id=new_id())
@@ -147,9 +148,9 @@ def take_people(
     for said in people:
         one = _taken(work, said, known, words)
         if one.outcome is not Outcome.UNCHANGED:
-            work.save(one.case)
+            put_whole(work, one.case)
         for other in one.others:
-            work.save(other)
+            put_whole(work, other)
         taken.append(_with_received(work, one, known))
     keep_people(work, kept_as, _entrants(taken))
     return taken
@@ -181,7 +182,7 @@ def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -
     return _with_entrant(evolve(taken, others=matched.others, asked=asked), said)
 
 
-def _apart(held: Case, matched: Match, words: Wording) -> Taken:
+def _apart(held: WholeCase, matched: Match, words: Wording) -> Taken:
     if matched.question_id is None:
         return set_apart(held, matched.said, words)
     return Taken(

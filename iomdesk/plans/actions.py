@@ -6,6 +6,7 @@ from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.summary import is_open, rated_risks
 from iomdesk.errors import UserError
 from iomdesk.permissions import Officer, Role, demand, demand_confirmed, may
@@ -108,7 +109,7 @@ def agree_edited(work: UnitOfWork, plan: Plan) -> Plan:
 
 def plan_reasons(queries: Queries, plan: Plan, today: date) -> tuple[Reason, ...]:
     """Return what *plan* lacks, for the screen that it is written on."""
-    case = queries.get(Case, plan.case_id)
+    case = person_of(queries, plan.case_id)
     assessments = queries.records(Assessment, plan.case_id)
     needs = assessed_needs(assessments, plan.pathway_set)
     return (

@@ -19,6 +19,7 @@ from iomdesk.assessments.languages import (
 )
 from iomdesk.assessments.unheld import is_worded, made_with
 from iomdesk.assessments.wording import wording
+from iomdesk.cases.whole import whole
 from iomdesk.documents.blocks import Fields, Heading, Table, Text
 from iomdesk.documents.printed import Printed
 from iomdesk.packs.linting import instrument_of
@@ -92,7 +93,7 @@ def test_a_form_asks_in_the_language(welsh: EncryptedStore) -> None:
 def document(store: EncryptedStore, done: Assessment, language: str) -> list[object]:
     instrument = made_with(catalogue(store.queries), done)
     printed = Printed(by="DC Marsh", at=store.clock(), language=language)
-    made = assessment_document(CASE, done, instrument, printed)
+    made = assessment_document(whole(CASE), done, instrument, printed)
     return [made.title, *made.blocks]
 
 
