@@ -17,7 +17,7 @@ SURE = 60
 """Per cent: vulture is no surer than that of any function or class."""
 
 QT = {
-    "closeEvent", "columnCount", "contextMenuEvent", "expandingDirections", "hitButton",
+    "columnCount", "contextMenuEvent", "expandingDirections", "hitButton",
     "itemAt", "minimumTabSizeHint", "mouseMoveEvent", "mousePressEvent",
     "nativeEventFilter", "tabletEvent", "wheelEvent",
 }  # fmt: skip
