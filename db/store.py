@@ -28,7 +28,7 @@ from db.store_files import (
     refresh_when_stale,
 )
 from iomdesk.bank import NoCard
-from iomdesk.clock import Clock
+from iomdesk.clock import Clock, london_date
 from iomdesk.errors import (
     DiskFull,
     DiskTrouble,
@@ -209,7 +209,9 @@ class EncryptedStore(StoreFiles):
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
-        if self.read_only or not is_due_stale(self.reading()):
+        if self.read_only or not is_due_stale(
+            self.reading(), london_date(self._options.clock())
+        ):
             return
         try:
             self._refresh_due()
@@ -220,7 +222,7 @@ class EncryptedStore(StoreFiles):
 
     def _refresh_due(self) -> None:
         with self._writing():
-            refresh_when_stale(self._writer, self.kinds)
+            refresh_when_stale(self._writer, self.kinds, self._options.clock())
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
