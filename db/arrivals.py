@@ -51,8 +51,10 @@ class Arrivals:
         derived = Derived(self._connection, self._kinds)
         for (kind, record_id), case_id in self.records.items():
             try:
-                stored = records.refold(kind, record_id)
-                derived.update(kind, stored.id, stored.case_id, stored.document)
+                was = records.stored(kind, record_id)
+                now = records.refold(kind, record_id)
+                before = was.document if was else None
+                derived.update(kind, now.id, now.case_id, now.document, before=before)
             except UNREADABLE as fault:
                 self._park({"kind": kind, "record_id": record_id}, fault)
             self.cases.add(case_id)

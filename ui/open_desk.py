@@ -33,7 +33,6 @@ class OpenDesk(Desk):
     ) -> None:
         super().__init__(opened, tasks, feed)
         self.opened = opened
-        self.threads = tasks
         self.outside = outside
         self.looks = looks
         self.syncing = Syncing(self, opened, tasks, outside)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from attrs import frozen
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from iomdesk.backup_due import backup_words, foreign_words, is_backup_due
 from iomdesk.errors import UserError
 from iomdesk.records.codec import Json
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.settings import Setting
+from ui.desk import nothing
+from ui.keeping import keep
 from ui.open_desk import OpenDesk
 from ui.outside import Backups
 
@@ -81,13 +82,8 @@ class Upkeep(QObject):
     def _name_foreign(self, look: "_Look") -> None:
         """Name what is no backup of this store, once."""
         self._desk.told.emit(foreign_words(look.new))
-        work = partial(
-            self._desk.opened.do,
-            keep_setting,
-            Setting.FOREIGN_BACKUPS,
-            [*look.known, *look.new],
-        )
-        self._desk.tasks.run(work, _nothing, self._desk.tell, self)
+        names = [*look.known, *look.new]
+        self._desk.do(keep(Setting.FOREIGN_BACKUPS, names), nothing, self)
 
     def _prove(self) -> None:
         tasks, work = self._desk.tasks, self._desk.opened.prove_backups
@@ -124,7 +120,3 @@ class _Look:
 
 def _newest(beside: Backups) -> datetime | None:
     return beside.copies[-1].made_at if beside.copies else None
-
-
-def _nothing(_: object) -> None:
-    """Need nothing more: what was to be kept is kept."""

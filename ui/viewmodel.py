@@ -64,9 +64,9 @@ class ViewModel(QObject):
     def refuse(self, refusal: UserError, at: str = "") -> None:
         """Show why not: at the field that the refusal names, or else *at* this one."""
         field = refusal.field if isinstance(refusal, InputRefused) else ""
-        self.say(self.problems | {field or at: str(refusal)})
+        self.show_problems(self.problems | {field or at: str(refusal)})
 
-    def say(self, problems: dict[str, str]) -> None:
+    def show_problems(self, problems: dict[str, str]) -> None:
         """Show what is wrong, field by field; nothing is being done any more."""
         self.busy, self.problems = False, problems
         self.changed.emit()

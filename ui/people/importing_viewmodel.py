@@ -5,34 +5,33 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from iomdesk.cases.actions import consult_case
 from iomdesk.errors import NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.kept import KeptImport, kept_imports
 from iomdesk.exchange.report import ImportReport, summary
-from ui.desk import Desk
+from iomdesk.ports import Queries
+from ui.consulting import consult
+from ui.desk import Desk, nothing
 from ui.places import PeoplePlace
 from ui.tasks import Progress
+from ui.viewmodel import ViewModel
 
 LARGEST = 100 * 1024 * 1024
 READABLE = frozenset({".csv", ".json", ".txt", ".xlsx"})
 
 
-class ImportingViewModel(QObject):
+class ImportingViewModel(ViewModel):
     """Lives with the desk: an import goes on while another screen is looked at."""
 
-    changed = Signal()
     moved = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
+        super().__init__(desk, desk)
         self._progress: Progress | None = None
         self.paths: tuple[Path, ...] = ()
         self.report: ImportReport | None = None
-        self.problem = ""
         self.last: KeptImport | None = None
         self._look_back()
 
@@ -70,40 +69,33 @@ class ImportingViewModel(QObject):
     def forget(self) -> None:
         """Go back to choosing files."""
         if not self.is_running:
-            self.paths, self.report, self.problem = (), None, ""
+            self.paths, self.report, self.problems = (), None, {}
             self._look_back()
 
     def show_people(self) -> None:
-        self._desk.go(PeoplePlace())
+        self.desk.go(PeoplePlace())
 
     def _look_back(self) -> None:
         """Read who came of the last import, while nothing is chosen."""
-
-        def work() -> KeptImport | None:
-            return next(iter(kept_imports(self._desk.store.queries, newest=1)), None)
-
-        self._desk.tasks.read(work, self._looked_back, self._refused, self)
+        self.read(_last_import, self._looked_back)
 
     def _looked_back(self, last: KeptImport | None) -> None:
         self.last = last
         self.changed.emit()
         if last and last.people:
-            work = partial(
-                self._desk.store.do, consult_case, None, shown=len(last.people)
-            )
-            self._desk.tasks.run(work, _kept, self._refused, self)
+            self.desk.do(consult(None, shown=len(last.people)), nothing, self)
 
     def _run(self, *, dry_run: bool) -> None:
         if self.is_running:
             return
-        self.problem = ""
+        self.problems = {}
         self.report = None if dry_run else self.report
         progress = Progress(self)
         progress.moved.connect(self.moved)
         self._progress = progress
         work = partial(self._import, self.paths, progress, dry_run=dry_run)
         # Not among what is being saved: each commit takes its turn with the drafts.
-        self._desk.tasks.pool(work, self._finished, self._refused, self)
+        self.desk.tasks.pool(work, self._finished, self.refuse, self)
         self.changed.emit()
 
     def _import(
@@ -111,7 +103,7 @@ class ImportingViewModel(QObject):
     ) -> ImportReport:
         moved: Callable[[int, int], None] = progress.moved.emit
         return import_people(
-            self._desk.store,
+            self.desk.store,
             contents(paths),
             Order(dry_run=dry_run),
             progress=moved,
@@ -122,8 +114,8 @@ class ImportingViewModel(QObject):
         self.report = report
         self._end()
 
-    def _refused(self, refusal: UserError) -> None:
-        self.problem = str(refusal)
+    def refuse(self, refusal: UserError, at: str = "") -> None:
+        super().refuse(refusal, at)
         self._end()
 
     def _end(self) -> None:
@@ -133,8 +125,8 @@ class ImportingViewModel(QObject):
         self.changed.emit()
 
 
-def _kept(_: None) -> None:
-    """Nothing is drawn anew when the access log has its row."""
+def _last_import(queries: Queries) -> KeptImport | None:
+    return next(iter(kept_imports(queries, newest=1)), None)
 
 
 def importing_of(desk: Desk) -> ImportingViewModel:

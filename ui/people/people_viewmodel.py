@@ -1,19 +1,19 @@
 """Everybody on this laptop: searched as one types, narrowed, read block by block."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
-from iomdesk.cases.actions import consult_case
 from iomdesk.ports import CaseFilter, CaseRow, Commit, Queries
 from iomdesk.records.ids import CaseId
-from iomdesk.settings import Setting, keep_setting
-from ui.desk import Desk
+from iomdesk.settings import Setting
+from ui.consulting import consult
+from ui.desk import Desk, nothing
+from ui.keeping import keep
 from ui.naming import row_name
 from ui.papers.print_run import PrintRun, Wanted, print_run_of
 from ui.people.columns import chosen_columns
@@ -25,6 +25,7 @@ from ui.places import (
     PreviewPlace,
     VisitPlace,
 )
+from ui.viewmodel import ViewModel
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -44,10 +45,9 @@ class Found:
     rows: Sequence[CaseRow]
 
 
-class PeopleViewModel(QObject):
+class PeopleViewModel(ViewModel):
     """`found` brings the first rows, `block` further ones, `counted` how many."""
 
-    changed = Signal()
     found = Signal(object)
     block = Signal(int, object)
     counted = Signal(int)
@@ -55,8 +55,7 @@ class PeopleViewModel(QObject):
     chosen_read = Signal(object)
 
     def __init__(self, desk: Desk, place: PeoplePlace) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._number = self._heard = 0
         self.narrow = CaseFilter(text=place.text)
         self.values: dict[str, list[str]] = {}
@@ -68,10 +67,6 @@ class PeopleViewModel(QObject):
         self._finished.setInterval(FINISHED)
         self._finished.timeout.connect(self.log_finished)
         desk.feed.committed.connect(self._commit)
-
-    @property
-    def today(self) -> date:
-        return self._desk.today
 
     @property
     def heading(self) -> str:
@@ -99,7 +94,7 @@ class PeopleViewModel(QObject):
 
     def load(self) -> None:
         """Read what was chosen and what there is to choose from, then the list."""
-        self._desk.tasks.read(self._choices, self._chosen, self._desk.tell, self)
+        self.desk.read(_choices, self._chosen, self)
         self._ask()
 
     def search(self, text: str) -> None:
@@ -122,34 +117,29 @@ class PeopleViewModel(QObject):
         """Read the block of rows from *offset*."""
         number, narrow = self._number, self.narrow
 
-        def work() -> Found:
+        def work(queries: Queries) -> Found:
             rows: Sequence[CaseRow] = ()
             if number == self._number:
-                queries = self._desk.store.queries
                 rows = queries.cases(narrow, limit=BLOCK, offset=offset)
             return Found(number=number, rows=rows)
 
-        done = partial(self._block_read, offset)
-        self._desk.tasks.read(work, done, self._desk.tell, self)
+        self.desk.read(work, partial(self._block_read, offset), self)
 
     def choose_columns(self, keys: Sequence[str]) -> None:
         self.columns = chosen_columns(list(keys))
-        work = partial(
-            self._desk.store.do, keep_setting, Setting.PEOPLE_COLUMNS, list(keys)
-        )
-        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+        self.desk.do(keep(Setting.PEOPLE_COLUMNS, list(keys)), nothing, self)
         self.columns_changed.emit()
 
     def open(self, row: CaseRow) -> None:
         self.log_finished()
-        self._desk.go(PersonPlace(case_id=row.case_id))
+        self.desk.go(PersonPlace(case_id=row.case_id))
 
     def start_visit(self, row: CaseRow) -> None:
-        self._desk.go(VisitPlace(case_id=CaseId(row.case_id)))
+        self.desk.go(VisitPlace(case_id=CaseId(row.case_id)))
 
     @property
     def printing(self) -> PrintRun:
-        return print_run_of(self._desk)
+        return print_run_of(self.desk)
 
     def read_chosen(self, seen: Mapping[int, CaseRow | None]) -> None:
         """Bring by `chosen_read` those who stand at these places of the list.
@@ -159,12 +149,12 @@ class PeopleViewModel(QObject):
         """
         number, narrow = self._number, self.narrow
 
-        def work() -> Found:
-            rows = _rows_at(self._desk.store.queries, narrow, sorted(seen))
+        def work(queries: Queries) -> Found:
+            rows = _rows_at(queries, narrow, sorted(seen))
             return Found(number=number, rows=rows)
 
         done = partial(self._chosen_found, tuple(seen[at] for at in sorted(seen)))
-        self._desk.tasks.read(work, done, self._desk.tell, self)
+        self.desk.read(work, done, self)
 
     def _chosen_found(self, seen: Sequence[CaseRow | None], answer: Found) -> None:
         found = answer.rows
@@ -187,10 +177,10 @@ class PeopleViewModel(QObject):
 
     def say(self, words: str) -> None:
         """Say why nothing is printed."""
-        self._desk.warned.emit(words)
+        self.desk.warned.emit(words)
 
     def go_to_import(self) -> None:
-        self._desk.go(ImportPlace())
+        self.desk.go(ImportPlace())
 
     def flush(self) -> None:
         """Log the search that is being left."""
@@ -202,8 +192,7 @@ class PeopleViewModel(QObject):
         self._finished.stop()
         if self.count is None or not self.is_narrowed:
             return
-        work = partial(self._desk.store.do, consult_case, None, shown=self.count)
-        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+        self.desk.do(consult(None, shown=self.count), nothing, self)
 
     def _narrow(self, narrow: CaseFilter) -> None:
         self.narrow = narrow
@@ -215,13 +204,13 @@ class PeopleViewModel(QObject):
         self._number += 1
         number, narrow = self._number, self.narrow
 
-        def work() -> Found:
+        def work(queries: Queries) -> Found:
             rows: Sequence[CaseRow] = ()
             if number == self._number:
-                rows = self._desk.store.queries.cases(narrow, limit=BLOCK)
+                rows = queries.cases(narrow, limit=BLOCK)
             return Found(number=number, rows=rows)
 
-        self._desk.tasks.read(work, self._answered, self._desk.tell, self)
+        self.desk.read(work, self._answered, self)
 
     def _answered(self, answer: Found) -> None:
         if answer.number != self._number:
@@ -233,10 +222,10 @@ class PeopleViewModel(QObject):
             return
         narrow = self.narrow
 
-        def work() -> tuple[int, int]:
-            return answer.number, self._desk.store.queries.count_cases(narrow)
+        def work(queries: Queries) -> tuple[int, int]:
+            return answer.number, queries.count_cases(narrow)
 
-        self._desk.tasks.read(work, self._counted, self._desk.tell, self)
+        self.desk.read(work, self._counted, self)
 
     def _counted(self, answer: tuple[int, int]) -> None:
         number, count = answer
@@ -254,24 +243,21 @@ class PeopleViewModel(QObject):
         if answer.number == self._number:
             self.block.emit(offset, answer.rows)
 
-    def _choices(self) -> tuple[object, dict[str, list[str]], int]:
-        queries = self._desk.store.queries
-        values = {column: queries.case_values(column) for column in FILTERS}
-        in_all = queries.count_cases(CaseFilter())
-        return queries.setting(Setting.PEOPLE_COLUMNS), values, in_all
-
     def _chosen(self, choices: tuple[object, dict[str, list[str]], int]) -> None:
         columns, self.values, self.in_all = choices
         self.columns = chosen_columns(columns)
         self.columns_changed.emit()
         self.changed.emit()
 
-    def _kept(self, _nothing: object) -> None:
-        """Nothing is shown for what was kept."""
-
     def _commit(self, commit: Commit) -> None:
         if commit.cases:
             self._ask()
+
+
+def _choices(queries: Queries) -> tuple[object, dict[str, list[str]], int]:
+    values = {column: queries.case_values(column) for column in FILTERS}
+    in_all = queries.count_cases(CaseFilter())
+    return queries.setting(Setting.PEOPLE_COLUMNS), values, in_all
 
 
 def _rows_at(

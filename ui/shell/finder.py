@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from iomdesk.ports import CaseFilter, CaseRow
+from iomdesk.ports import CaseFilter, CaseRow, Queries
 from iomdesk.records.ids import CaseId
 from ui.naming import row_name
 from ui.open_desk import OpenDesk
@@ -39,13 +39,13 @@ class Finder(QObject):
         self._asked += 1
         number = self._asked
 
-        def work() -> tuple[int, Sequence[CaseRow]]:
+        def work(queries: Queries) -> tuple[int, Sequence[CaseRow]]:
             if number != self._asked or not words.strip():
                 return number, ()
             narrow = CaseFilter(text=words, named_first=True)
-            return number, self._desk.store.queries.cases(narrow, limit=_FEW)
+            return number, queries.cases(narrow, limit=_FEW)
 
-        self._desk.tasks.read(work, self._answered, self._desk.tell, self)
+        self._desk.read(work, self._answered, self)
 
     def _answered(self, answer: tuple[int, Sequence[CaseRow]]) -> None:
         number, rows = answer

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.bank import NoCard
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, short_date_text
-from iomdesk.ports import Commit
+from iomdesk.ports import Commit, Queries
 from ui.autolock import DEFAULT_MINUTES
 from ui.open_desk import OpenDesk
 from ui.saying import saved_words
@@ -32,7 +32,7 @@ class ShellViewModel(QObject):
         """Read what waits and what was chosen, then try the hub."""
         self.desk.waiting.load()
         self.desk.syncing.start()
-        self.desk.tasks.read(self._minutes, self._idle, self.desk.tell, self)
+        self.desk.read(_minutes, self._idle, self)
 
     @property
     def today_count(self) -> int:
@@ -106,10 +106,6 @@ class ShellViewModel(QObject):
         work = self.desk.opened.accept_missing_work
         self.desk.tasks.run(work, self._accepted, self.desk.tell, self)
 
-    def _minutes(self) -> int:
-        said = self.desk.store.queries.setting("idle_minutes")
-        return said if isinstance(said, int) else DEFAULT_MINUTES
-
     def _idle(self, minutes: int) -> None:
         self.desk.idle_changed.emit(minutes)
 
@@ -123,6 +119,11 @@ class ShellViewModel(QObject):
     def _saved(self, at: datetime) -> None:
         self.saved_at = at
         self.changed.emit()
+
+
+def _minutes(queries: Queries) -> int:
+    said = queries.setting("idle_minutes")
+    return said if isinstance(said, int) else DEFAULT_MINUTES
 
 
 def _clock(at: datetime | None) -> str:

@@ -94,12 +94,12 @@ class SyncView(QWidget):
         self.conflicts.setVisible(bool(shown.conflicts))
         self._last.setVisible(shown.is_enrolled and bool(shown.lines))
         self.joining.setVisible(not shown.is_enrolled)
-        self.join.setEnabled(not shown.is_joining)
+        self.join.setEnabled(not shown.busy)
         for name, field in ((HUB, self.hub), (CODE, self.code)):
             field.set_problem(shown.problems.get(name, ""))
         set_prose(self._lines, "\n".join(shown.lines))
-        if shown.problem:
-            self.problem.say(shown.problem, "warning")
+        if shown.syncing.problem:
+            self.problem.say(shown.syncing.problem, "warning")
         else:
             self.problem.hide()
 

@@ -3,12 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from iomdesk.dates import instant_text
-from iomdesk.errors import UserError
 from ui.places import ConflictsPlace
 from ui.saying import counted
+from ui.viewmodel import ViewModel
 
 if TYPE_CHECKING:
     from ui.open_desk import OpenDesk
@@ -16,17 +14,13 @@ if TYPE_CHECKING:
 HUB, CODE = "hub", "code"
 
 
-class SyncViewModel(QObject):
-    """*problems* is by field of the form that joins a hub."""
-
-    changed = Signal()
+class SyncViewModel(ViewModel):
+    """*problems* is by field of the form that joins a hub; *busy* while it joins."""
 
     def __init__(self, desk: "OpenDesk") -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self.syncing = desk.syncing
-        self.is_joining = False
-        self.problems: dict[str, str] = {}
         self.syncing.changed.connect(self.changed)
 
     @property
@@ -63,10 +57,6 @@ class SyncViewModel(QObject):
     def lines(self) -> tuple[str, ...]:
         return self.syncing.lines
 
-    @property
-    def problem(self) -> str:
-        return self.syncing.problem
-
     def load(self) -> None:
         self.syncing.look()
 
@@ -80,11 +70,13 @@ class SyncViewModel(QObject):
             CODE: "" if code else "Type the code that your team gave you.",
         }
         self.problems = {field: words for field, words in found.items() if words}
-        if not self.problems and not self.is_joining:
-            self.is_joining = True
-            work = partial(self._desk.outside.enrol, self._desk.opened, hub, code)
-            self._desk.threads.talk(work, self._joined, self._refused, self)
-        self.changed.emit()
+        if self.problems or self.busy:
+            self.changed.emit()
+            return
+        self.begin()
+        work = partial(self._desk.outside.enrol, self._desk.opened, hub, code)
+        refused = partial(self.refuse, at=CODE)
+        self.desk.tasks.talk(work, self._joined, refused, self)
 
     def show_conflicts(self) -> None:
         self._desk.go(ConflictsPlace())
@@ -98,11 +90,6 @@ class SyncViewModel(QObject):
         return said[self.syncing.online]
 
     def _joined(self, _report: object) -> None:
-        self.is_joining = False
+        self.busy = False
         self.syncing.start()
-        self.changed.emit()
-
-    def _refused(self, refusal: UserError) -> None:
-        self.is_joining = False
-        self.problems = {CODE: str(refusal)}
         self.changed.emit()

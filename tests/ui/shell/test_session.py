@@ -186,7 +186,7 @@ def test_no_outcome_comes_back_after_locking(session: Session, qtbot: QtBot) -> 
 def test_the_network_is_not_waited_for(session: Session, qtbot: QtBot) -> None:
     desk = unlocked(session, qtbot)
     answered = threading.Event()
-    desk.threads.talk(lambda: answered.wait(30), print, print, desk)
+    desk.tasks.talk(lambda: answered.wait(30), print, print, desk)
 
     locked(session, qtbot)
 

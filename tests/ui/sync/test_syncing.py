@@ -213,7 +213,7 @@ def test_a_code_that_is_refused_is_said_at_the_code(
     viewmodel.join("https://hub.example", "1234")
 
     assert viewmodel.problems == {CODE: "The code is used up."}
-    assert not viewmodel.is_joining
+    assert not viewmodel.busy
 
 
 def test_the_screen_joins_then_offers_to_sync(desk: OpenDeskAtHand, hub: Hub) -> None:
