@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -13,8 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.theme import colour, is_outlined
-from ui.widgets.badge import badge_look
+from ui.theme import colour
+from ui.widgets.badge import badge_inks
 
 _EDGE = 5
 _WRAPPED = Qt.TextFlag.TextWordWrap
@@ -88,9 +87,7 @@ class CountTile(QAbstractButton):
         if self._edge and self._count:
             painter.save()
             painter.setClipPath(shape)
-            outlined = is_outlined(self.palette())
-            ground = badge_look(self._edge).ground
-            ink = colour(self.palette(), "text") if outlined else QColor(ground)
+            ink = badge_inks(self._edge, self.palette()).strongest
             painter.fillRect(QRectF(0, 0, _EDGE, self.height()), ink)
             painter.restore()
         hover = self.underMouse() and self.isEnabled()
