@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Mappa, Marker
+from iomdesk.cases.case import Case, Mappa, Marker, RiskLevel
 from iomdesk.records.ids import PartId
 from tests.builders import a_case
 from tests.ui.scenes_person import dooley
@@ -89,3 +89,11 @@ def test_markers_that_ended_or_expired_are_not_shown() -> None:
     }
 
     assert badges(evolve(a_case(), markers=gone))[1:] == ["Do not visit alone"]
+
+
+def test_a_level_that_is_not_the_overall_one_says_to_whom() -> None:
+    risk = evolve(dooley().risk, overall=RiskLevel.HIGH, children=RiskLevel.VERY_HIGH)
+
+    assert badges(evolve(dooley(), risk=risk))[0] == "Very high risk to children"
+    same = evolve(risk, overall=RiskLevel.VERY_HIGH)
+    assert badges(evolve(dooley(), risk=same))[0] == "Very high risk"
