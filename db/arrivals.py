@@ -8,7 +8,7 @@ from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived, blob_names
 from db.exchanged import Arrived, Differs, Exchanged
-from db.meta import meta, set_meta
+from db.listed import Listed, enlist, strike
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import note_back
@@ -63,7 +63,8 @@ class Arrivals:
         if event.kind is EventKind.CHANGE:
             self._take_change(event)
         elif event.kind is EventKind.OFFICER:
-            self._name_officer(event.content)
+            said = event.content
+            enlist(self._connection, Listed.OFFICER, said["id"], said["name"])
         elif event.case_id:
             self._take_of_case(event, event.case_id)
 
@@ -90,9 +91,9 @@ class Arrivals:
         if event.kind is EventKind.GRANT:
             note_back(self._connection, case_id)
             self._seen[case_id] = event.number
-            set_leaving(self._connection, case_id, leaves=False)
+            strike(self._connection, Listed.LEAVING, case_id)
         elif event.kind is EventKind.WITHDRAWAL:
-            set_leaving(self._connection, case_id, leaves=True)
+            enlist(self._connection, Listed.LEAVING, case_id)
         elif event.kind is EventKind.BLOB:
             said = event.content
             blobs = Blobs(self._connection)
@@ -100,16 +101,6 @@ class Arrivals:
             blobs.use(said["hash"], case_id)
         self.cases.add(case_id)
 
-    def _name_officer(self, said: Mapping[str, Json]) -> None:
-        names = meta(self._connection, "officers") or {}
-        set_meta(self._connection, "officers", names | {said["id"]: said["name"]})
-
     def _park(self, what: Mapping[str, Json], fault: Exception) -> None:
         park(self._connection, dict(what) | {"why": str(fault)})
         self.parked += 1
-
-
-def set_leaving(connection: Connection, case_id: CaseId, *, leaves: bool) -> None:
-    """Note whether a case is to go from this laptop as soon as nothing is lost."""
-    others = [c for c in meta(connection, "leaving") or [] if c != case_id]
-    set_meta(connection, "leaving", [*others, case_id] if leaves else others)

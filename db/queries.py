@@ -10,6 +10,7 @@ from db.blobs import Blobs
 from db.case_rows import CaseRows, case_row
 from db.connection import Connection, Row
 from db.journal import Journal
+from db.listed import Listed, count_listed, listed
 from db.meta import cursor, meta
 from db.packs import packs
 from db.records import Records
@@ -173,7 +174,8 @@ class StoreQueries:
 
     def officers(self) -> dict[OfficerId, str]:
         """Return the names of officers at other desks, as the hub says them."""
-        return dict(meta(self._connection, "officers") or {})
+        names = listed(self._connection, Listed.OFFICER)
+        return {OfficerId(officer): name for officer, name in names.items()}
 
     def sync_state(self) -> SyncState:
         desk = DeskId(str(meta(self._connection, "desk")))
@@ -189,7 +191,7 @@ class StoreQueries:
             unsent=unsent(self._connection),
             last_synced_at=datetime.fromisoformat(last) if last else None,
             conflicts=int(conflicts),
-            returned=len(meta(self._connection, "returned") or []),
+            returned=count_listed(self._connection, Listed.RETURNED),
         )
 
     def setting(self, key: str) -> Json:

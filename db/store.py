@@ -76,7 +76,7 @@ class EncryptedStore(StoreFiles):
         """Go on from what is here, after a person was told what is missing."""
         with self._lock:
             with self._writer.transaction():
-                mark_small_tables(self._writer)
+                mark_small_tables(self._writer, anew=True)
             self._head.write(self._stand().head())
             self.freshness = Freshness()
 

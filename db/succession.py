@@ -13,6 +13,7 @@ from attrs import evolve
 from db.arrivals import Arrivals
 from db.connection import Connection
 from db.journal import Journal
+from db.listed import Listed, enlist, listed
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
 from iomdesk.journal.change import Change, change_from
 from iomdesk.kinds.registry import Kinds
@@ -105,8 +106,8 @@ class Step:
         set_meta(self._connection, "desk", successor)
         for key in ("acknowledged", "request", "successor"):
             set_meta(self._connection, key, None)
-        away = meta(self._connection, "away") or {}
-        set_meta(self._connection, "away", dict.fromkeys(away, 1))  # it counts anew
+        for case_id in listed(self._connection, Listed.AWAY):
+            enlist(self._connection, Listed.AWAY, case_id, 1)  # it counts anew
         self._count_former_as_foreign()
 
     def _count_former_as_foreign(self) -> None:

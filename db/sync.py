@@ -9,6 +9,7 @@ from db.arrivals import Arrivals
 from db.blob_lane import BlobLane
 from db.connection import Connection
 from db.exchanged import Exchanged
+from db.listed import Listed, count_listed, listed, strike
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
 from db.officer import officer_said
 from db.outcomes import Outcomes, park
@@ -128,16 +129,19 @@ class DeskSide:
         return Taken(received=arrivals.received, parked=arrivals.parked)
 
     def remove_withdrawn(self) -> int:
+        with self._store.own_reading() as connection:
+            if not count_listed(connection, Listed.LEAVING):
+                return 0
         with self._store.writing() as connection:
-            leaving = meta(connection, "leaving") or []
+            leaving = map(CaseId, listed(connection, Listed.LEAVING))
             gone = [c for c in leaving if not _has_open_work(connection, c)]
             by, now = self._store.officer.id, self._store.clock()
             kinds = self._store.kinds
             for case_id in gone:
                 remove_case(connection, kinds, case_id, _WITHDRAWN, by, now)
+                strike(connection, Listed.LEAVING, case_id)
             if gone:
                 clear_words(connection)
-                set_meta(connection, "leaving", [c for c in leaving if c not in gone])
         self._store.announce(Commit(cases=frozenset(gone), sync=bool(gone)))
         return len(gone)
 
@@ -158,10 +162,13 @@ class DeskSide:
         return carried
 
     def offers(self, limit: int) -> tuple[Sequence[BlobOffer], Mapping[str, int]]:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return BlobLane(connection).offers(limit)
 
     def offered(self, reached: Mapping[str, int]) -> None:
+        with self._store.own_reading() as connection:
+            if meta(connection, "blobs_sent") == reached:
+                return
         with self._store.writing() as connection:
             set_meta(connection, "blobs_sent", dict(reached))
 

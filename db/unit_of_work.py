@@ -12,7 +12,8 @@ from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived, blob_names
 from db.journal import Journal
-from db.meta import desk_id, meta, set_meta
+from db.listed import Listed, in_list
+from db.meta import desk_id, set_meta
 from db.packs import add_pack
 from db.queries import StoreQueries
 from db.records import Records, Stored
@@ -61,7 +62,6 @@ class StoreWork:
         self._access = AccessLog(connection)
         self._opened: dict[tuple[str, str], Opened] = {}
         self._read: dict[tuple[str, str], Read] = {}
-        self._away = meta(connection, "away") or {}
         self._desk = DeskId(desk_id(connection))
         self._next = self._journal.last_counter(self._desk) + 1
         self._commit = Commit()
@@ -271,7 +271,7 @@ class StoreWork:
             at=self._now,
             by=self._officer.id,
             action=self._action,
-            since=self._away.get(case_id),
+            since=in_list(self._connection, Listed.AWAY, case_id),
         )
         self._next += 1
         return change

@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
     from iomdesk.commands.packs import add_pack_commands
+    from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
     from iomdesk.commands.scores import add_person_score_commands
@@ -126,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         add_store_commands,
         add_people_commands,
         add_recording_commands,
+        add_paper_commands,
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,

@@ -1,19 +1,27 @@
 """An assessment on paper: answers with their evidence, the score, its working."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve
 
 from iomdesk.assessments.answers_paper import answer_tables, since_last
-from iomdesk.assessments.assessment import Assessment, Override
+from iomdesk.assessments.assessment import Assessment, Override, completed
 from iomdesk.assessments.bands import Band
+from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.form import dormant
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.languages import ENGLISH, in_language, language_note
+from iomdesk.assessments.languages import (
+    ENGLISH,
+    chosen_language,
+    in_language,
+    language_note,
+)
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.said import conviction_note, kind_note, recorded_result
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
-from iomdesk.assessments.unheld import is_worded, wording_missing
+from iomdesk.assessments.unheld import is_worded, made_with, wording_missing
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case
 from iomdesk.cases.heading import person_header
@@ -34,8 +42,33 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
+from iomdesk.ports import Queries
 
 UNROUNDED = ("p_1yr", "p_2yr")
+
+
+Wheel = Callable[[Assessment, Sequence[Assessment]], tuple[Block, ...]]
+"""What draws an assessment's answers beside those before it."""
+
+
+def assessment_paper(
+    queries: Queries, subject: Subject, printed: Printed, *, wheel: Wheel
+) -> Document:
+    """Return an assessment as a document: the one asked for, or the newest done."""
+    held = queries.records(Assessment, subject.case_id)
+    newest = next(reversed(completed(held)), None)
+    assessment = named(held, subject.which) or newest
+    if assessment is None:
+        raise NotFound("No assessment of this person is completed yet.")
+    return assessment_document(
+        queries.get(Case, subject.case_id),
+        assessment,
+        made_with(catalogue(queries), assessment),
+        evolve(printed, language=printed.language or chosen_language(queries)),
+        wheel(assessment, held),
+    )
 
 
 def assessment_document(
@@ -49,7 +82,8 @@ def assessment_document(
 
     *drawn* is a picture of the answers, put under them.
     """
-    instrument = in_language(instrument, printed.language)
+    language = printed.language or ENGLISH
+    instrument = in_language(instrument, language)
     title = wording(instrument.title)
     on = london_date(assessment.completed_at or assessment.started_at)
     return printed.document(
@@ -60,7 +94,7 @@ def assessment_document(
         status=None if assessment.completed_at else "draft",
         blocks=(
             *person_header(case, on),
-            *_blocks(case, assessment, instrument, drawn, printed.language),
+            *_blocks(case, assessment, instrument, drawn, language),
         ),
     )
 

@@ -8,8 +8,10 @@ from functools import partial
 
 from attrs import evolve
 
+from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import Catalogue, catalogue
 from iomdesk.assessments.instrument import Instrument, Item
+from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import Text, wording
 from iomdesk.ports import Queries
 from iomdesk.settings import Setting
@@ -34,6 +36,12 @@ def shown_catalogue(queries: Queries) -> Catalogue:
     return Catalogue(
         instruments=tuple(in_language(one, language) for one in held.instruments)
     )
+
+
+def title_shown(queries: Queries, assessment: Assessment) -> str:
+    """Return the title of what *assessment* was made with, as the officer reads it."""
+    instrument = made_with(catalogue(queries), assessment)
+    return wording(in_language(instrument, chosen_language(queries)).title)
 
 
 def in_language(instrument: Instrument, language: str) -> Instrument:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from iomdesk.assessments.person_scores import person_scores
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.score_list import RECORDED, ScoreLine
 from iomdesk.cases.case import Case
@@ -11,6 +12,22 @@ from iomdesk.clock import london_date
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Block, Cell, Document, Heading, Table, Text
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, no_such_record
+from iomdesk.ports import Queries
+
+
+def scores_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return all scores of a person as a document, or the one asked for."""
+    case, which = queries.get(Case, subject.case_id), subject.which
+    lines = person_scores(queries, case)
+    if which is not None:
+        lines = tuple(line for line in lines if line.id == which)
+        if not lines:
+            raise no_such_record(which)
+    if not lines:
+        raise NotFound("No score of this person is recorded or computed yet.")
+    return scores_document(case, lines, printed)
 
 
 def scores_document(

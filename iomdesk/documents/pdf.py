@@ -13,14 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 import iomdesk
 from iomdesk.documents.blocks import Document
-from iomdesk.documents.faces import LATIN, written
+from iomdesk.documents.faces import LATIN, plain_text
 from iomdesk.documents.pdf_blocks import PdfBlocks, title_pieces
+from iomdesk.documents.pdf_faces import font_of
 from iomdesk.documents.pdf_flow import Flow
 from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_pieces import Piece
 from iomdesk.documents.pdf_running import draw_running, draw_under, running_lines
 from iomdesk.documents.pdf_tags import Tags, write_tags
-from iomdesk.documents.pdf_type import font_of
 from iomdesk.documents.style import house_style
 from iomdesk.documents.walk import write
 
@@ -129,4 +129,4 @@ def _describe(canvas: Canvas, document: Document) -> None:
 
 
 def _one_line(text: str) -> str:
-    return written(text).replace("\n", " ")
+    return plain_text(text).replace("\n", " ")

@@ -10,13 +10,13 @@ from iomdesk.documents.blocks import Block, Document, Handling
 
 @frozen(kw_only=True)
 class Printed:
-    """*language* is that of an instrument's wording."""
+    """*language* is that of an instrument's wording; None is as the settings say."""
 
     by: str
     at: datetime
     marking: str = "OFFICIAL-SENSITIVE"
     handling: Handling = field(factory=Handling)
-    language: str = "en"
+    language: str | None = None
 
     def document(
         self,

@@ -10,7 +10,7 @@ from iomdesk.cases.finding import plain
 from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
 from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
-from iomdesk.due.rules import DueRules, level_word
+from iomdesk.due.rules import DueRules, Rule, level_word
 from iomdesk.due.standing import Standing
 from iomdesk.due.words import for_owner, short
 from iomdesk.plans.plan import Plan, newest_agreed
@@ -141,7 +141,11 @@ def _since(case: Case) -> date | None:
 def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | None:
     """Return the last time at home, recorded here or by a source of the case."""
     ours = (
-        _Seen(on=_day(visit), at=visit.started_at, next_on=visit.next_visit_on)
+        _Seen(
+            on=london_date(visit.started_at),
+            at=visit.started_at,
+            next_on=visit.next_visit_on,
+        )
         for visit in visits
         if visit.started_at
         and visit.outcome in rules.visit.outcomes
@@ -195,23 +199,23 @@ def _planned(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
 def _to_sign(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visit_to_sign")
     if rule and visit.started_at and not visit.signed_at:
-        yield _from_visit("visit_to_sign", visit, rule.what, rule.why, rule.days)
+        yield _from_visit("visit_to_sign", visit, visit.started_at, rule)
 
 
 def _visor(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visor")
     if rule and visit.signed_at and visit.started_at and not visit.visor_updated_on:
-        yield _from_visit("visor", visit, rule.what, rule.why, rule.days)
+        yield _from_visit("visor", visit, visit.started_at, rule)
 
 
-def _from_visit(kind: str, visit: Visit, what: str, why: str, days: int) -> DueRow:
-    day = _day(visit)
+def _from_visit(kind: str, visit: Visit, at: datetime, rule: Rule) -> DueRow:
+    day = london_date(at)
     return DueRow(
         case_id=visit.case_id,
         kind=kind,
-        what=what,
-        due_on=add_days(day, days),
-        why=why.format(day=short_date_text(day)),
+        what=rule.what,
+        due_on=add_days(day, rule.days),
+        why=rule.why.format(day=short_date_text(day)),
         record_id=visit.id,
     )
 
@@ -220,7 +224,7 @@ def _actions(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visit_action")
     if rule is None or visit.started_at is None:
         return
-    day = short_date_text(_day(visit))
+    day = short_date_text(london_date(visit.started_at))
     for action in visit.actions.values():
         if action.due_on and not action.done_on:
             yield DueRow(
@@ -231,9 +235,3 @@ def _actions(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
                 why=rule.why.format(day=day, owner=for_owner(action.owner)),
                 record_id=visit.id,
             )
-
-
-def _day(visit: Visit) -> date:
-    if visit.started_at is None:
-        raise ValueError(visit.id)
-    return london_date(visit.started_at)

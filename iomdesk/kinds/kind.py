@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from iomdesk.due.standing import Standing
     from iomdesk.journal.conflict import Conflict
     from iomdesk.journal.patch import Path
+    from iomdesk.papers.registry import PaperKind
     from iomdesk.ports import DueRow, Record, UnitOfWork
     from iomdesk.records.codec import Document
 
@@ -74,6 +75,7 @@ class Kind:
     seal: Seal | None = None
     due: Later[Callable[[Standing], Iterable[DueRow]]] | None = None
     input: InputFile | None = None
+    papers: Later[tuple[PaperKind, ...]] | None = None
 
     @property
     def word(self) -> str:

@@ -7,7 +7,6 @@ from iomdesk.papers.paper import (
     Disclosure,
     Paper,
     PaperFormat,
-    PaperKind,
     disclose,
 )
 from iomdesk.permissions import Role, may
@@ -19,7 +18,7 @@ from iomdesk.records.ids import CaseId, PaperId, PartId, new_id
 class Rendered:
     """A document as bytes, made outside the transaction that keeps it."""
 
-    kind: PaperKind
+    kind: str
     format: PaperFormat
     of_id: str
     title: str
@@ -63,6 +62,6 @@ def disclose_paper(
         to=to, why=why, at=work.now, by=work.officer.id, name=work.officer.name
     )
     disclosed = disclose(paper, PartId(new_id()), disclosure)
-    detail = {"paper": paper_id, "kind": paper.kind.value, "to": to, "why": why or ""}
+    detail = {"paper": paper_id, "kind": paper.kind, "to": to, "why": why or ""}
     work.log(Operation.DISCLOSURE, paper.case_id, detail)
     return work.save(disclosed)

@@ -3,10 +3,10 @@
 from iomdesk.documents.blocks import Document
 from iomdesk.documents.walk import document_digest
 from iomdesk.papers.actions import Rendered
-from iomdesk.papers.paper import PaperFormat, PaperKind
+from iomdesk.papers.paper import PaperFormat
 
 
-def render(document: Document, form: PaperFormat, kind: PaperKind) -> Rendered:
+def render(document: Document, form: PaperFormat, kind: str) -> Rendered:
     """Draw *document*: long work, for a pool and not for the writing thread."""
     return Rendered(
         kind=kind,

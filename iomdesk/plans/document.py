@@ -19,17 +19,37 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
 from iomdesk.plans.loading import words
 from iomdesk.plans.on_paper import change, contingency, control, needs
 from iomdesk.plans.parts import Pillar
-from iomdesk.plans.plan import Plan, PlanStatus, status_of
+from iomdesk.plans.plan import Plan, PlanStatus, newest_agreed, newest_draft, status_of
 from iomdesk.plans.sign_off import agreed_by_words, sign_off_words
+from iomdesk.ports import Queries
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Visit
 
 NOTHING = "not recorded"
 NEWEST_VISITS = 5
+
+
+def plan_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return a version as a document: the one asked for, or the newest."""
+    case_id = subject.case_id
+    plans = queries.records(Plan, case_id)
+    plan = named(plans, subject.which) or newest_agreed(plans) or newest_draft(plans)
+    if plan is None:
+        raise NotFound("There is no plan for this person yet. Write one first.")
+    return plan_document(
+        queries.get(Case, case_id),
+        plan,
+        printed,
+        plans=plans,
+        assessments=queries.records(Assessment, case_id),
+        visits=queries.records(Visit, case_id),
+    )
 
 
 def plan_document(

@@ -1,6 +1,7 @@
 """A visit on paper: who was there, what was seen, said and thought, and by whom."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from iomdesk.cases.case import Case
@@ -21,13 +22,30 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
+from iomdesk.ports import Queries
 from iomdesk.records.ids import BlobHash
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.on_paper import check_tables
+from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Photo, Visit, VisitAction, shown_photos
 
 NOTHING = "not recorded"
 CONFIRMED = {True: "role confirmed", False: "role not confirmed"}
+
+
+def visit_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return a visit as a document, with the pictures that are on this laptop."""
+    visits = queries.records(Visit, subject.case_id)
+    visit = named(visits, subject.which) or next(iter(newest_first(visits)), None)
+    if visit is None:
+        raise NotFound("No visit to this person is recorded yet.")
+    case, pictures = queries.get(Case, subject.case_id), {}
+    for name in pictures_of(visit):
+        with suppress(NotFound):
+            pictures[name] = queries.blob(name)
+    return visit_document(case, visit, pictures, printed)
 
 
 def visit_document(

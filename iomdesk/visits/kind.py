@@ -1,6 +1,9 @@
 """The registration of visits."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from iomdesk.due.standing import Standing
 from iomdesk.journal.conflict import Conflict
@@ -8,6 +11,9 @@ from iomdesk.kinds.kind import InputFile, Kind, Later, Seal
 from iomdesk.ports import DueRow, UnitOfWork
 from iomdesk.records.codec import Document
 from iomdesk.visits.visit import Visit
+
+if TYPE_CHECKING:
+    from iomdesk.papers.registry import PaperKind
 
 
 def _keep() -> Callable[[UnitOfWork, Conflict, str], None]:
@@ -34,10 +40,17 @@ def _example() -> Document:
     return example_visit()
 
 
+def _papers() -> tuple[PaperKind, ...]:
+    from iomdesk.visits.papers import PAPERS  # noqa: PLC0415
+
+    return PAPERS
+
+
 VISIT = Kind(
     record=Visit,
     narrated=True,
     seal=Seal(keep=Later(_keep)),
     due=Later(_due),
     input=InputFile(schema=Later(_schema), example=Later(_example)),
+    papers=Later(_papers),
 )

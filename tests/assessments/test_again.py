@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.store import EncryptedStore
@@ -168,7 +168,6 @@ def test_the_last_one_is_the_last_completed_of_that_instrument() -> None:
     assert last_completed([two, one, other, still_open], "made-up") == two
 
 
-@settings(max_examples=200)
 @given(
     uses=st.booleans(),
     which=st.sets(st.sampled_from(["heroin", "cannabis", "other"]), min_size=1),

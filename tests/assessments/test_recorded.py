@@ -27,13 +27,12 @@ from iomdesk.documents.printed import Printed
 from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
 from iomdesk.records.codec import to_document
 from iomdesk.records.ids import PartId
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 TODAY = date(2026, 11, 22)
 
@@ -238,14 +237,14 @@ def test_recorded_and_computed_stand_in_one_list_and_are_told_apart(
     assert lines[1].result == "Medium; 1 year, percent: 45; 2 years, percent: 62"
 
 
-@pytest.mark.parametrize("kind", [PaperKind.SCORES, PaperKind.ASSESSMENT])
+@pytest.mark.parametrize("kind", ["scores", "assessment"])
 def test_the_recorded_score_prints_beside_the_computed_one(
-    store: EncryptedStore, kind: PaperKind
+    store: EncryptedStore, kind: str
 ) -> None:
     case = a_person_with_both(store)
     printed = Printed(by="DC Marsh", at=store.clock())
 
-    document = make_document(store.queries, case.id, kind, None, printed)
+    document = paper_of(store, case.id, kind, None, printed)
 
     said = " ".join(document_texts(document))
     assert "Medium; 1 year, percent: 45; 2 years, percent: 62" in said
@@ -262,8 +261,8 @@ def test_a_withdrawn_score_prints_apart_and_not_on_the_assessment(
     store.do(withdraw_recorded_score, case.id, score_id, "Another person's.")
     printed = Printed(by="DC Marsh", at=store.clock())
 
-    scores = make_document(store.queries, case.id, PaperKind.SCORES, None, printed)
-    sheet = make_document(store.queries, case.id, PaperKind.ASSESSMENT, None, printed)
+    scores = paper_of(store, case.id, "scores", None, printed)
+    sheet = paper_of(store, case.id, "assessment", None, printed)
 
     assert "Another person's." in " ".join(document_texts(scores))
     assert "percent: 45" not in " ".join(document_texts(sheet))

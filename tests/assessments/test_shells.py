@@ -25,11 +25,10 @@ from iomdesk.assessments.scoring import Score, score
 from iomdesk.cases.case import Case
 from iomdesk.documents.printed import Printed
 from iomdesk.documents.walk import document_texts
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 RECORDED = ["rm2000", "arms", "sara", "rfg", "ocg", "assetplus"]
 TICKS = [f"tick_{n:02}" for n in range(1, 25)]
@@ -136,7 +135,7 @@ def test_rm2000_stands_in_the_list_and_on_paper_as_recorded(
     (line,) = score_lines(
         case, store.queries.records(Assessment, case.id), lambda _: rm2000()
     )
-    sheet = make_document(store.queries, case.id, PaperKind.ASSESSMENT, None, printed)
+    sheet = paper_of(store, case.id, "assessment", None, printed)
     assert (line.how, line.result) == (
         "recorded",
         "S (sexual): Low; V (violent): Low; C (combined): Low",

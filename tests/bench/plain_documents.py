@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, TableStyl
 from reportlab.platypus import Table as Grid
 
 from iomdesk.documents.blocks import Cell, Document, Fields, Heading, Table, Text
-from iomdesk.documents.pdf_type import font_of
+from iomdesk.documents.pdf_faces import font_of
 from iomdesk.documents.style import house_style
 from iomdesk.documents.wording import control_rows, running_head
 

@@ -105,6 +105,7 @@ GOOD = {
     "hub serve host": "127.0.0.1",
     "hub serve port": "0",
     "schema kind": "visit",
+    "document kind": "scores",
     "hub": "http://127.0.0.1:9",
     "recover key": "recovery-private.pem",
     "dir": "demo",

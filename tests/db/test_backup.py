@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.backup import KEEP, Backups
@@ -22,7 +22,7 @@ from iomdesk.permissions import Officer
 from tests.builders import a_case
 from tests.conftest import KEY, NOON, FixedClock
 from tests.faults.worker import put
-from tests.proof import HowMany
+from tests.proof import HowMany, dear
 
 IN_2031 = datetime(2031, 1, 3, 9, tzinfo=UTC)
 IN_1970 = datetime(1970, 1, 1, 0, 2, tzinfo=UTC)
@@ -51,11 +51,7 @@ def back_up(store: EncryptedStore, times: int = 1) -> list[Path]:
 
 
 @pytest.mark.proof
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@dear
 @given(times=st.lists(CLOCKS, min_size=4, max_size=7))
 def test_whatever_the_clock_says_the_last_three_made_are_kept(
     tmp_path: Path, officer: Officer, times: list[datetime]

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.check import check
@@ -21,6 +21,7 @@ from iomdesk.ports import Opened, UnitOfWork
 from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from tests.builders import a_case
 from tests.conftest import KEY, NOON
+from tests.proof import dear
 
 LEVELS = st.sampled_from([None, *RiskLevel])
 STEPS = st.lists(
@@ -113,7 +114,7 @@ class Desk:
             self.their_change(level, seen if what == "theirs" else 0)
 
 
-@settings(max_examples=40, deadline=None)
+@dear
 @given(steps=STEPS)
 def test_the_record_is_the_fold_after_every_history(
     steps: list[tuple[str, RiskLevel | None]],

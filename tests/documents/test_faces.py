@@ -1,8 +1,10 @@
 """Every letter that is written has a face that can show it; the rest is named."""
 
+import unicodedata
 from io import BytesIO
 
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,7 +15,7 @@ from iomdesk.documents.faces import (
     face_bytes,
     face_file,
     face_of,
-    runs,
+    plain_text,
     written,
 )
 from iomdesk.documents.style import Weight
@@ -38,11 +40,11 @@ def test_what_we_read_of_a_face_is_what_its_own_table_says(
 
 @given(ANY_TEXT)
 def test_every_character_written_is_in_the_face_that_writes_it(text: str) -> None:
-    for line in written(text).split("\n"):
-        stretches = list(runs(line))
+    for letter in written(text).replace("\n", ""):
+        face = face_of(letter)
 
-        assert "".join(stretch for _, stretch in stretches) == line
-        assert all(ord(c) in coverage()[face] for face, part in stretches for c in part)
+        assert face is not None
+        assert ord(letter) in coverage()[face]
 
 
 @pytest.mark.parametrize(
@@ -57,11 +59,45 @@ def test_every_character_written_is_in_the_face_that_writes_it(text: str) -> Non
     ],
 )
 def test_a_name_is_written_in_one_face(name: str, family: str) -> None:
-    assert {FAMILIES[face] for face, _ in runs(name)} == {family}
+    assert {FAMILIES[face_of(letter) or 0] for letter in name if letter != " "} == {
+        family
+    }
 
 
-def test_what_no_face_can_show_is_named() -> None:
-    assert written("王 and \U0001f600") == "[U+738B] and [U+1F600]"
+@pytest.mark.parametrize(
+    ("said", "on_paper"),
+    [
+        ("王, 小明", "Wang, XiaoMing (name in Chinese script: see the Word copy)"),
+        ("김철수", "GimCheolSu (name in Korean script: see the Word copy)"),
+        ("アキラ た", "akira ta (name in Japanese script: see the Word copy)"),
+        ("ਗੁਰਪ੍ਰੀਤ", "gurprit (name in Punjabi script: see the Word copy)"),
+        ("王 ไทย", "Wang aithy (name in Chinese and Thai script: see the Word copy)"),
+    ],
+)
+def test_a_name_that_no_face_has_stands_as_it_sounds(said: str, on_paper: str) -> None:
+    assert written(said) == on_paper
+
+
+def test_what_is_longer_than_a_name_is_called_words() -> None:
+    assert written("他很生气因为他的朋友没有来").endswith(
+        "(words in Chinese script: see the Word copy)"
+    )
+
+
+@given(ANY_TEXT)
+def test_no_letter_is_named_by_its_number(text: str) -> None:
+    """Numbers are for what is no letter or sign at all, or has no sound."""
+    letters = "".join(c for c in text if unicodedata.category(c)[0] == "L")
+
+    assert "[U+" not in written(letters) or anyascii(letters) != letters
+
+
+def test_a_sign_that_no_face_has_stands_as_it_is_called() -> None:
+    assert written("\U0001f600 ✓") == ":grinning: v"
+
+
+def test_the_letters_themselves_stay_in_what_is_only_read_out() -> None:
+    assert plain_text("王 \x07") == "王 [U+0007]"
 
 
 def test_what_turns_the_reading_order_is_made_visible() -> None:

@@ -32,8 +32,7 @@ from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
 from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.actions import keep_paper
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperFormat, PaperKind
+from iomdesk.papers.paper import PaperFormat
 from iomdesk.papers.rendering import render
 from iomdesk.permissions import Officer
 from iomdesk.plans.actions import plan_from_input
@@ -44,6 +43,7 @@ from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol
 from iomdesk.visits.actions import visit_from_input
 from rehearsal.story import a_photo, a_signature
+from tests.papers.made import paper_of
 
 PASSPHRASE = "Vexillology-Marzipan-Passphrase"
 SURNAME = "Zyxquillfeather"
@@ -134,10 +134,10 @@ def make_papers(store: EncryptedStore, case_id: CaseId) -> None:
     """Draw each document both ways, keep it, and read it as the preview does."""
     from iomdesk.documents.printed import Printed
 
-    for kind in (PaperKind.VISIT, PaperKind.PLAN, PaperKind.ASSESSMENT):
+    for kind in ("visit", "plan", "assessment"):
         for form in (PaperFormat.PDF, PaperFormat.DOCX):
             printed = Printed(by="DC Marsh", at=store.clock())
-            document = make_document(store.queries, case_id, kind, None, printed)
+            document = paper_of(store, case_id, kind, None, printed)
             paper = store.do(keep_paper, case_id, render(document, form, kind))
             content = store.queries.blob(paper.content_blob)
             if form is PaperFormat.PDF:

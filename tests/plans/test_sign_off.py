@@ -15,6 +15,7 @@ from iomdesk.plans.actions import agree_plan, edit_plan, plan_from_input, revise
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.said import example_plan
+from iomdesk.plans.sign_off import agreed_by_words, is_by_author, sign_off_words
 from iomdesk.reasons import NotReady
 from iomdesk.records.codec import Document
 from iomdesk.records.ids import OfficerId
@@ -140,3 +141,26 @@ def test_another_field_of_the_person_in_dispute_is_not_in_the_way(
     they_change(store, case, {"tier": "B1"})
 
     assert store.do(agree_plan, plan.id).agreed_at
+
+
+def test_a_draft_is_agreed_by_nobody_and_asks_for_a_supervisor(
+    store: EncryptedStore, case: Case
+) -> None:
+    draft = ready(store, case)
+
+    assert not is_by_author(draft)
+    assert agreed_by_words(draft) == ""
+    assert sign_off_words(draft) == BY_SUPERVISOR
+
+
+@pytest.mark.parametrize(
+    ("agree", "words"),
+    [(own, "DC Marsh · not yet seen by a supervisor"), (another, "DS Rowe")],
+)
+def test_in_a_list_only_a_supervisor_s_name_stands_alone(
+    store: EncryptedStore,
+    case: Case,
+    agree: Callable[[EncryptedStore, Case], Plan],
+    words: str,
+) -> None:
+    assert agreed_by_words(agree(store, case)) == words

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from db.exchanged import Exchanged
 from db.journal import Journal
+from db.listed import Listed, enlist
 from db.meta import cursor, desk_id, set_meta
 from db.records import Records
 from db.store import EncryptedStore
@@ -51,7 +52,7 @@ def a_shared_case(store: EncryptedStore) -> Case:
             exchanged.number(desk_id(connection), sent.counter, number)
             set_meta(connection, "acknowledged", sent.counter)
         set_meta(connection, "cursor", number)
-        set_meta(connection, "officers", {LOWE: "PC 2210 Lowe"})
+        enlist(connection, Listed.OFFICER, LOWE, "PC 2210 Lowe")
         Records(connection, SHIPPED).refold("case", case.id)
     return case
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.assessment import Assessment, newest_of_each
 from iomdesk.assessments.instrument import Instrument, Output
 from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.unheld import is_worded
@@ -171,14 +171,6 @@ def _figure(output: Output, outputs: Mapping[str, str]) -> str:
     if output.unit:
         return f"{outputs[output.code]} {output.unit}"
     return f"{outputs[output.code]} {wording(output.label).lower()}"
-
-
-def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
-    """Return the last completed assessment with each instrument."""
-    done = sorted(
-        (a for a in assessments if a.completed_at), key=lambda a: str(a.completed_at)
-    )
-    return {one.instrument: one for one in done}
 
 
 def needs_wheel(held: Held) -> Needs | None:

@@ -5,13 +5,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from iomdesk.cases.case import Address, Marker, Rag, RiskLevel
-from iomdesk.clock import london_date
+from iomdesk.papers.registry import Offer
 from iomdesk.ports import Commit, Queries
 from iomdesk.records.ids import PartId
-from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import is_under_way
 from ui.cases import operations
-from ui.cases.glance import newest_of_each
 from ui.cases.reading import Held, read_person
 from ui.consulting import log_consultation
 from ui.deeds import Deed
@@ -115,20 +113,15 @@ class PersonViewModel(ViewModel):
 
     def printable(self) -> list[tuple[str, str, str | None]]:
         """Return what can be printed now: words, kind of document, which record."""
-        held = self.held
-        if held is None:
-            return []
-        made: list[tuple[str, str, str | None]] = []
-        if held.plans:
-            made.append(("The plan", "plan", None))
-        for visit in newest_first(held.visits)[:1]:
-            on = day_words(london_date(visit.started_at or self.desk.now), self.today)
-            made.append((f"The visit of {on}", "visit", visit.id))
-        done = newest_of_each(held.assessments).values()
-        made += [(held.title_of(one), "assessment", one.id) for one in done]
-        if held.case.scores or done:
-            made.append(("All scores", "scores", None))
-        return made
+        return [
+            (self._words(offer), kind, offer.which)
+            for kind, offer in (self.held.printable if self.held else ())
+        ]
+
+    def _words(self, offer: Offer) -> str:
+        if offer.on is None:
+            return offer.words
+        return offer.words.format(day=day_words(offer.on, self.today))
 
     def draft_places(self) -> list[tuple[str, Place]]:
         """Return the unfinished forms about this person, and where each is gone on."""
@@ -151,10 +144,10 @@ class PersonViewModel(ViewModel):
             self._read()
 
     def _read(self) -> None:
-        case_id, today = self.case_id, self.today
+        kinds, case_id, today = self.desk.store.kinds, self.case_id, self.today
 
         def work(queries: Queries) -> Held:
-            return read_person(queries, case_id, today)
+            return read_person(queries, kinds, case_id, today)
 
         self.read(work, self._has_read)
 

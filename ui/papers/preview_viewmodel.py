@@ -11,7 +11,7 @@ from iomdesk.cases.row import main_reference
 from iomdesk.errors import DiskTrouble, InputRefused, UserError
 from iomdesk.papers.actions import disclose_paper
 from iomdesk.papers.file_names import copy_name
-from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
+from iomdesk.papers.paper import Paper, PaperFormat
 from iomdesk.plain_copy import CopyRefused, write_copy
 from ui.consulting import log_consultation
 from ui.desk import Desk
@@ -50,7 +50,7 @@ class PreviewViewModel(QObject):
 
     def suggested_name(self, form: PaperFormat) -> str:
         """Return a name for a copy outside; it holds no name of a person."""
-        kind = self.paper.kind if self.paper else PaperKind(self.place.kind)
+        kind = self.paper.kind if self.paper else self.place.kind
         reference = main_reference(self.case) if self.case else ""
         return copy_name(reference, kind, self.desk.today, form)
 

@@ -108,7 +108,7 @@ def test_the_list_of_a_person_names_what_it_was_made_with(
 ) -> None:
     from_elsewhere(store, done)
     today = store.clock().date()
-    held = read_person(store.queries, done.case_id, today)
+    held = read_person(store.queries, store.kinds, done.case_id, today)
 
     came = next(one for one in held.assessments if one.instrument == "licensed")
 

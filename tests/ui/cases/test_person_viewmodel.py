@@ -76,11 +76,11 @@ def test_what_can_be_printed_names_the_newest_of_each(
     viewmodel: PersonViewModel,
 ) -> None:
     assert [words for words, _, _ in viewmodel.printable()] == [
-        "The plan",
         "The visit of 11 Aug",
         "Pathway needs",
         "OGRS3",
         "All scores",
+        "The plan",
     ]
 
 

@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def held(person: DemoPerson, store: EncryptedStore) -> Held:
-    return read_person(store.queries, person.case_id, TODAY)
+    return read_person(store.queries, store.kinds, person.case_id, TODAY)
 
 
 def test_what_is_overdue_comes_first_with_its_reason(held: Held) -> None:
@@ -187,4 +187,4 @@ def test_reading_a_person_who_is_not_held_is_refused(store: EncryptedStore) -> N
     store.do(keep, a_case(case_id="another"))
 
     with pytest.raises(NotFound):
-        read_person(store.queries, DOOLEY, TODAY)
+        read_person(store.queries, store.kinds, DOOLEY, TODAY)
