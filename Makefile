@@ -25,17 +25,18 @@ test: check  ## checks, then every test
 proof: $(READY)  ## every promise whole: all kills, replays, histories, loads (long)
 	$(PYTEST) --proof -m proof --randomly-seed=$(SEED) --hypothesis-seed=$(SEED)
 	rm -rf build/coverage
-	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -n 2 --dist worksteal $$($(BIN)/python -m tests.rooms tests)
+	$(PYTEST) -p tests.measuring
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="$$($(BIN)/python -m tests.rooms)" --fail-under=100
 	$(BIN)/python -m tests.planted.trial --seed $(SEED)
 
-check: $(READY)  ## lint, types, import rules, formatting
+check: $(READY)  ## lint, types, import rules, formatting, what nothing calls
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows -p iomdesk -p ui -p db
 	$(BIN)/lint-imports
+	$(BIN)/python packaging/uncalled.py
 
 bench: $(READY)  ## figures as ratios to floors taken in the same run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench --override-ini='addopts=--strict-markers --import-mode=importlib -p no:randomly' --benchmark-columns=median,ops,rounds

@@ -46,16 +46,11 @@ class Arrivals:
         for (kind, record_id), case_id in self.records.items():
             try:
                 stored = records.refold(kind, record_id)
-                derived.update(
-                    kind,
-                    stored.id,
-                    stored.case_id,
-                    stored.document,
-                    disputed=stored.disputed,
-                )
+                derived.update(kind, stored.id, stored.case_id, stored.document)
             except UNREADABLE as fault:
                 self._park({"kind": kind, "record_id": record_id}, fault)
             self.cases.add(case_id)
+        derived.finish()
         for case_id, number in self._seen.items():
             records.note_seen(case_id, number)
 

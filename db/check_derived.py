@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from db.connection import Connection
 from db.derived import Derived, free_text
 from db.due import due_rows
-from db.due_stale import is_of_these_rules
+from db.due_stale import made_on
 from db.fault import Fault
 from db.migrate import in_memory
+from db.queries import StoreQueries
+from iomdesk.due.loading import due_rules
 from iomdesk.kinds.registry import Kinds
+from iomdesk.rules.loading import rulebook_of
 
 
 def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
@@ -33,22 +36,24 @@ def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
 
 
 def _build(connection: Connection, built: Connection, kinds: Kinds) -> None:
-    derived = Derived(built, kinds)
+    derived = Derived(built, kinds, connection)
     narrated = {word for word, kind in kinds.items() if kind.narrated}
     built.run(_SEVERAL)
     words: list[tuple[int, str]] = []
     with built.transaction():
-        for row_id, kind, case_id, text, disputed in connection.each(
-            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        for row_id, kind, case_id, text in connection.each(
+            "SELECT id, kind, case_id, document FROM record"
         ):
             document = json.loads(text)
             if kind in narrated:
                 words.append((row_id, " ".join(free_text(document))))
             else:
-                derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+                derived.update(kind, row_id, case_id, document)
+                derived.finish_many()
             if len(words) == _AT_A_TIME:
                 _add_words(built, words)
         _add_words(built, words)
+        derived.finish()
     for each in (connection, built):
         with each.writable():
             for table in _INDEXES.values():
@@ -95,8 +100,10 @@ def uses_faults(connection: Connection, made: set[tuple[str, str]]) -> Iterator[
 
 def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Work out again what is due on every case and compare; not by other rules."""
-    if not is_of_these_rules(connection):
+    day = made_on(connection)
+    if day is None:
         return
+    rules = due_rules(rulebook_of(StoreQueries(connection, kinds), day))
     stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
     for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
         held = connection.rows(
@@ -105,7 +112,7 @@ def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
         )
         made = [
             (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id, kinds)
+            for r in due_rows(connection, case_id, kinds, rules)
         ]
         if case_id not in stale and sorted(held) != sorted(made):
             yield _differs("The due list")

@@ -28,6 +28,7 @@ from iomdesk.ports import (
     CaseRow,
     Draft,
     DueRow,
+    Found,
     Opened,
     Record,
     SyncState,
@@ -40,7 +41,7 @@ R = TypeVar("R", bound=Record)
 
 _VALUES = frozenset({"officer", "team", "cohorts", "pillar", "rag", "risk", "mappa"})
 _DRAFT = "SELECT id, form, case_id, body, opened, started_at, saved_at FROM draft"
-_DUE = "SELECT case_id, kind, what, due_on, why, record_id FROM due"
+_DUE = "SELECT case_id, kind, what, due_on, why, record_id, rules FROM due"
 
 
 class StoreQueries:
@@ -155,7 +156,7 @@ class StoreQueries:
     def history(self, case_id: CaseId, *, limit: int = 200) -> list[Change]:
         return Journal(self._connection).of_case(case_id, limit)
 
-    def narrative(self, text: str, *, limit: int = 50) -> list[tuple[str, str]]:
+    def narrative(self, text: str, *, limit: int = 50) -> list[Found]:
         return narrative_rows(self._connection, text, limit)
 
     def drafts(self) -> list[Draft]:
@@ -169,8 +170,10 @@ class StoreQueries:
     def blob(self, sha256: BlobHash) -> bytes:
         return Blobs(self._connection).get(sha256)
 
-    def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]:
-        return AccessLog(self._connection).rows(case_id)
+    def access_log(
+        self, case_id: CaseId | None = None, *, limit: int = 500
+    ) -> list[AccessRow]:
+        return AccessLog(self._connection).rows(case_id, limit)
 
     def officers(self) -> dict[OfficerId, str]:
         """Return the names of officers at other desks, as the hub says them."""
@@ -221,6 +224,7 @@ def _due_row(row: Row) -> DueRow:
         due_on=date.fromisoformat(row[3]),
         why=row[4],
         record_id=row[5],
+        rules=row[6],
     )
 
 

@@ -28,7 +28,7 @@ from db.store_files import (
     refresh_when_stale,
 )
 from iomdesk.bank import NoCard
-from iomdesk.clock import Clock
+from iomdesk.clock import Clock, london_date
 from iomdesk.errors import (
     DiskFull,
     DiskTrouble,
@@ -36,7 +36,7 @@ from iomdesk.errors import (
     StoreClosed,
 )
 from iomdesk.kinds.registry import Kinds
-from iomdesk.permissions import Officer, demand
+from iomdesk.permissions import Officer, as_of, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, new_id
 
@@ -93,7 +93,7 @@ class EncryptedStore(StoreFiles):
 
     @property
     def officer(self) -> Officer:
-        return self._officer
+        return as_of(self._officer, self._options.clock())
 
     @property
     def kinds(self) -> Kinds:
@@ -196,9 +196,8 @@ class EncryptedStore(StoreFiles):
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
 
         now = self._options.clock()
-        return StoreWork(
-            self._writer, self.kinds, self._officer, now, name, self.no_cards
-        )
+        officer = as_of(self._officer, now)
+        return StoreWork(self._writer, self.kinds, officer, now, name, self.no_cards)
 
     def log(
         self, operation: Operation, case_id: str | None = None, **detail: object
@@ -209,7 +208,9 @@ class EncryptedStore(StoreFiles):
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
-        if self.read_only or not is_due_stale(self.reading()):
+        if self.read_only or not is_due_stale(
+            self.reading(), london_date(self._options.clock())
+        ):
             return
         try:
             self._refresh_due()
@@ -220,7 +221,7 @@ class EncryptedStore(StoreFiles):
 
     def _refresh_due(self) -> None:
         with self._writing():
-            refresh_when_stale(self._writer, self.kinds)
+            refresh_when_stale(self._writer, self.kinds, self._options.clock())
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""

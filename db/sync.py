@@ -1,6 +1,7 @@
 """A desk's store as sync sees it: rows and the place reached, in one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,16 +12,18 @@ from db.connection import Connection
 from db.exchanged import Exchanged
 from db.listed import Listed, count_listed, listed, strike
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
-from db.officer import officer_said
+from db.officer import officer_of, officer_said
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
 from db.store import EncryptedStore
 from db.succession import Step
+from iomdesk.errors import InputRefused
 from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.rules.actions import add_rules
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,
@@ -76,9 +79,21 @@ class DeskSide:
         )
         with self._store.writing() as connection:
             now = self._store.clock()
-            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
+            kept = {key: lease[key] for key in ("statement", "signature")}
+            set_meta(connection, "lease", kept | {"kept_at": now.isoformat()})
             set_meta(connection, "officer", officer_said(officer))
-        self._store.become(officer)
+            leased = officer_of(connection)
+        self._store.become(leased)
+        if text := lease.get("rules"):
+            self._take_rules(str(text))
+
+    def _take_rules(self, text: str) -> None:
+        """Take in the force's rules, where this store trusts who signed them.
+
+        What is not sound rules nothing, and must not hold up what else came.
+        """
+        with suppress(InputRefused):
+            self._store.do(add_rules, text.encode(), "The hub's file of rules")
 
     def keep_request(self, counter: int) -> None:
         with self._store.writing() as connection:
@@ -125,6 +140,8 @@ class DeskSide:
             arrivals = Arrivals(connection, self._store.kinds)
             arrivals.take(events)
             _note_position(connection, position, self._store.clock())
+            officer = officer_of(connection)
+        self._store.become(officer)
         self._announce(arrivals)
         return Taken(received=arrivals.received, parked=arrivals.parked)
 

@@ -135,6 +135,7 @@ class StoreWork:
     def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
         self.only_logs = False
         kind, key = type(record), (record.KIND, record.id)
+        self._demand_registered(kind)
         read = self._read_once(*key)
         opened = self._opened.get(key)
         base = opened.base if opened else read.stored.foreign_number if read else 0
@@ -164,6 +165,12 @@ class StoreWork:
             base=base,
         )
         return saved
+
+    def _demand_registered(self, kind: type[Record]) -> None:
+        """Let no other type be saved under the word of a kind: a fold reads one."""
+        known = self._kinds.get(kind.KIND)
+        if known and known.record is not kind:
+            raise TypeError(f"{kind.__name__} is no record.")
 
     def _known(
         self, kind: type[R], read: "Read | None", opened: Opened | None
@@ -249,7 +256,8 @@ class StoreWork:
         set_meta(self._connection, "pack_keys", list(keys))
 
     def finish(self) -> None:
-        """Write the access log's rows of what was altered, one a case."""
+        """Write lists and search, and the access log's rows, one a case altered."""
+        self._derived.finish()
         for case_id, kinds in self._altered.items():
             self.log(
                 Operation.ALTERATION,
@@ -300,7 +308,6 @@ class StoreWork:
             after.stored.id,
             change.case_id,
             after.stored.document,
-            disputed=after.stored.disputed,
             before=before.stored.document if before else None,
             record=after.record,
         )

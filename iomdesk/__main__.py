@@ -105,13 +105,16 @@ def _crash_sentence(fault: BaseException) -> str:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from iomdesk.commands.casework import add_casework_commands
     from iomdesk.commands.demo import add_demo_command
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
+    from iomdesk.commands.looking_up import add_looking_up_commands
     from iomdesk.commands.packs import add_pack_commands
     from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
+    from iomdesk.commands.rules import add_rules_command
     from iomdesk.commands.scores import add_person_score_commands
     from iomdesk.commands.scoring import add_scoring_commands
     from iomdesk.commands.stores import add_store_commands
@@ -126,11 +129,14 @@ def _parser() -> argparse.ArgumentParser:
         add_demo_command,
         add_store_commands,
         add_people_commands,
+        add_casework_commands,
+        add_looking_up_commands,
         add_recording_commands,
         add_paper_commands,
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,
+        add_rules_command,
         add_sync_commands,
         add_export_command,
         add_hub_commands,

@@ -153,7 +153,10 @@ class CaseFilter:
 
 @frozen(kw_only=True)
 class DueRow:
-    """One thing due on one person, with the reason for its date."""
+    """One thing due on one person, with the reason for its date.
+
+    The rule is the *kind*; *rules* names the version of the rules that were in force.
+    """
 
     case_id: CaseId
     kind: str
@@ -161,14 +164,7 @@ class DueRow:
     due_on: date
     why: str
     record_id: str = ""
-
-
-@frozen(kw_only=True)
-class HistoryRow:
-    """One change as the history shows it."""
-
-    change: Change
-    summary: str = ""
+    rules: str = ""
 
 
 @frozen(kw_only=True)
@@ -181,6 +177,15 @@ class AccessRow:
     operation: Operation
     case_id: CaseId | None
     detail: Document = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Found:
+    """One record whose words were looked for, and whom it is about."""
+
+    kind: str
+    record_id: str
+    case_id: CaseId
 
 
 @frozen(kw_only=True)
@@ -240,8 +245,8 @@ class Queries(PackQueries, Protocol):
     def history(self, case_id: CaseId, *, limit: int = 200) -> list[Change]:
         """Return the case's changes, newest first."""
 
-    def narrative(self, text: str, *, limit: int = 50) -> list[tuple[str, str]]:
-        """Return (kind, record id) of records whose text holds *text*, newest first."""
+    def narrative(self, text: str, *, limit: int = 50) -> list[Found]:
+        """Return the records whose text holds the words of *text*, newest first."""
 
     def drafts(self) -> list[Draft]: ...
 
@@ -249,7 +254,10 @@ class Queries(PackQueries, Protocol):
 
     def blob(self, sha256: BlobHash) -> bytes: ...
 
-    def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]: ...
+    def access_log(
+        self, case_id: CaseId | None = None, *, limit: int = 500
+    ) -> list[AccessRow]:
+        """Return the newest rows first, of one case where given."""
 
     def officers(self) -> dict[OfficerId, str]:
         """Return the names of officers at other desks, as the hub says them."""
@@ -308,9 +316,6 @@ class UnitOfWork(PackWork, Protocol):
     def drop_draft(self, draft_id: str) -> None: ...
 
     def set_setting(self, key: str, value: Json) -> None: ...
-
-
-Action = Callable[Concatenate[UnitOfWork, P], T]
 
 
 class Store(Protocol):

@@ -96,6 +96,7 @@ class Assessment:
     completed_by: str | None = None
     completed_by_id: OfficerId | None = None
     role_confirmed: bool | None = None
+    role_unconfirmed_since: date | None = None
     addenda: Mapping[PartId, Addendum] = field(factory=dict)
 
     @property
@@ -199,6 +200,7 @@ def complete(
         completed_by=by.name,
         completed_by_id=by.id,
         role_confirmed=by.confirmed,
+        role_unconfirmed_since=by.unconfirmed_since,
     )
 
 

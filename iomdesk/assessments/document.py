@@ -23,9 +23,10 @@ from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.unheld import is_worded, made_with, wording_missing
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import instant_text
 from iomdesk.documents.blocks import (
@@ -44,6 +45,7 @@ from iomdesk.documents.blocks import (
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.ports import Queries
 
 UNROUNDED = ("p_1yr", "p_2yr")
@@ -63,7 +65,7 @@ def assessment_paper(
     if assessment is None:
         raise NotFound("No assessment of this person is completed yet.")
     return assessment_document(
-        queries.get(Case, subject.case_id),
+        person_of(queries, subject.case_id),
         assessment,
         made_with(catalogue(queries), assessment),
         evolve(printed, language=printed.language or chosen_language(queries)),
@@ -72,7 +74,7 @@ def assessment_paper(
 
 
 def assessment_document(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     printed: Printed,
@@ -100,7 +102,7 @@ def assessment_document(
 
 
 def _blocks(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     drawn: tuple[Block, ...],
@@ -176,7 +178,7 @@ def _result(
         yield Text(text=note, style="small")
 
 
-def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
+def _recorded(case: WholeCase, instrument: Instrument) -> Iterator[Block]:
     """Show what the tool itself gave elsewhere beside what was computed here."""
     lines = recorded_beside(case, instrument.code)
     if lines:
@@ -258,7 +260,9 @@ def _working(
 
 
 def _role(assessment: Assessment) -> str | None:
-    return "role not confirmed" if assessment.role_confirmed is False else None
+    if assessment.role_confirmed is not False:
+        return None
+    return confirmed_words(confirmed=False, since=assessment.role_unconfirmed_since)
 
 
 def _computed_label(found: Score, instrument: Instrument) -> str | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from iomdesk.assessments.assessment import Assessment, newest_of_each
 from iomdesk.assessments.languages import title_shown
-from iomdesk.cases.case import Case
+from iomdesk.cases.beside import CaseScore
 from iomdesk.kinds.kind import Later
 from iomdesk.papers.registry import (
     About,
@@ -36,8 +36,7 @@ def _scores() -> Build:
 
 
 def _score_offers(records: PersonRecords) -> Iterable[Offer]:
-    case = records.queries.get(Case, records.case_id)
-    if case.scores or newest_of_each(records.of(Assessment)):
+    if records.of(CaseScore) or newest_of_each(records.of(Assessment)):
         yield Offer(words="All scores")
 
 
@@ -58,7 +57,7 @@ PAPERS = (
         about=About.PERSON,
         audience=Audience.PROFESSIONALS,
         leaves_out=("the working of computed scores, which is on its own sheet",),
-        needs=("assessment",),
+        needs=("assessment", "score"),
         build=Later(_scores),
         offers=_score_offers,
     ),

@@ -6,6 +6,7 @@ from iomdesk.assessments.person_scores import person_scores
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.score_list import RECORDED, ScoreLine
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
@@ -19,7 +20,7 @@ from iomdesk.ports import Queries
 
 def scores_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
     """Return all scores of a person as a document, or the one asked for."""
-    case, which = queries.get(Case, subject.case_id), subject.which
+    case, which = person_of(queries, subject.case_id), subject.which
     lines = person_scores(queries, case)
     if which is not None:
         lines = tuple(line for line in lines if line.id == which)

@@ -2,6 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from iomdesk.cases.beside import (
+    CaseAppointments,
+    CaseContact,
+    CaseQuestion,
+    CaseScore,
+    CaseSentence,
+    CaseSource,
+)
 from iomdesk.cases.case import Case
 from iomdesk.cases.caution import CAUTIOUS
 from iomdesk.cases.received import Received
@@ -15,6 +23,18 @@ def _due() -> Callable[[Standing], Iterable[DueRow]]:
     from iomdesk.due.on_case import case_due  # noqa: PLC0415
 
     return case_due
+
+
+def _sentences_due() -> Callable[[Standing], Iterable[DueRow]]:
+    from iomdesk.due.on_case import sentences_due  # noqa: PLC0415
+
+    return sentences_due
+
+
+def _appointments_due() -> Callable[[Standing], Iterable[DueRow]]:
+    from iomdesk.due.on_case import appointments_due  # noqa: PLC0415
+
+    return appointments_due
 
 
 def _schema() -> Document:
@@ -31,10 +51,19 @@ def _example() -> Document:
 
 CASE = Kind(
     record=Case,
-    indexed=frozenset({"person", "references", "addresses", "markers", "questions"}),
+    indexed=frozenset({"person", "references", "addresses", "markers"}),
     cautious=CAUTIOUS,
-    bookkeeping=frozenset({"said"}),  # two imports may differ; no person can settle it
     due=Later(_due),
     input=InputFile(schema=Later(_schema), example=Later(_example)),
 )
 RECEIVED = Kind(record=Received, is_bookkeeping=True)
+SENTENCE = Kind(record=CaseSentence, beside=True, due=Later(_sentences_due))
+CONTACT = Kind(record=CaseContact, beside=True)
+SCORE = Kind(record=CaseScore, beside=True)
+QUESTION = Kind(
+    record=CaseQuestion,
+    beside=True,
+    indexed=frozenset({"field_path", "held", "said", "answer"}),
+)
+APPOINTMENTS = Kind(record=CaseAppointments, beside=True, due=Later(_appointments_due))
+SOURCE = Kind(record=CaseSource, is_bookkeeping=True)  # two imports may differ there

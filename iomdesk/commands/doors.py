@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from attrs import field, frozen
 
 from iomdesk.commands.reading_json import read_json
+from iomdesk.dates import date_text
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.file_faults import disk_trouble, reason
 from iomdesk.kinds.registry import Kinds
@@ -161,6 +162,11 @@ class Doors:
         if not store.freshness.fresh:
             self.note(store.freshness.sentence)
         self.note_all(store.told)
+        if since := store.officer.unconfirmed_since:
+            self.note(
+                f"Your role is not confirmed since {date_text(since)}. Recording goes "
+                "on; sync with the hub to have it confirmed."
+            )
         if store.read_only_words:
             self.note(store.read_only_words)
 

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from iomdesk.commands.doors import Doors
 from iomdesk.commands.export_folder import ExportFolder
 from iomdesk.errors import NotFound, StoreDamaged, UserError
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.plain_copy import demand_outside_stores
 from iomdesk.ports import CaseFilter, CaseRow, Operation, Store, UnitOfWork
 from iomdesk.records.codec import to_document
@@ -149,6 +149,7 @@ def log_export(
     pictures: Sequence[str],
 ) -> None:
     """Note what of a person goes out as a plain copy, before it is written."""
+    demand_confirmed(work.officer, "export")
     kinds = [Path(name).stem for name in files]
     detail = {"to": to, "records": ["people.csv", *kinds], "pictures": [*pictures]}
     work.log(Operation.DISCLOSURE, case_id, detail)

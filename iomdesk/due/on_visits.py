@@ -1,15 +1,17 @@
 """What is due from visits: the next one, and what earlier ones left to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from attrs import frozen
 
+from iomdesk.cases.beside import CaseSentence
 from iomdesk.cases.case import Appointment, Case
 from iomdesk.cases.finding import plain
 from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
 from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
+from iomdesk.due.on_case import appointments_of
 from iomdesk.due.rules import DueRules, Rule, level_word
 from iomdesk.due.standing import Standing
 from iomdesk.due.words import for_owner, short
@@ -39,11 +41,11 @@ class _Seen:
 def visits_due(standing: Standing) -> Iterator[DueRow]:
     case, rules, visits = standing.case, standing.rules, standing.of(Visit)
     if not case.in_custody:
-        last = _last_seen(case, visits, rules)
+        last = _last_seen(standing)
         next_one = (
             _next_visit(case, last, newest_agreed(standing.of(Plan)), rules)
             if last
-            else _first_visit(case, rules, standing.arrived_on)
+            else _first_visit(standing)
         )
         if next_one:
             yield next_one
@@ -88,14 +90,15 @@ def _next_visit(
     )
 
 
-def _first_visit(case: Case, rules: DueRules, arrived_on: date | None) -> DueRow | None:
-    rule, since, why = rules.first_visit, _since(case), rules.first_visit.why
-    if _was_seen_elsewhere(case, rules, arrived_on, since):
-        contact = _last_contact(case, rules, arrived_on)
+def _first_visit(standing: Standing) -> DueRow | None:
+    case, rules = standing.case, standing.rules
+    rule, since, why = rules.first_visit, _since(standing), rules.first_visit.why
+    if _was_seen_elsewhere(case, rules, standing.arrived_on, since):
+        contact = _last_contact(standing)
         if contact and (since is None or contact >= since):
             since, why = contact, rule.contact_why
         else:
-            since, why = arrived_on, rule.arrived_why
+            since, why = standing.arrived_on, rule.arrived_why
     if not rule.on or since is None:
         return None
     level = highest_level(case)
@@ -122,13 +125,14 @@ def _was_seen_elsewhere(
     return since is None or since < arrived_on
 
 
-def _since(case: Case) -> date | None:
+def _since(standing: Standing) -> date | None:
     """Return the day the person came to us: the case opened, or released later.
 
     An imported person has no day of opening: then the newest start of a cohort or of
     a sentence in force stands for it.
     """
-    in_force = [s for s in case.sentences.values() if not s.ended_on]
+    case = standing.case
+    in_force = [s for s in standing.of(CaseSentence) if not s.ended_on]
     days = [sentence.released_on for sentence in in_force]
     if case.opened_at:
         days.append(london_date(case.opened_at))
@@ -138,8 +142,9 @@ def _since(case: Case) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | None:
+def _last_seen(standing: Standing) -> _Seen | None:
     """Return the last time at home, recorded here or by a source of the case."""
+    visits, rules = standing.of(Visit), standing.rules
     ours = (
         _Seen(
             on=london_date(visit.started_at),
@@ -153,17 +158,18 @@ def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | 
     )
     theirs = (
         _Seen(on=london_date(held.at), at=held.at, elsewhere=True)
-        for held in case.appointments.values()
+        for held in appointments_of(standing)
         if held.at and _is_at_home(held, rules) and _was_kept(held, rules)
     )
     return max([*ours, *theirs], key=lambda seen: (seen.at, seen.on), default=None)
 
 
-def _last_contact(case: Case, rules: DueRules, arrived_on: date | None) -> date | None:
+def _last_contact(standing: Standing) -> date | None:
     """Return the day of the last contact that its source says was kept."""
+    rules, arrived_on = standing.rules, standing.arrived_on
     days = (
         london_date(held.at)
-        for held in case.appointments.values()
+        for held in appointments_of(standing)
         if held.at and _was_kept(held, rules)
     )
     past = (day for day in days if arrived_on is None or day <= arrived_on)

@@ -62,14 +62,17 @@ class Kind:
     a registration: it is handed to whoever must know (`Kinds`).
 
     *indexed* are fields by whose words a person is found. *narrated* lets its free
-    text be searched. *cautious* has, by path, values from the least cautious to the
-    most. *bookkeeping* are fields that never ask people where desks differ.
+    text be searched. *beside* says that it stands beside the case: a dispute or a
+    question of it shows on the person's line. *cautious* has, by path, values from the
+    least cautious to the most. *bookkeeping* are fields that never ask people where
+    desks differ.
     """
 
     record: type[Record]
     indexed: frozenset[str] = frozenset()
     narrated: bool = False
     cautious: Orders = field(factory=dict)
+    beside: bool = False
     is_bookkeeping: bool = False
     bookkeeping: frozenset[str] = frozenset()
     seal: Seal | None = None

@@ -44,9 +44,51 @@ def _received() -> Kind:
     return RECEIVED
 
 
+def _sentence() -> Kind:
+    from iomdesk.cases.kind import SENTENCE  # noqa: PLC0415
+
+    return SENTENCE
+
+
+def _contact() -> Kind:
+    from iomdesk.cases.kind import CONTACT  # noqa: PLC0415
+
+    return CONTACT
+
+
+def _score() -> Kind:
+    from iomdesk.cases.kind import SCORE  # noqa: PLC0415
+
+    return SCORE
+
+
+def _question() -> Kind:
+    from iomdesk.cases.kind import QUESTION  # noqa: PLC0415
+
+    return QUESTION
+
+
+def _appointments() -> Kind:
+    from iomdesk.cases.kind import APPOINTMENTS  # noqa: PLC0415
+
+    return APPOINTMENTS
+
+
+def _source() -> Kind:
+    from iomdesk.cases.kind import SOURCE  # noqa: PLC0415
+
+    return SOURCE
+
+
 SHIPPED = Kinds(
     {
         "case": Later(_case),
+        "sentence": Later(_sentence),
+        "contact": Later(_contact),
+        "score": Later(_score),
+        "question": Later(_question),
+        "appointments": Later(_appointments),
+        "source": Later(_source),
         "visit": Later(_visit),
         "assessment": Later(_assessment),
         "plan": Later(_plan),

@@ -9,7 +9,7 @@ from iomdesk.papers.paper import (
     PaperFormat,
     disclose,
 )
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, PaperId, PartId, new_id
 
@@ -57,6 +57,7 @@ def disclose_paper(
     work: UnitOfWork, paper_id: PaperId, to: str, why: str | None = None
 ) -> Paper:
     """Log that a copy leaves the store: to whom, why, when and by whom."""
+    demand_confirmed(work.officer, "give a copy outside")
     paper = work.get(Paper, paper_id)
     disclosure = Disclosure(
         to=to, why=why, at=work.now, by=work.officer.id, name=work.officer.name

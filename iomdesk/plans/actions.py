@@ -6,9 +6,10 @@ from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.summary import is_open, rated_risks
 from iomdesk.errors import UserError
-from iomdesk.permissions import Officer, Role, demand, may
+from iomdesk.permissions import Officer, Role, demand, demand_confirmed, may
 from iomdesk.plans import plan as rules
 from iomdesk.plans.loading import pathways, standards
 from iomdesk.plans.needs import assessed_needs, assessed_set
@@ -99,6 +100,7 @@ def plan_from_input(work: UnitOfWork, case_id: CaseId, said: Json) -> Plan:
 
 def agree_edited(work: UnitOfWork, plan: Plan) -> Plan:
     """Save *plan* with its agreement and its seal, as one change."""
+    demand_confirmed(work.officer, "agree the plan")
     by = approval(work.officer, work.now)
     reasons = plan_reasons(work.queries, plan, work.today)
     rated = rated_risks(work.get(Case, plan.case_id).risk)
@@ -107,7 +109,7 @@ def agree_edited(work: UnitOfWork, plan: Plan) -> Plan:
 
 def plan_reasons(queries: Queries, plan: Plan, today: date) -> tuple[Reason, ...]:
     """Return what *plan* lacks, for the screen that it is written on."""
-    case = queries.get(Case, plan.case_id)
+    case = person_of(queries, plan.case_id)
     assessments = queries.records(Assessment, plan.case_id)
     needs = assessed_needs(assessments, plan.pathway_set)
     return (

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.heading import person_header, risk_badge
 from iomdesk.cases.summary import display_name, rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text, every, instant_text
 from iomdesk.documents.blocks import (
@@ -21,6 +22,7 @@ from iomdesk.documents.blocks import (
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.plans.loading import words
 from iomdesk.plans.on_paper import change, contingency, control, needs
 from iomdesk.plans.parts import Pillar
@@ -43,7 +45,7 @@ def plan_paper(queries: Queries, subject: Subject, printed: Printed) -> Document
     if plan is None:
         raise NotFound("There is no plan for this person yet. Write one first.")
     return plan_document(
-        queries.get(Case, case_id),
+        person_of(queries, case_id),
         plan,
         printed,
         plans=plans,
@@ -53,7 +55,7 @@ def plan_paper(queries: Queries, subject: Subject, printed: Printed) -> Document
 
 
 def plan_document(
-    case: Case,
+    case: WholeCase,
     plan: Plan,
     printed: Printed,
     *,
@@ -89,7 +91,7 @@ def plan_document(
     )
 
 
-def _header(case: Case, plan: Plan) -> Iterator[Block]:
+def _header(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield Fields(
         rows=(
             ("Cohorts", _cohorts(case)),
@@ -114,7 +116,7 @@ def _visits_text(plan: Plan) -> str:
     return f"{every(plan.visit_every_months)}{why}"
 
 
-def _levels(case: Case, plan: Plan) -> Table:
+def _levels(case: WholeCase, plan: Plan) -> Table:
     """Return the risk levels: those the plan was agreed on, or the present ones."""
     held = plan.rated if plan.agreed_at else rated_risks(case.risk)
     rows = tuple(
@@ -125,7 +127,7 @@ def _levels(case: Case, plan: Plan) -> Table:
     )
 
 
-def _cohorts(case: Case) -> str | None:
+def _cohorts(case: WholeCase) -> str | None:
     live = (c.name for c in case.cohorts.values() if c.ended_on is None)
     return ", ".join(sorted(live)) or None
 
@@ -148,7 +150,7 @@ def _risk_summary(plan: Plan) -> Iterator[Block]:
     )
 
 
-def _victim_safety(case: Case, plan: Plan) -> Iterator[Block]:
+def _victim_safety(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield KeepTogether(
         blocks=(
             Heading(text="Victim safety", level=2),
@@ -221,7 +223,7 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
 def _approval(plan: Plan) -> SignatureBox:
     if plan.agreed_at is None:
         return SignatureBox(label=sign_off_words(plan))
-    confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
+    confirmed = confirmed_words(confirmed=plan.role_confirmed)
     return SignatureBox(
         label=sign_off_words(plan),
         name=plan.agreed_name,

@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import evolve
 
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.row import current_address
 from iomdesk.cases.summary import is_open, line_of
 from iomdesk.errors import InputRefused, UserError
@@ -148,7 +149,7 @@ def visit_from_input(
 
     *files* holds the content of each file that `pictures_named` gives.
     """
-    case = work.get(Case, case_id)
+    case = person_of(work.queries, case_id)
     parsed = said_visit(said, case, VisitId(new_id()), work.today)
     visit = _with_pictures(work, parsed, files or {})
     if not visit.officers:
@@ -174,6 +175,7 @@ def sign_recorded(
         at=work.now,
         by=officer.id,
         role_confirmed=officer.confirmed,
+        role_unconfirmed_since=officer.unconfirmed_since,
         image_blob=work.put_blob(image, "image/png") if image else None,
         statement=statement,
     )

@@ -24,6 +24,7 @@ from iomdesk.documents.blocks import (
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.ports import Queries
 from iomdesk.records.ids import BlobHash
 from iomdesk.visits.loading import visit_reference
@@ -32,7 +33,6 @@ from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Photo, Visit, VisitAction, shown_photos
 
 NOTHING = "not recorded"
-CONFIRMED = {True: "role confirmed", False: "role not confirmed"}
 
 
 def visit_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
@@ -193,7 +193,10 @@ def _signature(visit: Visit, pictures: Mapping[BlobHash, bytes]) -> SignatureBox
     signed = visit.signature
     if signed is None:
         return SignatureBox(label="Officer")
-    role = f"{signed.role.capitalize()}, {CONFIRMED[signed.role_confirmed]}"
+    confirmed = confirmed_words(
+        confirmed=signed.role_confirmed, since=signed.role_unconfirmed_since
+    )
+    role = f"{signed.role.capitalize()}, {confirmed}"
     image = pictures.get(signed.image_blob) if signed.image_blob else None
     return SignatureBox(
         label="Officer" if image else "Officer (signed by statement)",

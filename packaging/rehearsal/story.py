@@ -92,6 +92,7 @@ class Story:
         """Open the person of whom the most is known."""
         from iomdesk.cases.actions import consult_case
         from iomdesk.cases.case import Case
+        from iomdesk.cases.filing import whole_case
         from iomdesk.cases.summary import display_name
 
         rows = store.queries.cases(CaseFilter(), limit=5000)
@@ -100,7 +101,7 @@ class Story:
             raise NotFound("The files name nobody, so there is nothing to show.")
         best = max(
             named,
-            key=lambda row: len(str(store.queries.opened(Case, row.case_id).document)),
+            key=lambda row: len(str(whole_case(store.queries, row.case_id))),
         )
         found = store.queries.cases(CaseFilter(text=best.surname), limit=5)
         store.do(consult_case, best.case_id)

@@ -46,25 +46,19 @@ def test_every_module_says_in_one_line_what_it_is_and_stays_short() -> None:
 
 
 WITHIN_ACTIONS = {
-    "iomdesk/assessments/actions.py:complete_answered": "the end of a completion",
+    "iomdesk/assessments/actions.py:complete_answered": "the end of an assessment",
+    "iomdesk/assessments/late_edit.py:keep_in_assessment": "part of settling",
+    "iomdesk/cases/filing.py:change_whole": "a person put back record by record",
+    "iomdesk/cases/filing.py:put_whole": "a person put back record by record",
     "iomdesk/plans/actions.py:agree_edited": "the end of an agreement",
     "iomdesk/plans/actions.py:edited_plan": "the plan to save or to agree",
     "iomdesk/visits/actions.py:recorded_visit": "the visit to save or to sign",
     "iomdesk/visits/actions.py:sign_recorded": "the end of a signing",
-    "iomdesk/assessments/late_edit.py:keep_in_assessment": "the end of a settlement",
     "iomdesk/plans/late_edit.py:keep_in_next_version": "the end of a settlement",
     "iomdesk/visits/late_edit.py:keep_in_visit": "the end of a settlement",
     "iomdesk/exchange/kept.py:keep_import": "what an import keeps",
     "iomdesk/exchange/kept.py:keep_people": "what an import keeps",
     "iomdesk/exchange/matching.py:match": "whom a row of an import means",
-    "iomdesk/assessments/late_edit.py:keep_in_assessment": "what a settlement keeps",
-    "iomdesk/plans/late_edit.py:keep_in_next_version": "what a settlement keeps",
-    "iomdesk/visits/late_edit.py:keep_in_visit": "what a settlement keeps",
-    "iomdesk/assessments/actions.py:complete_answered": "a form finished in one change",
-    "iomdesk/plans/actions.py:agree_edited": "a form finished in one change",
-    "iomdesk/plans/actions.py:edited_plan": "a form finished in one change",
-    "iomdesk/visits/actions.py:recorded_visit": "a form finished in one change",
-    "iomdesk/visits/actions.py:sign_recorded": "a form finished in one change",
 }
 """Public functions that are given the work of an action, and are none themselves."""
 

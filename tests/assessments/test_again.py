@@ -44,7 +44,7 @@ from tests.assessments.forty import CODE, item_codes, keep_forty, newer_text
 from tests.assessments.instruments import FORM, an_instrument, answers_to
 from tests.assessments.test_assessment import MARSH, OGRS3, an_assessment, completed
 from tests.assessments.test_assessment_actions import add_case
-from tests.builders import a_case
+from tests.builders import a_case, a_whole_case
 from tests.conftest import FixedClock
 
 THEN = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -271,7 +271,7 @@ def test_changes_and_confirmations_are_printed() -> None:
     done = evolve(held, compared=compared, completed_at=THEN, completed_by=MARSH.name)
     printed = Printed(by="DC Marsh", at=THEN)
 
-    document = assessment_document(a_case(), done, instrument, printed)
+    document = assessment_document(a_whole_case(), done, instrument, printed)
 
     said = list(document_texts(document))
     assert "was: Heroin" in said

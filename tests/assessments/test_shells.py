@@ -23,6 +23,8 @@ from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import score_lines
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase, whole
 from iomdesk.documents.printed import Printed
 from iomdesk.documents.walk import document_texts
 from iomdesk.permissions import Role, may
@@ -39,9 +41,11 @@ def add_case(work: UnitOfWork, case: Case) -> Case:
     return work.save(case)
 
 
-def somebody(store: EncryptedStore, *, sex: str = "Male", born: int = 1985) -> Case:
+def somebody(
+    store: EncryptedStore, *, sex: str = "Male", born: int = 1985
+) -> WholeCase:
     made = a_case(born_on=date(born, 5, 1))
-    return store.do(add_case, evolve(made, person=evolve(made.person, sex=sex)))
+    return whole(store.do(add_case, evolve(made, person=evolve(made.person, sex=sex))))
 
 
 def answers_to(code: str, **said: Any) -> dict[str, Any]:
@@ -99,7 +103,7 @@ def test_a_recorded_rm2000_is_refused_for_a_woman_too(store: EncryptedStore) -> 
 
     with pytest.raises(NotApplicable, match="RM2000 is not applicable"):
         store.do(record_score, case.id, said)
-    assert store.queries.get(Case, case.id).scores == {}
+    assert whole_case(store.queries, case.id).scores == {}
 
 
 def test_without_a_conviction_rm2000_has_no_categories_and_says_why(

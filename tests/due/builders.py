@@ -5,10 +5,10 @@ from typing import Any
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import (
-    Case,
     Risk,
     RiskLevel,
 )
+from iomdesk.cases.whole import WholeCase
 from iomdesk.due.due import due
 from iomdesk.due.loading import due_rules
 from iomdesk.due.rules import DueRules
@@ -17,13 +17,13 @@ from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
-from tests.builders import a_case
+from tests.builders import a_whole_case, records_of
 
 OPENED = datetime(2026, 8, 1, 9, tzinfo=UTC)
 
 
 def due_on(
-    case: Case,
+    case: WholeCase,
     *,
     visits: tuple[Visit, ...] = (),
     plans: tuple[Plan, ...] = (),
@@ -36,14 +36,14 @@ def due_on(
 
 
 def all_due(
-    case: Case,
+    case: WholeCase,
     *records: Visit | Plan | Assessment,
     rules: DueRules | None = None,
     arrived_on: date | None = None,
 ) -> tuple[DueRow, ...]:
     """Return what is due by all the kinds of record that ship."""
-    by_kind: dict[str, list[Visit | Plan | Assessment]] = {}
-    for record in records:
+    by_kind: dict[str, list[Any]] = {}
+    for record in (*records_of(case), *records):
         by_kind.setdefault(record.KIND, []).append(record)
     standing = Standing(
         case=case,
@@ -54,6 +54,6 @@ def all_due(
     return due(standing, SHIPPED)
 
 
-def a_rated_case(level: str | None = "high", **parts: Any) -> Case:
+def a_rated_case(level: str | None = "high", **parts: Any) -> WholeCase:
     risk = Risk(overall=RiskLevel(level)) if level else Risk()
-    return a_case(risk=risk, opened_at=OPENED, **parts)
+    return a_whole_case(risk=risk, opened_at=OPENED, **parts)

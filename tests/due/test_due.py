@@ -10,11 +10,11 @@ from iomdesk.cases.case import (
     Marker,
 )
 from iomdesk.cases.sentence import Sentence
-from iomdesk.due.loading import due_rules, due_rules_on
+from iomdesk.due.loading import due_rules
 from iomdesk.plans.parts import GoalStatus, Progress, Step, StepStatus
 from iomdesk.records.ids import PartId
 from iomdesk.visits.visit import VisitAction
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.due.builders import a_rated_case, all_due, due_on
 from tests.plans.builders import (
     AGREED_AT,
@@ -126,18 +126,18 @@ def test_an_appointment_is_due_on_its_day_in_london_until_it_has_an_outcome() ->
     appointment = Appointment(kind="Planned office visit", at=late)
     kept = evolve(appointment, complied=True)
 
-    row = due_on(a_case(appointments={PartId("a"): appointment}))["appointment"]
+    row = due_on(a_whole_case(appointments={PartId("a"): appointment}))["appointment"]
     assert (row.due_on, row.why) == (date(2026, 7, 2), "appointment at 00:30")
-    assert due_on(a_case(appointments={PartId("a"): kept})) == {}
+    assert due_on(a_whole_case(appointments={PartId("a"): kept})) == {}
 
 
 def test_an_instrument_is_due_again_only_where_the_force_says_so() -> None:
     done = [assessed(0, health="some"), assessed(9, health="none")]
     rules = evolve(due_rules(), assessment_months={"pathway-needs": 6})
 
-    assert all_due(a_case(), *done) == ()
-    assert all_due(a_case(), rules=rules) == ()
-    (row,) = all_due(a_case(), *done, rules=rules)
+    assert all_due(a_whole_case(), *done) == ()
+    assert all_due(a_whole_case(), rules=rules) == ()
+    (row,) = all_due(a_whole_case(), *done, rules=rules)
     assert (row.due_on, row.record_id) == (date(2027, 3, 1), "assessment-9")
 
 
@@ -167,10 +167,3 @@ def test_rows_come_soonest_first() -> None:
 
     assert len(rows) >= 3
     assert [r.due_on for r in rows] == sorted(r.due_on for r in rows)
-
-
-def test_rules_of_an_earlier_day_are_the_first_that_were() -> None:
-    assert (
-        due_rules_on(date(1999, 1, 1)).version
-        == due_rules_on(due_rules().effective_from).version
-    )

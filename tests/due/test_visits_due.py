@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from iomdesk.cases.case import (
     Appointment,
-    Case,
     Cohort,
     Risk,
     RiskLevel,
 )
 from iomdesk.cases.sentence import Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import add_months
 from iomdesk.due.loading import due_rules
 from iomdesk.due.on_visits import interval
 from iomdesk.records.ids import PartId
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.due.builders import a_rated_case, due_on
 from tests.plans.builders import (
     a_plan,
@@ -122,7 +122,7 @@ def test_a_later_release_starts_the_clock_of_the_first_visit() -> None:
 def test_an_imported_person_came_with_the_newest_cohort_or_sentence() -> None:
     cohort = Cohort(name="IOM", started_on=date(2026, 9, 1))
     order = Sentence(description="Order", started_on=date(2026, 6, 1))
-    case = a_case(
+    case = a_whole_case(
         risk=Risk(public=RiskLevel.LOW),
         cohorts={PartId("c"): cohort},
         sentences={PartId("s"): order},
@@ -136,7 +136,7 @@ def test_visits_before_an_import_lie_elsewhere_so_days_count_from_the_import(
     started: date | None,
 ) -> None:
     cohorts = {PartId("c"): Cohort(name="IOM", started_on=started)}
-    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+    case = a_whole_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
 
     row = due_on(case, arrived_on=date(2026, 11, 27))["first_visit"]
 
@@ -149,10 +149,10 @@ def an_appointment(kind: str, day: date, **said: Any) -> dict[PartId, Appointmen
     return {PartId(f"{kind} {day}"): Appointment(kind=kind, at=at, **said)}
 
 
-def an_imported_case(*held: dict[PartId, Appointment]) -> Case:
+def an_imported_case(*held: dict[PartId, Appointment]) -> WholeCase:
     started = {PartId("c"): Cohort(name="IOM", started_on=date(2023, 6, 1))}
     appointments = {key: one for part in held for key, one in part.items()}
-    return a_case(
+    return a_whole_case(
         risk=Risk(public=RiskLevel.HIGH), cohorts=started, appointments=appointments
     )
 
@@ -237,7 +237,7 @@ def test_a_contact_before_the_cohort_began_says_nothing_of_it() -> None:
 
 def test_whoever_comes_into_the_cohort_after_the_import_counts_from_then() -> None:
     cohorts = {PartId("c"): Cohort(name="IOM", started_on=date(2026, 11, 27))}
-    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+    case = a_whole_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
 
     row = due_on(case, arrived_on=date(2026, 11, 1))["first_visit"]
 
@@ -248,7 +248,7 @@ def test_a_force_may_count_an_imported_person_from_the_start_all_the_same() -> N
     rules = due_rules()
     strict = evolve(rules, first_visit=evolve(rules.first_visit, from_arrival=False))
     cohorts = {PartId("c"): Cohort(name="IOM", started_on=date(2023, 6, 1))}
-    case = a_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
+    case = a_whole_case(risk=Risk(public=RiskLevel.HIGH), cohorts=cohorts)
 
     row = due_on(case, rules=strict, arrived_on=date(2026, 11, 27))["first_visit"]
 
@@ -256,7 +256,7 @@ def test_a_force_may_count_an_imported_person_from_the_start_all_the_same() -> N
 
 
 def test_nothing_says_when_an_undated_case_is_first_visited() -> None:
-    assert "first_visit" not in due_on(a_case())
+    assert "first_visit" not in due_on(a_whole_case())
 
 
 def test_nobody_is_visited_at_home_in_custody() -> None:

@@ -8,7 +8,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomdesk.cases.case import Case, Marker, Person, Rag, Reference, ReferenceType
+from iomdesk.cases.case import Marker, Person, Rag, Reference, ReferenceType
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.parts import reference_part
 from iomdesk.exchange.report import Outcome
 from iomdesk.exchange.saying import SourcePerson, made_case_id, part_id
@@ -24,7 +25,7 @@ def said(source: str = "csv", crn: str = "X000077", **fields: Any) -> SourcePers
     references = dict([reference_part(Reference(type=ReferenceType.CRN, value=crn))])
     case_id = made_case_id(references)
     assert case_id
-    case = Case(
+    case = WholeCase(
         id=case_id,
         person=Person(**person),
         references={**references, **fields.pop("references", {})},

@@ -91,7 +91,7 @@ def test_a_kind_of_another_version_is_refused_in_words() -> None:
 def test_only_bookkeeping_never_asks_people() -> None:
     silent: list[Kind] = [kind for kind in SHIPPED.values() if kind.is_bookkeeping]
 
-    assert [kind.word for kind in silent] == ["received"]
+    assert [kind.word for kind in silent] == ["source", "received"]
     assert not SHIPPED["received"].asks_people(("body",))
-    assert not SHIPPED["case"].asks_people(("said", "csv"))
+    assert not SHIPPED["source"].asks_people(("values", "/tier"))
     assert SHIPPED["case"].asks_people(("risk", "children"))

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from iomdesk.cases.case import Case, Risk, RiskLevel
+from iomdesk.cases.case import Risk, RiskLevel
+from iomdesk.cases.whole import WholeCase
 from iomdesk.plans.loading import standards
 from iomdesk.plans.parts import ExitStrategy, GoalStatus, Need, Step, Voice
 from iomdesk.plans.quality import quality
 from iomdesk.records.ids import PartId
-from tests.builders import a_case
+from tests.builders import a_whole_case as a_case
 from tests.plans.builders import TODAY, a_plan, an_objective
 
 GOAL, STEP = PartId("g"), PartId("s")
@@ -27,7 +28,12 @@ def step(**parts: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("parts", "case", "text", "path"),
     [
-        ({}, a_case(risk=HIGH), "No control line answers the high risk", ("control",)),
+        (
+            {},
+            a_case(risk=HIGH),
+            "No control line answers the high risk",
+            ("control", "risk/children"),
+        ),
         (
             {"needs": {"finance": Need(level="some")}},
             a_case(),
@@ -47,7 +53,12 @@ def step(**parts: Any) -> dict[str, Any]:
             ("exit_strategy", "ring"),
         ),
         ({"contingency": {}}, a_case(), "no contingency", ("contingency",)),
-        ({"situation": " "}, a_case(), "situation is not described", ("situation",)),
+        (
+            {"situation": " "},
+            a_case(),
+            "situation is not described",
+            ("situation",),
+        ),
         ({"review_on": None}, a_case(), "no review date", ("review_on",)),
         ({"voice": Voice()}, a_case(), "own view is not recorded", ("voice",)),
         (
@@ -74,7 +85,7 @@ def step(**parts: Any) -> dict[str, Any]:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_each_lack_leads_to_its_place(
-    parts: dict[str, Any], case: Case, text: str, path: tuple[str, ...]
+    parts: dict[str, Any], case: WholeCase, text: str, path: tuple[str, ...]
 ) -> None:
     found = quality(a_plan(**parts), case, {}, standards(), TODAY)
 

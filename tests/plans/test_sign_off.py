@@ -7,6 +7,7 @@ from attrs import evolve
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, RiskLevel
+from iomdesk.cases.filing import whole_case
 from iomdesk.clock import london_date
 from iomdesk.documents.blocks import SignatureBox
 from iomdesk.documents.printed import Printed
@@ -29,7 +30,7 @@ BY_SUPERVISOR = "Agreed by a supervisor"
 
 def box_of(store: EncryptedStore, plan: Plan) -> SignatureBox:
     printed = Printed(by="DC Marsh", at=store.clock())
-    case = store.queries.get(Case, plan.case_id)
+    case = whole_case(store.queries, plan.case_id)
     box = plan_document(case, plan, printed).blocks[-1]
     assert isinstance(box, SignatureBox)
     return box
@@ -91,7 +92,9 @@ def own_by_a_file_that_names_another(store: EncryptedStore, case: Case) -> Plan:
     ],
 )
 def test_who_wrote_a_plan_is_no_supervisor_of_it(
-    store: EncryptedStore, case: Case, agree: Callable[[EncryptedStore, Case], Plan]
+    store: EncryptedStore,
+    case: Case,
+    agree: Callable[[EncryptedStore, Case], Plan],
 ) -> None:
     assert box_of(store, agree(store, case)).label == BY_AUTHOR
 

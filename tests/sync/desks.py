@@ -142,13 +142,14 @@ class World:
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._folder = folder
+        self.clock = FixedClock()
         self.hub_store = (
             open_hub_store(address) if address else new_hub_store(str(folder / "hub"))
         )
         with self.hub_store.work() as work:
             prepare(work)
         config = uvicorn.Config(
-            create_app(self.hub_store, lambda: NOON), port=0, log_level="critical"
+            create_app(self.hub_store, self.clock), port=0, log_level="critical"
         )
         self._server = uvicorn.Server(config)
         self._socket = config.bind_socket()

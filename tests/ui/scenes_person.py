@@ -29,8 +29,10 @@ from iomdesk.cases.case import (
     Risk,
     RiskLevel,
 )
+from iomdesk.cases.filing import put_whole
 from iomdesk.cases.received import Received
 from iomdesk.cases.sentence import Condition, Offence, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.ports import UnitOfWork
@@ -63,6 +65,9 @@ class DemoPerson:
 
 @may(Role.OFFICER)
 def keep(work: UnitOfWork, record: Any) -> Any:
+    if isinstance(record, WholeCase):
+        put_whole(work, record)
+        return record
     return work.save(record)
 
 
@@ -96,8 +101,8 @@ def set_risk(work: UnitOfWork, risk: Risk) -> Case:
     return work.save(evolve(work.get(Case, DOOLEY), risk=risk))
 
 
-def dooley() -> Case:
-    return Case(
+def dooley() -> WholeCase:
+    return WholeCase(
         id=DOOLEY,
         person=Person(
             surname="Dooley",

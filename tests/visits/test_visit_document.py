@@ -31,7 +31,7 @@ from iomdesk.visits.visit import (
     VisitAction,
     add_addendum,
 )
-from tests.builders import a_case
+from tests.builders import a_case, a_whole_case
 from tests.visits.builders import EVENING, a_signature, a_visit
 
 PRINTED = Printed(by="DC Marsh", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
@@ -188,7 +188,7 @@ def test_actions_print_with_owner_date_and_whether_done() -> None:
 
 def test_everything_an_input_says_is_on_the_paper() -> None:
     said = example_visit()
-    visit = said_visit(said, a_case(), a_visit().id, EVENING.date()).visit
+    visit = said_visit(said, a_whole_case(), a_visit().id, EVENING.date()).visit
     paper = texts(on_paper(visit))
     notes = [check["note"] for check in said["checks"].values() if "note" in check]
 

@@ -16,6 +16,7 @@ from iomdesk.cases.summary import (
     other_names,
     rated_risks,
 )
+from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import short_date_text
 from iomdesk.plans.quality import RISK_WORDS
 from ui.naming import NAMELESS, RESTRICTED
@@ -32,7 +33,9 @@ LEVEL_WORDS = {
 _MOST_ORDERS = 2
 
 
-def person_facts(case: Case, today: date, *, disputed: bool = False) -> PersonFacts:
+def person_facts(
+    case: WholeCase, today: date, *, disputed: bool = False
+) -> PersonFacts:
     """Return who it is, the warnings, and where and under what they live."""
     person = case.person
     given = " ".join(name for name in (person.forename, person.middle) if name)
@@ -117,7 +120,7 @@ def _registered(case: Case) -> str:
     return "Registered, end not recorded"
 
 
-def _facts(case: Case, today: date) -> Iterator[str]:
+def _facts(case: WholeCase, today: date) -> Iterator[str]:
     address = current_address(case)
     if address is None:
         yield "Address: not recorded"

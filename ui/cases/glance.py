@@ -12,6 +12,7 @@ from iomdesk.assessments.unheld import is_worded
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.plans.loading import pathways
 from iomdesk.ports import DueRow
@@ -103,7 +104,7 @@ def score_lines(held: Held, today: date) -> tuple[RiskLine, ...]:
     return (*_recorded(held.case, today), *_scored(held, today))
 
 
-def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
+def _recorded(case: WholeCase, today: date) -> Iterator[RiskLine]:
     """Yield the newest score of each tool as its own system gave it."""
     newest: dict[str, tuple[date, PartId]] = {}
     for key, score in case.scores.items():

@@ -11,8 +11,9 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import shown_catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_with_diary
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.kinds.registry import Kinds
@@ -30,7 +31,7 @@ LONGEST_HISTORY = 400
 class Held:
     """Everything about one person that the tabs show, as of one moment."""
 
-    case: Case
+    case: WholeCase
     due: tuple[DueRow, ...]
     visits: tuple[Visit, ...]
     assessments: tuple[Assessment, ...]
@@ -60,7 +61,7 @@ def read_person(queries: Queries, kinds: Kinds, case_id: CaseId, on: date) -> He
     held, records = shown_catalogue(queries), PersonRecords(queries, case_id)
     printable = Papers(kinds).offered(records)
     return Held(
-        case=queries.get(Case, case_id),
+        case=person_with_diary(queries, case_id),
         due=tuple(queries.due_of(case_id)),
         visits=tuple(records.of(Visit)),
         assessments=tuple(records.of(Assessment)),

@@ -37,7 +37,6 @@ class PreviewViewModel(QObject):
         self.paper: Paper | None = None
         self.content = b""
         self.refusal = ""
-        self.doing = "The document is being made."
         log_consultation(desk, place.case_id, self)
         if place.paper_id:
             self._read_kept()
@@ -91,7 +90,6 @@ class PreviewViewModel(QObject):
 
     def _show(self, shown: Shown) -> None:
         self.case, self.paper, self.content = shown.case, shown.paper, shown.content
-        self.doing = ""
         self.changed.emit()
 
     def _disclose_made(self, to: str, why: str, name: str, made: Shown) -> None:
@@ -123,7 +121,7 @@ class PreviewViewModel(QObject):
         self.desk.tasks.read(work, self._show, self._refuse, self)
 
     def _refuse(self, refusal: UserError) -> None:
-        self.refusal, self.doing = str(refusal), ""
+        self.refusal = str(refusal)
         self.changed.emit()
 
     def _refuse_copy(self, refusal: UserError) -> None:

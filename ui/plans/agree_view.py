@@ -8,6 +8,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.cases.summary import display_name
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Fields
+from iomdesk.permissions import confirmed_words
 from iomdesk.plans.loading import words
 from iomdesk.plans.plan import Plan, all_steps
 from iomdesk.plans.quality import live_lines
@@ -49,7 +50,7 @@ class AgreeDialog(Dialog):
 
 
 def _facts(case: Case, plan: Plan) -> Iterator[tuple[str, str]]:
-    confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
+    confirmed = confirmed_words(confirmed=plan.role_confirmed)
     goals, steps = len(plan.objectives), len(all_steps(plan))
     yield "About", display_name(case)
     yield "Written by", plan.author or "nobody named"

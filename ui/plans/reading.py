@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.conflict import Conflict
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.parts import Need
@@ -21,7 +22,7 @@ FORM = "plan"
 class HeldPlan:
     """The person, all versions, and the one shown; None where none is written."""
 
-    case: Case
+    case: WholeCase
     plans: tuple[Plan, ...]
     needs: Mapping[str, Need]
     conflicts: tuple[Conflict, ...] = ()
@@ -44,7 +45,7 @@ def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
     if plan and draft is None:
         draft = next((d for d in drafts if typed(d).id == plan.id), None)
     return HeldPlan(
-        case=queries.get(Case, place.case_id),
+        case=person_of(queries, place.case_id),
         plans=tuple(sorted(plans, key=lambda p: (p.version, p.id))),
         needs=assessed_needs(
             queries.records(Assessment, place.case_id),

@@ -10,7 +10,7 @@ from iomdesk.cases.case import Appointment, Question
 from iomdesk.errors import NotFound
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId, PartId
-from tests.builders import a_case
+from tests.builders import a_case, a_whole_case
 from tests.conftest import NOON
 from tests.ui.scenes_person import DOOLEY, DemoPerson, keep
 from ui.cases import details
@@ -151,7 +151,9 @@ def test_an_officer_who_signed_elsewhere_is_known_by_name(held: Held) -> None:
 
 
 def test_the_details_hold_what_is_recorded_and_nothing_else() -> None:
-    groups = {g.title: dict(g.pairs) for g in details.groups(a_case(crn="X1"), TODAY)}
+    groups = {
+        g.title: dict(g.pairs) for g in details.groups(a_whole_case(crn="X1"), TODAY)
+    }
 
     assert groups == {
         "Person": {"Name": "Wendell Dooley", "Born": "14 Feb 2001"},
