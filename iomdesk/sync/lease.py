@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 
 from iomdesk.errors import HubRefused
 from iomdesk.records.codec import Document
-from iomdesk.sync.signing import is_signed, statement_words
 
 
 def demand_lease(lease: Document, hub_key: str, desk: str) -> Document:
     """Return what the hub states, or refuse what it did not sign for this desk."""
+    from iomdesk.sync.signing import (  # noqa: PLC0415  heavy: not to read Today
+        is_signed,
+        statement_words,
+    )
+
     statement: Document = dict(lease.get("statement") or {})
     signature = str(lease.get("signature"))
     signed = is_signed(hub_key, signature, statement_words(statement))
