@@ -4,8 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 
-from attrs import frozen
-
 from db import slot_copies
 from db.access import AccessLog
 from db.backup import Beside
@@ -14,8 +12,6 @@ from db.check_derived import due_faults, lists_faults, uses_faults
 from db.check_packs import pack_faults
 from db.connection import Connection
 from db.derived import blob_names
-from db.fault import Fault
-from db.freshness import Freshness
 from db.journal import Journal, next_chain
 from db.migrate import demand_schema, in_memory, schema
 from db.records import Records, conflicts_text
@@ -26,26 +22,7 @@ from iomdesk.journal.change import GENESIS, Link, content_hash
 from iomdesk.journal.fold import fold
 from iomdesk.kinds.registry import Kinds
 from iomdesk.records.ids import DeskId
-
-
-@frozen(kw_only=True)
-class CheckReport:
-    """What was looked at, how much of it, and what is wrong."""
-
-    ok: bool
-    faults: tuple[Fault, ...]
-    changes: int
-    records: int
-    blobs: int
-    access_rows: int
-    backups: int
-    digest: str
-    notes: tuple[str, ...] = ()
-    unseen: str = (
-        "If all files of the store were replaced together by older ones, only the "
-        "next contact with the hub can tell."
-    )
-
+from iomdesk.store_state import CheckReport, Fault, Freshness
 
 Step = Callable[[Connection, Kinds], Iterator[Fault]]
 _HANDS = 2

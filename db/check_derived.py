@@ -8,12 +8,12 @@ from db.connection import Connection
 from db.derived import Derived, free_text
 from db.due import due_rows
 from db.due_stale import made_on
-from db.fault import Fault
 from db.migrate import in_memory
 from db.queries import StoreQueries
 from iomdesk.due.loading import due_rules
 from iomdesk.kinds.registry import Kinds
 from iomdesk.rules.loading import rulebook_of
+from iomdesk.store_state import Fault
 
 
 def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:

@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Iterator
 
 from db.connection import Connection
-from db.fault import Fault
 from db.packs import packs
 from iomdesk.packs.signing import is_sound
 from iomdesk.signed_pack import Pack
+from iomdesk.store_state import Fault
 
 
 def pack_faults(connection: Connection) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from db.journal import Journal
 from db.meta import cursor
 from db.small_tables import are_as_marked, small_number
 from iomdesk.journal.change import GENESIS
+from iomdesk.store_state import Freshness
 
 
 @frozen(kw_only=True)
@@ -33,29 +34,21 @@ class Stand:
         )
 
 
-@frozen(kw_only=True)
-class Freshness:
-    """Nothing wrong, or a sentence that says what is missing and what to do."""
-
-    fresh: bool = True
-    sentence: str = ""
-
-    @classmethod
-    def of(cls, head: Head | None, found: Stand, connection: Connection) -> "Freshness":
-        """Compare the head with the store; the store may be further, never behind."""
-        if head is None:
-            if found.links == 0 and found.accesses == 0:
-                return cls()
-            return cls(fresh=False, sentence=_NO_HEAD)
-        missing = max(head.links - found.links, 0)
-        if missing:
-            return cls(fresh=False, sentence=_missing(missing))
-        if head.accesses > found.accesses:
-            return cls(fresh=False, sentence=_LOG_SHORT)
-        if not _on_chain(head, connection):
-            return cls(fresh=False, sentence=_OTHER)
-        is_whole = found.small >= head.small and are_as_marked(connection)
-        return cls(fresh=is_whole, sentence="" if is_whole else _OLDER_PART)
+def freshness_of(head: Head | None, found: Stand, connection: Connection) -> Freshness:
+    """Compare the head with the store; the store may be further, never behind."""
+    if head is None:
+        if found.links == 0 and found.accesses == 0:
+            return Freshness()
+        return Freshness(fresh=False, sentence=_NO_HEAD)
+    missing = max(head.links - found.links, 0)
+    if missing:
+        return Freshness(fresh=False, sentence=_missing(missing))
+    if head.accesses > found.accesses:
+        return Freshness(fresh=False, sentence=_LOG_SHORT)
+    if not _on_chain(head, connection):
+        return Freshness(fresh=False, sentence=_OTHER)
+    is_whole = found.small >= head.small and are_as_marked(connection)
+    return Freshness(fresh=is_whole, sentence="" if is_whole else _OLDER_PART)
 
 
 def stand(connection: Connection) -> Stand:

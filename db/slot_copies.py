@@ -10,12 +10,12 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from db.fault import Fault
 from db.files import overwrite, read_plain, replace_file
 from db.head import named_slots
 from db.slot_file import sound_slots, to_json
 from db.slots import Slot, Slots, StoreId, digest, way
 from iomdesk.errors import NotFound, StoreDamaged, StoreRevoked, StoreTooNew
+from iomdesk.store_state import Fault
 
 SLOTS = "slots.json"
 PART = "keys"

@@ -10,9 +10,8 @@ from attrs import evolve
 from db import backup
 from db.connection import Connection
 from db.due_stale import is_due_stale
-from db.fault import Fault
 from db.files import give_up_reserve
-from db.freshness import Freshness, Stand, stand
+from db.freshness import Stand, stand
 from db.kept_rows import altered_sentences, forget, kept_files, take_in
 from db.merging import merge
 from db.meta import set_meta
@@ -39,6 +38,7 @@ from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer, as_of, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, new_id
+from iomdesk.store_state import Fault, Freshness
 
 if TYPE_CHECKING:
     from db.unit_of_work import StoreWork

@@ -11,7 +11,7 @@ from db import backup
 from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
 from db.files import demand_plain, give_up_reserve, narrow_store
-from db.freshness import Freshness, stand
+from db.freshness import freshness_of, stand
 from db.head import Head, HeadFile
 from db.merging import tune
 from db.meta import meta, set_meta
@@ -24,6 +24,7 @@ from db.turns import Turns
 from iomdesk.clock import Clock, london_date, system_clock
 from iomdesk.errors import DiskFull, DiskTrouble, StoreDamaged
 from iomdesk.kinds.registry import Kinds
+from iomdesk.store_state import Freshness
 
 STORE_FILE = "store.db"
 RESERVE = "reserve"
@@ -148,7 +149,7 @@ class StoreFiles:
 
     def _prove_fresh(self) -> Freshness:
         found = stand(self._writer)
-        freshness = Freshness.of(self._head.read(), found, self._writer)
+        freshness = freshness_of(self._head.read(), found, self._writer)
         if freshness.fresh and not self.read_only:
             self._head.write(found.head())
         return freshness

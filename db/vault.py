@@ -9,7 +9,6 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from db import making, restoring, slot_copies
-from db.fault import Fault
 from db.files import demand_folder, demand_plain, lock, make_reserve, private_folder
 from db.head import HeadFile
 from db.keys import (
@@ -29,6 +28,7 @@ from db.slots import PassphraseCost, Slots, digest, new_slots
 from db.store import RESERVE, STORE_FILE, EncryptedStore, Options, create
 from iomdesk.errors import DiskTrouble, NotFound, StoreDamaged, UserError, WrongKey
 from iomdesk.permissions import Officer
+from iomdesk.store_state import Fault
 
 OpenSlots = Callable[[Slots], bytes]
 _FILES = (

@@ -5,23 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from iomdesk.ports import Store
-
-
-class Freshness(Protocol):
-    """Whether work is missing from the store, and the sentence that says so."""
-
-    @property
-    def fresh(self) -> bool: ...
-
-    @property
-    def sentence(self) -> str: ...
-
-
-class Fault(Protocol):
-    """One thing that opening the store found, and a sentence about it."""
-
-    @property
-    def sentence(self) -> str: ...
+from iomdesk.store_state import Fault, Freshness
 
 
 class OpenStore(Store, Protocol):

@@ -14,32 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iomdesk.permissions import Officer
+    from iomdesk.store_state import CheckReport
+    from iomdesk.sync.report import SyncReport
     from ui.open_store import OpenStore
-
-
-class CheckReport(Protocol):
-    """What was looked at, how much of it, and what is wrong."""
-
-    @property
-    def ok(self) -> bool: ...
-
-    @property
-    def faults(self) -> Sequence[Any]: ...
-
-    @property
-    def changes(self) -> int: ...
-
-    @property
-    def records(self) -> int: ...
-
-    @property
-    def backups(self) -> int: ...
-
-    @property
-    def notes(self) -> Sequence[str]: ...
-
-    @property
-    def unseen(self) -> str: ...
 
 
 class Backup(Protocol):
@@ -60,12 +37,6 @@ class Backups(Protocol):
 
     @property
     def foreign(self) -> Sequence[str]: ...
-
-
-class SyncReport(Protocol):
-    """What one exchange with the hub did, in lines for a person."""
-
-    def lines(self) -> list[str]: ...
 
 
 class Vault(Protocol):

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from attrs import field, frozen
 
@@ -21,44 +21,11 @@ from iomdesk.dates import date_text
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.file_faults import disk_trouble, reason
 from iomdesk.kinds.registry import Kinds
-from iomdesk.permissions import Officer
 from iomdesk.ports import Store
 from iomdesk.records.codec import Json
 
 LARGEST_INPUT = 100 * 1024 * 1024
 """Bytes of one input file; more is refused before it is read."""
-
-
-class Vault(Protocol):
-    """A store's folder: made, opened, recovered, restored."""
-
-    @property
-    def exists(self) -> bool: ...
-
-    @property
-    def told(self) -> Sequence[Any]: ...
-
-    def new(
-        self,
-        passphrase: str,
-        officer: Officer,
-        force_pem: bytes | None = None,
-        pack_keys: Sequence[str] = (),
-    ) -> str | None: ...
-
-    def held(self) -> contextlib.AbstractContextManager[None]: ...
-
-    def key(self, passphrase: str) -> bytes: ...
-
-    def open(self, key: bytes) -> Any: ...
-
-    def change_passphrase(self, key: bytes, passphrase: str) -> None: ...
-
-    def new_sheet(self, key: bytes) -> str: ...
-
-    def sheet_seen(self) -> None: ...
-
-    def destroy_keys(self) -> None: ...
 
 
 @frozen(kw_only=True)

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from db.check import CheckReport, check
+from db.check import check
 from db.slot_file import from_json
 from db.slots import digest
 from db.vault import Vault, sheet_opener
 from iomdesk.errors import StoreDamaged, StoreTooNew, WrongKey
+from iomdesk.store_state import CheckReport
 from tests.faults.steps import OFFICER, OTHER, WORDS, a_vault
 from tests.proof import HowMany
 

@@ -11,7 +11,7 @@ from typing import Self
 import uvicorn
 from attrs import evolve
 
-from db.check import CheckReport, check
+from db.check import check
 from db.hub.connect import new_hub_store, open_hub_store
 from db.store import EncryptedStore, Options, create
 from db.sync import DeskSide
@@ -23,6 +23,7 @@ from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.records.ids import CaseId, DeskId, OfficerId
+from iomdesk.store_state import CheckReport
 from iomdesk.sync.client import Caller, HubClient
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.dates import instant_text
 from iomdesk.errors import UserError
+from iomdesk.store_state import CheckReport
 from ui.open_desk import OpenDesk
 from ui.outside import Backup as Copy
-from ui.outside import CheckReport
 from ui.saying import counted
 
 _DAY = 24 * 60 * 60

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from iomdesk.errors import HubUnreachable, UserError
 from iomdesk.ports import Commit, Queries, SyncState
 from iomdesk.sync.refusal import DeskRevoked
+from iomdesk.sync.report import SyncReport
 from ui.desk import Desk
 from ui.open_store import OpenStore
-from ui.outside import Outside, SyncReport
+from ui.outside import Outside
 from ui.tasks import Tasks
 
 EVERY_MINUTES = 5
