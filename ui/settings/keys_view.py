@@ -58,8 +58,8 @@ class PassphraseCard(Card):
         fields = {PRESENT: self.present, NEW: self.new, AGAIN: self.again}
         for name, field in fields.items():
             field.set_problem(shown.problems.get(name, ""))
-        self._bar.setVisible(shown.is_working)
-        self.change.setEnabled(not shown.is_working)
+        self._bar.setVisible(shown.busy)
+        self.change.setEnabled(not shown.busy)
 
 
 class SheetCard(Card):
@@ -99,4 +99,4 @@ class SheetCard(Card):
         for widget in (self.code, self._code_words, self.print, self.done):
             widget.setVisible(has_code)
         self.make.setVisible(not has_code)
-        self.make.setEnabled(not shown.is_working)
+        self.make.setEnabled(not shown.busy)

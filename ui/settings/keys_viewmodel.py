@@ -2,30 +2,28 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from iomdesk.errors import UserError
+from ui.desk import nothing
 from ui.open_desk import OpenDesk
 from ui.unlock.passphrases import again_problem, passphrase_problem
+from ui.viewmodel import ViewModel
 
 PRESENT, NEW, AGAIN, FOR_SHEET = "present", "new", "again", "for_sheet"
 CHANGED = "The passphrase is changed. The old one no longer opens the store."
 
 
-class KeysViewModel(QObject):
+class KeysViewModel(ViewModel):
     """`told` carries what was done; the code of a new sheet is shown until `forget`."""
 
-    changed = Signal()
     told = Signal(str)
 
     def __init__(self, desk: OpenDesk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._vault = desk.outside.vault(desk.folder)
         self._tasks = desk.tasks
         self.officer = desk.officer.name
-        self.is_working = False
         self.code = ""
-        self.problems: dict[str, str] = {}
 
     @property
     def shortest(self) -> int:
@@ -39,25 +37,31 @@ class KeysViewModel(QObject):
         }
         if self._allow(found):
             work = partial(self._rewrap, present, new)
-            self._tasks.pool(work, self._rewrapped, self._wrong_present, self)
+            self._tasks.pool(
+                work, self._rewrapped, partial(self.refuse, at=PRESENT), self
+            )
 
     def make_sheet(self, present: str) -> None:
         """Make a new recovery sheet; the one before opens nothing any more."""
         words = "" if present else "Type the passphrase."
         if self._allow({FOR_SHEET: words}):
             work = partial(self._new_sheet, present)
-            self._tasks.pool(work, self._sheet_made, self._wrong_for_sheet, self)
+            self._tasks.pool(
+                work, self._sheet_made, partial(self.refuse, at=FOR_SHEET), self
+            )
 
     def forget(self) -> None:
         """Hide the code: the officer has it."""
-        self._tasks.pool(self._vault.sheet_seen, _nothing, self._wrong_for_sheet, self)
+        self._tasks.pool(
+            self._vault.sheet_seen, nothing, partial(self.refuse, at=FOR_SHEET), self
+        )
         self.code = ""
         self.changed.emit()
 
     def _allow(self, found: dict[str, str]) -> bool:
         self.problems = {field: words for field, words in found.items() if words}
-        allowed = not self.problems and not self.is_working
-        self.is_working = self.is_working or allowed
+        allowed = not self.problems and not self.busy
+        self.busy = self.busy or allowed
         self.changed.emit()
         return allowed
 
@@ -68,24 +72,9 @@ class KeysViewModel(QObject):
         return self._vault.new_sheet(self._vault.key(present))
 
     def _rewrapped(self, _nothing: None) -> None:
-        self._end({})
+        self.show_problems({})
         self.told.emit(CHANGED)
 
     def _sheet_made(self, code: str) -> None:
         self.code = code
-        self._end({})
-
-    def _wrong_present(self, refusal: UserError) -> None:
-        self._end({PRESENT: str(refusal)})
-
-    def _wrong_for_sheet(self, refusal: UserError) -> None:
-        self._end({FOR_SHEET: str(refusal)})
-
-    def _end(self, problems: dict[str, str]) -> None:
-        self.is_working = False
-        self.problems = problems
-        self.changed.emit()
-
-
-def _nothing(_: object) -> None:
-    """Do nothing more."""
+        self.show_problems({})

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from attrs import frozen
-from PySide6.QtCore import QObject, Signal
 
 from iomdesk.dates import instant_text
 from iomdesk.errors import UserError
@@ -14,6 +13,7 @@ from iomdesk.store_state import CheckReport
 from ui.open_desk import OpenDesk
 from ui.outside import Backup as Copy
 from ui.saying import counted
+from ui.viewmodel import ViewModel
 
 _DAY = 24 * 60 * 60
 
@@ -27,36 +27,33 @@ class Backup:
     size: str
 
 
-class SafetyViewModel(QObject):
-    changed = Signal()
-
+class SafetyViewModel(ViewModel):
     def __init__(self, desk: OpenDesk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self.backups: tuple[Backup, ...] = ()
         self.report: CheckReport | None = None
         self.is_checking = False
         self.is_backing_up = False
-        self.problem = ""
 
     def load(self) -> None:
-        self._desk.tasks.read(self._list, self._listed, self._refused, self)
+        self._desk.tasks.read(self._list, self._listed, self.refuse, self)
 
     def back_up(self) -> None:
-        self.problem = ""
+        self.problems = {}
         self.is_backing_up = True
         # Beside the reading and the writing: a copy of the whole file takes its time.
         work = self._desk.opened.make_backup
-        self._desk.tasks.pool(work, self._backed_up, self._refused, self)
+        self._desk.tasks.pool(work, self._backed_up, self.refuse, self)
         self.changed.emit()
 
     def check(self) -> None:
         """Read the whole store and say whether it is as it must be."""
-        self.problem = ""
+        self.problems = {}
         self.report = None
         self.is_checking = True
         work = partial(self._desk.outside.check, self._desk.opened)
-        self._desk.tasks.read(work, self._checked, self._refused, self)
+        self._desk.tasks.read(work, self._checked, self.refuse, self)
         self.changed.emit()
 
     @property
@@ -91,10 +88,9 @@ class SafetyViewModel(QObject):
         self.is_checking = False
         self.changed.emit()
 
-    def _refused(self, refusal: UserError) -> None:
+    def refuse(self, refusal: UserError, at: str = "") -> None:
         self.is_checking = self.is_backing_up = False
-        self.problem = str(refusal)
-        self.changed.emit()
+        super().refuse(refusal, at)
 
 
 def _backup(copy: Copy, now: datetime) -> Backup:

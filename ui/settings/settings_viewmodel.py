@@ -1,17 +1,15 @@
 """What the officer may choose: look, idle time; kept at once."""
 
-from functools import partial
-
-from PySide6.QtCore import QObject, Signal
-
 from iomdesk.assessments.languages import ENGLISH, chosen_language
-from iomdesk.clock import london_date
-from iomdesk.rules.actions import set_rule
+from iomdesk.ports import Queries
 from iomdesk.rules.loading import rulebook_of
 from ui.autolock import DEFAULT_MINUTES
+from ui.desk import nothing
 from ui.look import SYSTEM, Look
 from ui.open_desk import OpenDesk
 from ui.settings.force_settings import SetValue, set_values
+from ui.settings.operations import set_rule
+from ui.viewmodel import ViewModel
 
 THEMES = (
     (SYSTEM, "As the computer is set"),
@@ -24,11 +22,9 @@ TEXT_SIZES = (100, 125, 150, 175, 200)
 MINUTES = (1, 2, 3, 5, 10)
 
 
-class SettingsViewModel(QObject):
-    changed = Signal()
-
+class SettingsViewModel(ViewModel):
     def __init__(self, desk: OpenDesk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self.minutes = DEFAULT_MINUTES
         self.language = ENGLISH
@@ -40,7 +36,7 @@ class SettingsViewModel(QObject):
         return self._desk.looks.look
 
     def load(self) -> None:
-        self._desk.tasks.read(self._read, self._loaded, self._desk.tell, self)
+        self._desk.read(self._read, self._loaded, self)
 
     def choose_theme(self, theme: str) -> None:
         self._desk.looks.choose(self.look._replace(theme=theme))
@@ -51,19 +47,16 @@ class SettingsViewModel(QObject):
     def choose_minutes(self, minutes: int) -> None:
         self.minutes = minutes
         self._desk.idle_changed.emit(minutes)
-        work = partial(self._desk.store.do, set_rule, "idle_minutes", minutes)
-        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+        self._desk.do(set_rule("idle_minutes", minutes), nothing, self)
 
     def choose_language(self, language: str) -> None:
         """Read instruments in *language* from now on."""
         self.language = language
-        work = partial(self._desk.store.do, set_rule, "instrument_language", language)
-        self._desk.tasks.run(work, self._kept, self._desk.tell, self)
+        self._desk.do(set_rule("instrument_language", language), nothing, self)
 
-    def _read(self) -> tuple[object, str, tuple[SetValue, ...]]:
-        queries = self._desk.store.queries
+    def _read(self, queries: Queries) -> tuple[object, str, tuple[SetValue, ...]]:
         minutes = queries.setting("idle_minutes")
-        book = rulebook_of(queries, london_date(self._desk.store.clock()))
+        book = rulebook_of(queries, self.today)
         return minutes, chosen_language(queries), set_values(book)
 
     def _loaded(self, found: tuple[object, str, tuple[SetValue, ...]]) -> None:
@@ -71,6 +64,3 @@ class SettingsViewModel(QObject):
         if isinstance(minutes, int):
             self.minutes = minutes
         self.changed.emit()
-
-    def _kept(self, _nothing: None) -> None:
-        """Show nothing: the choice stands on the screen already."""
