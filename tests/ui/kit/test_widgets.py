@@ -16,9 +16,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, Option
 from ui.widgets.count_tile import CountTile
-from ui.widgets.dates import date_problem, read_date
 from ui.widgets.dialog import Confirm, Dialog
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.navigation import Navigation, NavigationButton
@@ -26,6 +25,7 @@ from ui.widgets.palette_search import Entry, PaletteSearch
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.progress import ProgressPanel
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.status_strip import StatusStrip
 from ui.widgets.tabs import Tabs
@@ -81,7 +81,7 @@ def focus_of(widget: QWidget) -> QWidget:
     ],
 )
 def test_a_date_is_read_as_officers_write_it(typed: str, meant: date | None) -> None:
-    assert read_date(typed, TODAY) == meant
+    assert dated(typed).value() == meant
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,16 @@ def test_a_date_is_read_as_officers_write_it(typed: str, meant: date | None) -> 
     ],
 )
 def test_a_day_that_no_calendar_has_is_said_to_be_none(typed: str, said: str) -> None:
-    assert date_problem(typed, TODAY).startswith(said)
-    assert bool(date_problem(typed, TODAY)) is bool(said)
+    problem = dated(typed).problem()
+
+    assert problem.startswith(said)
+    assert bool(problem) is bool(said)
+
+
+def dated(typed: str) -> DateEdit:
+    field = DateEdit(TODAY)
+    field.setText(typed)
+    return field
 
 
 def test_a_date_that_does_not_exist_says_how_to_write_one() -> None:
