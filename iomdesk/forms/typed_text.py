@@ -122,6 +122,8 @@ def _picked(field: FormField, text: str, _today: date, _stored: Json) -> str:
 
 def _several(field: FormField, text: str, _today: date, _stored: Json) -> list[str]:
     chosen = set(text.split("\n"))
+    if not chosen <= dict(field.options).keys():
+        raise InputRefused(NOT_OFFERED)
     return [key for key, _ in field.options if key in chosen]
 
 
