@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 LOCK := packaging/requirements.lock
 READY := $(VENV)/.ready
 INPUT ?=
+SEED := $(or $(SEED),$(shell date +%s))
 
 .PHONY: run demo test proof check bench lock clean system
 
@@ -16,26 +17,26 @@ demo: $(READY)  ## the main job, unattended, into build/demo/
 	@rm -rf build/demo
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/iomdesk demo --dir build/demo $(if $(INPUT),--input $(INPUT))
 
-PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# Each part of the window has a process of its own, as its widgets have in the program:
-# what one test leaves to Qt's deferred deletion cannot reach into another's.
 test: check  ## checks, then every test
-	$(PYTEST) --ignore=tests/ui
-	@for part in tests/ui/*/ tests/ui/test_*.py; do \
-	  case $$part in *__pycache__*) continue;; esac; \
-	  echo "$$part"; $(PYTEST) $$part || [ $$? -eq 5 ] || exit 1; \
-	done
+	$(PYTEST)
 
 proof: $(READY)  ## every promise whole: all kills, replays, histories, loads (long)
-	$(PYTEST) --proof -m proof tests
+	$(PYTEST) --proof -m proof --randomly-seed=$(SEED) --hypothesis-seed=$(SEED)
+	rm -rf build/coverage
+	$(PYTEST) -p tests.measuring
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include="$$($(BIN)/python -m tests.rooms)" --fail-under=100
+	$(BIN)/python -m tests.planted.trial --seed $(SEED)
 
-check: $(READY)  ## lint, types, import rules, formatting
+check: $(READY)  ## lint, types, import rules, formatting, what nothing calls
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows -p iomdesk -p ui -p db
 	$(BIN)/lint-imports
+	$(BIN)/python packaging/uncalled.py
 
 bench: $(READY)  ## figures as ratios to floors taken in the same run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench --override-ini='addopts=--strict-markers --import-mode=importlib -p no:randomly' --benchmark-columns=median,ops,rounds

@@ -49,7 +49,7 @@ class AccessLog:
         )
         return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
-    def rows(self, case_id: str | None, limit: int = 500) -> list[AccessRow]:
+    def rows(self, case_id: str | None, limit: int) -> list[AccessRow]:
         """Return the newest rows first, of one case where given."""
         narrowed = "WHERE case_id = ?" if case_id else ""
         found = self._connection.rows(

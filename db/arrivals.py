@@ -8,11 +8,12 @@ from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived, blob_names
 from db.exchanged import Arrived, Differs, Exchanged
-from db.meta import meta, set_meta
+from db.listed import Listed, enlist, strike
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import note_back
 from iomdesk.journal.change import Change
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.codec import UNREADABLE, Json
 from iomdesk.records.ids import CaseId
 from iomdesk.sync.protocol import Event, EventKind
@@ -23,6 +24,7 @@ class Arrivals:
     """The events of one transaction; one that cannot be taken is parked and named."""
 
     _connection: Connection
+    _kinds: Kinds
     records: dict[tuple[str, str], CaseId] = field(factory=dict, init=False)
     cases: set[CaseId] = field(factory=set, init=False)
     received: int = field(default=0, init=False)
@@ -39,20 +41,16 @@ class Arrivals:
 
     def refold(self) -> None:
         """Bring the records up to their changes, and the lists up to the records."""
-        records, derived = Records(self._connection), Derived(self._connection)
+        records = Records(self._connection, self._kinds)
+        derived = Derived(self._connection, self._kinds)
         for (kind, record_id), case_id in self.records.items():
             try:
                 stored = records.refold(kind, record_id)
-                derived.update(
-                    kind,
-                    stored.id,
-                    stored.case_id,
-                    stored.document,
-                    disputed=stored.disputed,
-                )
+                derived.update(kind, stored.id, stored.case_id, stored.document)
             except UNREADABLE as fault:
                 self._park({"kind": kind, "record_id": record_id}, fault)
             self.cases.add(case_id)
+        derived.finish()
         for case_id, number in self._seen.items():
             records.note_seen(case_id, number)
 
@@ -60,7 +58,8 @@ class Arrivals:
         if event.kind is EventKind.CHANGE:
             self._take_change(event)
         elif event.kind is EventKind.OFFICER:
-            self._name_officer(event.content)
+            said = event.content
+            enlist(self._connection, Listed.OFFICER, said["id"], said["name"])
         elif event.case_id:
             self._take_of_case(event, event.case_id)
 
@@ -78,7 +77,8 @@ class Arrivals:
     def _demand_own_case(self, change: Change) -> None:
         """Refuse what would put one case's words into another's record."""
         name = (change.kind, change.record_id)
-        case_id = self.records.get(name) or Records(self._connection).case_of(*name)
+        records = Records(self._connection, self._kinds)
+        case_id = self.records.get(name) or records.case_of(*name)
         if case_id not in {None, change.case_id}:
             raise Differs("It names a record of another case.")
 
@@ -86,9 +86,9 @@ class Arrivals:
         if event.kind is EventKind.GRANT:
             note_back(self._connection, case_id)
             self._seen[case_id] = event.number
-            set_leaving(self._connection, case_id, leaves=False)
+            strike(self._connection, Listed.LEAVING, case_id)
         elif event.kind is EventKind.WITHDRAWAL:
-            set_leaving(self._connection, case_id, leaves=True)
+            enlist(self._connection, Listed.LEAVING, case_id)
         elif event.kind is EventKind.BLOB:
             said = event.content
             blobs = Blobs(self._connection)
@@ -96,16 +96,6 @@ class Arrivals:
             blobs.use(said["hash"], case_id)
         self.cases.add(case_id)
 
-    def _name_officer(self, said: Mapping[str, Json]) -> None:
-        names = meta(self._connection, "officers") or {}
-        set_meta(self._connection, "officers", names | {said["id"]: said["name"]})
-
     def _park(self, what: Mapping[str, Json], fault: Exception) -> None:
         park(self._connection, dict(what) | {"why": str(fault)})
         self.parked += 1
-
-
-def set_leaving(connection: Connection, case_id: CaseId, *, leaves: bool) -> None:
-    """Note whether a case is to go from this laptop as soon as nothing is lost."""
-    others = [c for c in meta(connection, "leaving") or [] if c != case_id]
-    set_meta(connection, "leaving", [*others, case_id] if leaves else others)

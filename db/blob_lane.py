@@ -6,7 +6,7 @@ import json
 from db.blobs import CHUNK, Blobs
 from db.connection import Connection
 from db.derived import blob_names
-from db.meta import meta, own_desks, set_meta
+from db.meta import meta, own_desks
 from iomdesk.errors import NotFound
 from iomdesk.records.ids import BlobHash, CaseId
 from iomdesk.sync.ports import Wanted
@@ -29,8 +29,6 @@ class BlobLane:
             if len(found) < limit:
                 after = marks.get(desk, 0)
                 reached[desk] = self._offers_of(desk, after, up_to, found, limit)
-        if not found and reached != marks:
-            set_meta(self._connection, "blobs_sent", reached)
         return list(found.values()), reached
 
     def _offers_of(

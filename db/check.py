@@ -21,10 +21,10 @@ from db.migrate import demand_schema, in_memory, schema
 from db.records import Records, conflicts_text
 from db.store import EncryptedStore
 from iomdesk.backup_due import foreign_words
-from iomdesk.cases.caution import caution_for
 from iomdesk.errors import DiskTrouble, StoreDamaged, UserError
 from iomdesk.journal.change import GENESIS, Link, content_hash
 from iomdesk.journal.fold import fold
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.ids import DeskId
 
 
@@ -47,7 +47,7 @@ class CheckReport:
     )
 
 
-Step = Callable[[Connection], Iterator[Fault]]
+Step = Callable[[Connection, Kinds], Iterator[Fault]]
 _HANDS = 2
 
 
@@ -90,7 +90,7 @@ def _look(store: EncryptedStore, part: str, step: Step) -> list[Fault]:
     """Take one step on a connection of its own."""
     try:
         with store.own_reading() as connection, connection.reading():
-            return list(step(connection))
+            return list(step(connection, store.kinds))
     except UserError as fault:
         return [Fault(part=part, sentence=str(fault))]
 
@@ -253,13 +253,13 @@ WHERE conflicts IS NOT NULL OR 1 <> (
 """
 
 
-def _records(connection: Connection) -> Iterator[Fault]:
+def _records(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Fold the journal again and compare it with the records.
 
     A record of a single change is compared with that change's text alone.
     """
     for record_id, kind in connection.rows(_DOUBTFUL):
-        yield from _record(connection, str(kind), str(record_id))
+        yield from _record(connection, kinds, str(kind), str(record_id))
     loose = connection.value(
         "SELECT count(*) FROM content AS c WHERE NOT EXISTS (SELECT 1 FROM record AS r"
         " WHERE r.record_id = c.record_id AND r.kind = c.kind)"
@@ -268,9 +268,12 @@ def _records(connection: Connection) -> Iterator[Fault]:
         yield Fault(part="records", sentence=f"{loose} changes have no record.")
 
 
-def _record(connection: Connection, kind: str, record_id: str) -> Iterator[Fault]:
-    folded = fold(Journal(connection).of_record(kind, record_id), caution_for(kind))
-    stored = Records(connection).stored(kind, record_id)
+def _record(
+    connection: Connection, kinds: Kinds, kind: str, record_id: str
+) -> Iterator[Fault]:
+    changes = Journal(connection).of_record(kind, record_id)
+    folded = fold(changes, kinds.caution(kind))
+    stored = Records(connection, kinds).stored(kind, record_id)
     conflicts = connection.value(
         "SELECT conflicts FROM record WHERE record_id = ? AND kind = ?",
         (record_id, kind),
@@ -280,7 +283,7 @@ def _record(connection: Connection, kind: str, record_id: str) -> Iterator[Fault
             part="records",
             sentence=f"The {kind} {record_id} is not what its changes say.",
         )
-    elif conflicts != conflicts_text(folded.conflicts):
+    elif conflicts != conflicts_text(folded.conflicts, kinds):
         yield Fault(
             part="records",
             sentence=f"The conflicts of {kind} {record_id} are not as they were.",
@@ -313,14 +316,19 @@ def _blobs(connection: Connection) -> Iterator[Fault]:
             )
 
 
+def _alone(step: Callable[[Connection], Iterator[Fault]]) -> Step:
+    """Return a step that knows no kind of record."""
+    return lambda connection, _kinds: step(connection)
+
+
 _STEPS: tuple[tuple[str, Step], ...] = (
-    ("pages", _pages),
-    ("tables", _tables),
-    ("journal", _chain),
+    ("pages", _alone(_pages)),
+    ("tables", _alone(_tables)),
+    ("journal", _alone(_chain)),
     ("records", _records),
-    ("access log", _access),
-    ("photographs and documents", _blobs),
-    ("packs", pack_faults),
+    ("access log", _alone(_access)),
+    ("photographs and documents", _alone(_blobs)),
+    ("packs", _alone(pack_faults)),
     ("lists and search", lists_faults),
     ("lists and search", due_faults),
 )

@@ -5,14 +5,18 @@ import json
 from collections.abc import Iterator
 
 from db.connection import Connection
-from db.derived import NARRATED, Derived, free_text
+from db.derived import Derived, free_text
 from db.due import due_rows
-from db.due_stale import is_of_these_rules
+from db.due_stale import made_on
 from db.fault import Fault
 from db.migrate import in_memory
+from db.queries import StoreQueries
+from iomdesk.due.loading import due_rules
+from iomdesk.kinds.registry import Kinds
+from iomdesk.rules.loading import rulebook_of
 
 
-def lists_faults(connection: Connection) -> Iterator[Fault]:
+def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Build lists and search anew in memory and compare them with what is stored.
 
     An index is asked too: a term may stand in it where no search comes by, as when a
@@ -20,7 +24,7 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
     """
     built = in_memory()
     try:
-        _build(connection, built)
+        _build(connection, built, kinds)
         for name, sql in _DERIVED.items():
             if _digest(connection, sql) != _digest(built, sql):
                 yield _differs(name)
@@ -31,22 +35,25 @@ def lists_faults(connection: Connection) -> Iterator[Fault]:
         built.close()
 
 
-def _build(connection: Connection, built: Connection) -> None:
-    derived = Derived(built)
+def _build(connection: Connection, built: Connection, kinds: Kinds) -> None:
+    derived = Derived(built, kinds, connection)
+    narrated = {word for word, kind in kinds.items() if kind.narrated}
     built.run(_SEVERAL)
     words: list[tuple[int, str]] = []
     with built.transaction():
-        for row_id, kind, case_id, text, disputed in connection.each(
-            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        for row_id, kind, case_id, text in connection.each(
+            "SELECT id, kind, case_id, document FROM record"
         ):
             document = json.loads(text)
-            if kind in NARRATED:
+            if kind in narrated:
                 words.append((row_id, " ".join(free_text(document))))
             else:
-                derived.update(kind, row_id, case_id, document, disputed=bool(disputed))
+                derived.update(kind, row_id, case_id, document)
+                derived.finish_many()
             if len(words) == _AT_A_TIME:
                 _add_words(built, words)
         _add_words(built, words)
+        derived.finish()
     for each in (connection, built):
         with each.writable():
             for table in _INDEXES.values():
@@ -91,10 +98,12 @@ def uses_faults(connection: Connection, made: set[tuple[str, str]]) -> Iterator[
         yield _differs("The list of whose each picture and document is")
 
 
-def due_faults(connection: Connection) -> Iterator[Fault]:
+def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Work out again what is due on every case and compare; not by other rules."""
-    if not is_of_these_rules(connection):
+    day = made_on(connection)
+    if day is None:
         return
+    rules = due_rules(rulebook_of(StoreQueries(connection, kinds), day))
     stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
     for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
         held = connection.rows(
@@ -103,7 +112,7 @@ def due_faults(connection: Connection) -> Iterator[Fault]:
         )
         made = [
             (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id)
+            for r in due_rows(connection, case_id, kinds, rules)
         ]
         if case_id not in stale and sorted(held) != sorted(made):
             yield _differs("The due list")

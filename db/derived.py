@@ -1,26 +1,56 @@
 """What lists and searches read, derived from records and rebuilt at will."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from attrs import mutable
 
 from db.connection import Connection
-from iomdesk.cases.case import Case
+from db.records import Records
+from iomdesk.cases.beside import CaseQuestion
+from iomdesk.cases.case import Case, Question
 from iomdesk.cases.finding import plain_reference
 from iomdesk.cases.indexing import index_terms
 from iomdesk.cases.row import case_row, sort_key
-from iomdesk.records.codec import Document, Json, canonical, from_document, to_document
+from iomdesk.kinds.registry import Kinds
+from iomdesk.records.codec import (
+    UNREADABLE,
+    Document,
+    Json,
+    canonical,
+    from_document,
+    to_document,
+)
 
-NARRATED = frozenset({"visit", "plan", "assessment"})
-"""Kinds of record whose free text is searched."""
+R = TypeVar("R")
 
-_INDEXED = ("person", "references", "addresses", "markers", "questions")
+_MANY = 500
+
+
+@mutable
+class _Line:
+    """A person whose line is to be made; *words* says whether the index is too."""
+
+    row_id: int = 0
+    case: Case | None = None
+    words: bool = False
 
 
 class Derived:
-    """The derived tables as one connection sees them."""
+    """The derived tables as one connection sees them; records are those of *source*.
 
-    def __init__(self, connection: Connection) -> None:
+    A person's line and words are made when all that stands beside the case is there:
+    DANGER: nothing of them is written before `finish`.
+    """
+
+    def __init__(
+        self, connection: Connection, kinds: Kinds, source: Connection | None = None
+    ) -> None:
         self._connection = connection
+        self._source = source or connection
+        self._kinds = kinds
+        self._lines: dict[str, _Line] = {}
 
     def update(
         self,
@@ -29,7 +59,6 @@ class Derived:
         case_id: str,
         document: Document,
         *,
-        disputed: bool,
         before: Document | None = None,
         record: object = None,
     ) -> None:
@@ -38,13 +67,17 @@ class Derived:
         The text index is left alone where *before* holds the same words. *record* is
         what *document* stands for, where the caller has it.
         """
-        if kind == Case.KIND:
-            if not isinstance(record, Case):
-                record = from_document(Case, document)
-            self._update_row(row_id, record, disputed=disputed)
-            if before is None or _words_differ(before, document):
-                self._update_words(row_id, record)
-        elif kind in NARRATED:
+        known = self._kinds.get(kind)
+        if kind == Case.KIND or (known and known.beside):
+            line = self._lines.setdefault(case_id, _Line())
+            if not (known and before) or known.finds_differently(before, document):
+                line.words = line.words or bool(known and known.indexed)
+            if kind == Case.KIND:
+                line.row_id = row_id
+                if not isinstance(record, Case):
+                    record = from_document(Case, document)
+                line.case = record
+        elif known and known.narrated:
             self._connection.run(
                 "INSERT OR REPLACE INTO narrative_text (rowid, words) VALUES (?, ?)",
                 (row_id, " ".join(free_text(document))),
@@ -53,8 +86,46 @@ class Derived:
             "INSERT OR IGNORE INTO due_stale (case_id) VALUES (?)", (case_id,)
         )
 
-    def _update_row(self, row_id: int, case: Case, *, disputed: bool) -> None:
-        row = case_row(case, disputed=disputed)
+    def finish_many(self) -> None:
+        """Write what waits where it has become much."""
+        if len(self._lines) >= _MANY:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write the lines and words of the people that were updated."""
+        for case_id, line in self._lines.items():
+            self._finish_line(case_id, line)
+        self._lines.clear()
+
+    def _finish_line(self, case_id: str, line: _Line) -> None:
+        records = Records(self._source, self._kinds)
+        if line.case is None:
+            stored = records.stored(Case.KIND, case_id)
+            case = _readable(Case, stored.document) if stored else None
+            if stored is None or case is None:
+                return
+            line.row_id, line.case = stored.id, case
+        documents = records.documents(CaseQuestion.KIND, case_id)
+        found = (_readable(CaseQuestion, document) for document in documents)
+        questions = [question for question in found if question]
+        self._update_row(line.row_id, line.case, questions)
+        if line.words:
+            self._update_words(line.row_id, line.case, questions)
+
+    def _is_disputed(self, case_id: str) -> bool:
+        """Say whether the case, or what stands beside it, is in dispute."""
+        rows = self._source.rows(
+            "SELECT DISTINCT kind FROM record INDEXED BY record_disputed"
+            " WHERE conflicts IS NOT NULL AND case_id = ?",
+            (case_id,),
+        )
+        kinds = [self._kinds.get(kind) for (kind,) in rows]
+        return any(k and (k.beside or k.record is Case) for k in kinds)
+
+    def _update_row(
+        self, row_id: int, case: Case, questions: Sequence[Question]
+    ) -> None:
+        row = case_row(case, questions, disputed=self._is_disputed(case.id))
         self._connection.run(
             "INSERT INTO caseload (id, case_id, sort_key, row, officer,"
             " team, cohorts, pillar, rag, risk, mappa, in_custody)"
@@ -81,8 +152,10 @@ class Derived:
             ),
         )
 
-    def _update_words(self, row_id: int, case: Case) -> None:
-        terms = index_terms(case)
+    def _update_words(
+        self, row_id: int, case: Case, questions: Sequence[Question]
+    ) -> None:
+        terms = index_terms(case, questions)
         self._connection.run(
             "INSERT OR REPLACE INTO person_text (rowid, names, sounds, "
             '"references", addresses, markers) VALUES (?, ?, ?, ?, ?, ?)',
@@ -118,7 +191,7 @@ class Derived:
             self._connection.run(
                 "DELETE FROM case_reference WHERE case_id = ?", (case_id,)
             )
-        elif kind in NARRATED:
+        elif (known := self._kinds.get(kind)) and known.narrated:
             self._connection.run(
                 "DELETE FROM narrative_text WHERE rowid = ?", (row_id,)
             )
@@ -139,13 +212,21 @@ class Derived:
             self._connection.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
         for table in ("caseload", "case_reference", "due", "due_stale"):
             self._connection.run(f"DELETE FROM {table}")
-        for row_id, kind, case_id, text, disputed in self._connection.rows(
-            "SELECT id, kind, case_id, document, conflicts IS NOT NULL FROM record"
+        for row_id, kind, case_id, text in self._connection.rows(
+            "SELECT id, kind, case_id, document FROM record"
         ):
-            self.update(
-                kind, row_id, case_id, json.loads(text), disputed=bool(disputed)
-            )
+            self.update(kind, row_id, case_id, json.loads(text))
+            self.finish_many()
+        self.finish()
         self._rebuild_uses()
+
+
+def _readable(kind: type[R], document: Document) -> R | None:
+    """Return what *document* stands for; what cannot be read is parked and named."""
+    try:
+        return from_document(kind, document)
+    except UNREADABLE:
+        return None
 
 
 def blob_uses(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -164,10 +245,6 @@ def blob_names(value: Json, key: str = "") -> list[str]:
     if isinstance(value, str) and key.endswith("blob"):
         return [value]
     return []
-
-
-def _words_differ(before: Document, after: Document) -> bool:
-    return any(before.get(part) != after.get(part) for part in _INDEXED)
 
 
 def free_text(value: Json) -> Iterator[str]:

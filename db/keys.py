@@ -4,7 +4,6 @@ import math
 import secrets
 import unicodedata
 from collections.abc import Callable
-from typing import Protocol
 
 from attrs import evolve
 from cryptography.exceptions import InvalidTag
@@ -14,20 +13,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.sheet import new_code, printed, typed
 from db.slots import (
-    KeystoreSlot,
     PassphraseCost,
     PassphraseSlot,
     SheetSlot,
     Slot,
     Slots,
-    UnknownSlot,
     damaged,
     sealed,
     sound_context,
 )
 from iomdesk.errors import (
     InputRefused,
-    NotAllowed,
     NotFound,
     StoreDamaged,
     UserError,
@@ -40,16 +36,6 @@ SECONDS_FOR_A_GUESS = 0.7
 _MOST_ROUNDS = 100
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
-
-
-class Keystore(Protocol):
-    """The operating system's own keeper of secrets, such as a TPM or a keyring."""
-
-    def keep(self, name: str, secret: bytes) -> None: ...
-
-    def fetch(self, name: str) -> bytes | None: ...
-
-    def forget(self, name: str) -> None: ...
 
 
 def new_key() -> bytes:
@@ -141,42 +127,9 @@ def open_with_sheet(slots: Slots, code: str) -> bytes:
     return _unwrapped(wrapping, slot.sealed, context, wrong)
 
 
-def with_keystore(slots: Slots, key: bytes, keystore: Keystore) -> Slots:
-    """Return *slots* with one that this machine opens by itself, beside the others."""
-    if not _has_a_way_of_a_person(slots.slots):
-        raise NotAllowed("Set a passphrase first: this machine alone may not hold it.")
-    secret = secrets.token_bytes(_KEY_BYTES)
-    slot = sealed(slots, KeystoreSlot(), _wrap(secret, key))
-    keystore.keep(slots.store, secret)
-    return replaced(slots, slots.keystore, slot)
-
-
-def open_with_keystore(slots: Slots, keystore: Keystore) -> bytes:
-    slot = slots.keystore
-    secret = keystore.fetch(slots.store) if slot else None
-    if slot is None or secret is None:
-        raise NotFound("This machine does not hold the key. Type the passphrase.")
-    wrong = WrongKey("This machine holds another key. Type the passphrase.")
-    if len(secret) != _KEY_BYTES:
-        raise wrong
-    return _unwrapped(secret, slot.sealed, sound_context(slots, slot), wrong)
-
-
-def without(slots: Slots, slot: Slot) -> Slots:
-    """Return *slots* less *slot*, unless only this machine could then open them."""
-    rest = tuple(other for other in slots.slots if other != slot)
-    if not _has_a_way_of_a_person(rest):
-        raise NotAllowed("This is the last way to open the store, so it stays.")
-    return evolve(slots, slots=rest)
-
-
 def replaced(slots: Slots, old: Slot | None, new: Slot) -> Slots:
     rest = tuple(slot for slot in slots.slots if slot != old)
     return evolve(slots, slots=(*rest, new))
-
-
-def _has_a_way_of_a_person(slots: tuple[Slot, ...]) -> bool:
-    return any(not isinstance(slot, KeystoreSlot | UnknownSlot) for slot in slots)
 
 
 def _seconds(clock: Callable[[], float], cost: PassphraseCost) -> float:

@@ -86,12 +86,6 @@ def schema(connection: Connection) -> list[str]:
     return [" ".join(str(row[0]).split()) for row in rows]
 
 
-def expected_schema(steps: Sequence[Migration], fresh: Connection) -> list[str]:
-    """Return the schema that *steps* add up to, built in *fresh*, an empty store."""
-    migrate(fresh, steps, lambda: None)
-    return schema(fresh)
-
-
 def in_memory() -> Connection:
     """Return an empty store of this version that never touches the disk."""
     fresh = Connection(Path(":memory:"), bytes(32))

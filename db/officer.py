@@ -4,16 +4,19 @@ from db.connection import Connection
 from db.meta import meta
 from iomdesk.permissions import Officer, Role
 from iomdesk.records.ids import OfficerId
+from iomdesk.sync.lease import lease_end
 
 
 def officer_of(connection: Connection) -> Officer:
     """Return whose store it is; nobody yet in one that was just made."""
-    said = meta(connection, "officer") or {}
+    said, lease = meta(connection, "officer") or {}, meta(connection, "lease")
+    met = meta(connection, "synced_at")
     return Officer(
         id=OfficerId(said.get("id", "")),
         name=said.get("name", ""),
         roles=frozenset(Role(role) for role in said.get("roles", Role)),
         confirmed=bool(said.get("confirmed", False)),
+        confirmed_until=lease_end(lease, met) if lease else None,
     )
 
 

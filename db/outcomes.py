@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from db.connection import Connection
 from db.exchanged import Exchanged
-from db.meta import desk_id, meta, set_meta
+from db.listed import Listed, enlist, strike
+from db.meta import desk_id, set_meta
 from iomdesk.journal.change import Change
-from iomdesk.records.codec import Document, Json
+from iomdesk.records.codec import Document, Json, digest
 from iomdesk.records.ids import ChangeId
 from iomdesk.sync.protocol import Outcome, Result
 
@@ -29,26 +30,20 @@ class Outcomes:
 
     def taken_after_all(self, change: ChangeId) -> None:
         """Strike returned work that the hub has now taken from the list."""
-        returned: list[Document] = meta(self._connection, "returned") or []
-        left = [said for said in returned if said["change"] != change]
-        if len(left) < len(returned):
-            set_meta(self._connection, "returned", left)
+        strike(self._connection, Listed.RETURNED, change)
 
     def _name(self, result: Result) -> None:
         change = Exchanged(self._connection).own(result.counter)
         said = _said(change) | {"why": result.why or ""} if change else None
         if said and result.outcome is Outcome.RETURNED:
-            returned: list[Document] = meta(self._connection, "returned") or []
-            set_meta(self._connection, "returned", [*returned, said])
+            enlist(self._connection, Listed.RETURNED, said["change"], said)
         elif said:
             park(self._connection, said)
 
 
 def park(connection: Connection, what: Mapping[str, Json]) -> None:
     """Name an item that cannot be taken; it holds up nothing else."""
-    parked = meta(connection, "parked") or []
-    if what not in parked:
-        set_meta(connection, "parked", [*parked, dict(what)])
+    enlist(connection, Listed.PARKED, digest(dict(what)), dict(what))
 
 
 def _said(change: Change) -> Document:

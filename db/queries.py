@@ -10,6 +10,7 @@ from db.blobs import Blobs
 from db.case_rows import CaseRows, case_row
 from db.connection import Connection, Row
 from db.journal import Journal
+from db.listed import Listed, count_listed, listed
 from db.meta import cursor, meta
 from db.packs import packs
 from db.records import Records
@@ -20,12 +21,14 @@ from iomdesk.due.lapsing import LAPSING
 from iomdesk.errors import NotFound
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import (
     AccessRow,
     CaseFilter,
     CaseRow,
     Draft,
     DueRow,
+    Found,
     Opened,
     Record,
     SyncState,
@@ -38,18 +41,21 @@ R = TypeVar("R", bound=Record)
 
 _VALUES = frozenset({"officer", "team", "cohorts", "pillar", "rag", "risk", "mappa"})
 _DRAFT = "SELECT id, form, case_id, body, opened, started_at, saved_at FROM draft"
-_DUE = "SELECT case_id, kind, what, due_on, why, record_id FROM due"
+_DUE = "SELECT case_id, kind, what, due_on, why, record_id, rules FROM due"
 
 
 class StoreQueries:
     """Reads on one connection; *refresh_due* brings the due list up first."""
 
     def __init__(
-        self, connection: Connection, refresh_due: Callable[[], None] | None = None
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        refresh_due: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._refresh_due = refresh_due or (lambda: None)
-        self._records = Records(connection)
+        self._records = Records(connection, kinds)
 
     def cases(
         self, narrow: CaseFilter, *, limit: int = 500, offset: int = 0
@@ -150,7 +156,7 @@ class StoreQueries:
     def history(self, case_id: CaseId, *, limit: int = 200) -> list[Change]:
         return Journal(self._connection).of_case(case_id, limit)
 
-    def narrative(self, text: str, *, limit: int = 50) -> list[tuple[str, str]]:
+    def narrative(self, text: str, *, limit: int = 50) -> list[Found]:
         return narrative_rows(self._connection, text, limit)
 
     def drafts(self) -> list[Draft]:
@@ -164,12 +170,15 @@ class StoreQueries:
     def blob(self, sha256: BlobHash) -> bytes:
         return Blobs(self._connection).get(sha256)
 
-    def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]:
-        return AccessLog(self._connection).rows(case_id)
+    def access_log(
+        self, case_id: CaseId | None = None, *, limit: int = 500
+    ) -> list[AccessRow]:
+        return AccessLog(self._connection).rows(case_id, limit)
 
     def officers(self) -> dict[OfficerId, str]:
         """Return the names of officers at other desks, as the hub says them."""
-        return dict(meta(self._connection, "officers") or {})
+        names = listed(self._connection, Listed.OFFICER)
+        return {OfficerId(officer): name for officer, name in names.items()}
 
     def sync_state(self) -> SyncState:
         desk = DeskId(str(meta(self._connection, "desk")))
@@ -185,7 +194,7 @@ class StoreQueries:
             unsent=unsent(self._connection),
             last_synced_at=datetime.fromisoformat(last) if last else None,
             conflicts=int(conflicts),
-            returned=len(meta(self._connection, "returned") or []),
+            returned=count_listed(self._connection, Listed.RETURNED),
         )
 
     def setting(self, key: str) -> Json:
@@ -215,6 +224,7 @@ def _due_row(row: Row) -> DueRow:
         due_on=date.fromisoformat(row[3]),
         why=row[4],
         record_id=row[5],
+        rules=row[6],
     )
 
 

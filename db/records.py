@@ -11,6 +11,7 @@ from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.fold import Folded, fold
 from iomdesk.journal.patch import apply
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.codec import Document, from_document, to_document
 
 
@@ -29,8 +30,9 @@ class Stored:
 class Records:
     """The record table as one connection sees it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._journal = Journal(connection)
 
     def stored(self, kind: str, record_id: str) -> Stored | None:
@@ -83,13 +85,11 @@ class Records:
         own = self._connection.value("SELECT value FROM meta WHERE key = 'desk'")
         desk = json.loads(own) if own else ""
         foreign = max((c.number or 0 for c in changes if c.desk != desk), default=0)
-        from iomdesk.cases.caution import caution_for  # noqa: PLC0415
-
-        folded = fold(changes, caution_for(kind))
+        folded = fold(changes, self._kinds.caution(kind))
         return self._write(changes[0], folded, foreign)
 
     def _write(self, change: Change, folded: Folded, foreign: int) -> Stored:
-        conflicts = conflicts_text(folded.conflicts)
+        conflicts = conflicts_text(folded.conflicts, self._kinds)
         values = (
             document_text(folded.document),
             foreign,
@@ -155,13 +155,9 @@ def document_text(document: Document) -> str:
     )
 
 
-def conflicts_text(conflicts: tuple[Conflict, ...]) -> str | None:
-    """Return conflicts as the record table keeps them, None where there are none."""
-    if not conflicts:
-        return None
-    from iomdesk.cases.caution import asks_people  # noqa: PLC0415
-
-    asked = [c for c in conflicts if asks_people(c)]
+def conflicts_text(conflicts: tuple[Conflict, ...], kinds: Kinds) -> str | None:
+    """Return conflicts as the record table keeps them, None where nobody is asked."""
+    asked = [c for c in conflicts if kinds.asks_people(c)]
     if not asked:
         return None
     said = [

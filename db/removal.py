@@ -7,17 +7,24 @@ from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived
 from db.journal import Journal
-from db.meta import desk_id, meta, set_meta
+from db.listed import Listed, enlist, strike
+from db.meta import desk_id
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import Operation
 from iomdesk.records.ids import CaseId
 
 
 def remove_case(
-    connection: Connection, case_id: CaseId, why: str, by: str, now: datetime
+    connection: Connection,
+    kinds: Kinds,
+    case_id: CaseId,
+    why: str,
+    by: str,
+    now: datetime,
 ) -> None:
     """Remove all that is held about a case, inside the caller's transaction."""
     removal = _opened(connection, case_id, why, by, now)
-    _forget_records(connection, case_id)
+    _forget_records(Derived(connection, kinds), connection, case_id)
     connection.run("DELETE FROM content WHERE case_id = ?", (case_id,))
     connection.run("DELETE FROM draft WHERE case_id = ?", (case_id,))
     connection.run("DELETE FROM due WHERE case_id = ?", (case_id,))
@@ -36,9 +43,7 @@ def clear_words(connection: Connection) -> None:
 
 def note_back(connection: Connection, case_id: CaseId) -> None:
     """Note that a case is here again with all that was ever said of it."""
-    away = meta(connection, "away") or {}
-    if away.pop(case_id, None) is not None:
-        set_meta(connection, "away", away)
+    strike(connection, Listed.AWAY, case_id)
 
 
 def _opened(
@@ -52,8 +57,7 @@ def _opened(
     )
 
 
-def _forget_records(connection: Connection, case_id: CaseId) -> None:
-    derived = Derived(connection)
+def _forget_records(derived: Derived, connection: Connection, case_id: CaseId) -> None:
     for row_id, kind in connection.rows(
         "SELECT id, kind FROM record WHERE case_id = ?", (case_id,)
     ):
@@ -63,6 +67,5 @@ def _forget_records(connection: Connection, case_id: CaseId) -> None:
 
 def _note_away(connection: Connection, case_id: CaseId) -> None:
     """Note from which own change on this desk no longer knows what it had said."""
-    away = meta(connection, "away") or {}
-    away[case_id] = Journal(connection).last_counter(desk_id(connection)) + 1
-    set_meta(connection, "away", away)
+    since = Journal(connection).last_counter(desk_id(connection)) + 1
+    enlist(connection, Listed.AWAY, case_id, since)

@@ -78,7 +78,8 @@ CREATE TABLE due (
   kind TEXT NOT NULL,
   what TEXT NOT NULL,
   why TEXT NOT NULL,
-  record_id TEXT NOT NULL
+  record_id TEXT NOT NULL,
+  rules TEXT NOT NULL
 );
 
 CREATE TABLE due_stale (case_id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -96,6 +97,13 @@ CREATE TABLE link (
   apart TEXT,
   UNIQUE (desk, counter, fork)
 );
+
+CREATE TABLE listed (
+  list TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (list, key)
+) WITHOUT ROWID;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -187,6 +195,24 @@ BEGIN SELECT RAISE(ABORT, 'a link never changes'); END;
 
 CREATE TRIGGER link_stays BEFORE DELETE ON link
 BEGIN SELECT RAISE(ABORT, 'a link stays for ever'); END;
+
+CREATE TRIGGER listed_altered AFTER UPDATE ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
+
+CREATE TRIGGER listed_gained AFTER INSERT ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
+
+CREATE TRIGGER listed_lost AFTER DELETE ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
 
 CREATE TRIGGER pack_never_changes BEFORE UPDATE ON pack
 BEGIN SELECT RAISE(ABORT, 'a pack never changes'); END;

@@ -5,7 +5,8 @@ from iomdesk.cases.asking import query_terms
 from iomdesk.cases.finding import Query
 from iomdesk.cases.row import in_order
 from iomdesk.cases.search_words import demand_short
-from iomdesk.ports import CaseFilter
+from iomdesk.ports import CaseFilter, Found
+from iomdesk.records.ids import CaseId
 
 _FEW = 20
 """Under this many hits, names that sound alike are offered as well."""
@@ -161,19 +162,20 @@ def _ranked(connection: Connection, match: str, without: list[int]) -> list[int]
     return [int(row[0]) for row in rows if row[0] not in without]
 
 
-def narrative_rows(
-    connection: Connection, text: str, limit: int
-) -> list[tuple[str, str]]:
-    """Return (kind, record id) of the records whose words match, newest first."""
+def narrative_rows(connection: Connection, text: str, limit: int) -> list[Found]:
+    """Return the records whose words match, newest first."""
     demand_short(text)
     words = [word for word in text.split() if any(c.isalnum() for c in word)]
     if not words:
         return []
     match = " ".join('"' + word.replace('"', "") + '"*' for word in words)
     rows = connection.rows(
-        "SELECT kind, record_id FROM (SELECT rowid AS n FROM narrative_text"
+        "SELECT kind, record_id, case_id FROM (SELECT rowid AS n FROM narrative_text"
         " WHERE narrative_text MATCH ? ORDER BY rowid DESC LIMIT ?)"
         " JOIN record ON record.id = n ORDER BY n DESC",
         (match, limit),
     )
-    return [(str(row[0]), str(row[1])) for row in rows]
+    return [
+        Found(kind=kind, record_id=record, case_id=CaseId(case))
+        for kind, record, case in rows
+    ]

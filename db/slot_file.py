@@ -17,7 +17,6 @@ from db.slots import (
     MOST_SLOTS,
     STORE_BYTES,
     ForceSlot,
-    KeystoreSlot,
     KnownSlot,
     PassphraseSlot,
     SheetSlot,
@@ -188,7 +187,7 @@ def _one_of_each(slots: Slots) -> Slots:
 
 
 def _kinds() -> Mapping[str, type[KnownSlot]]:
-    kinds = (PassphraseSlot, ForceSlot, SheetSlot, KeystoreSlot)
+    kinds = (PassphraseSlot, ForceSlot, SheetSlot)
     return {kind.kind: kind for kind in kinds}
 
 

@@ -73,15 +73,6 @@ class SheetSlot:
 
 
 @frozen(kw_only=True)
-class KeystoreSlot:
-    """The key, wrapped under a secret that the operating system keeps."""
-
-    kind: ClassVar[str] = "keystore"
-    sealed: bytes = field(default=bytes(DIRECT_SEAL), validator=_exactly(DIRECT_SEAL))
-    check: bytes = field(default=bytes(8), validator=_exactly(_CHECK_LENGTH))
-
-
-@frozen(kw_only=True)
 class UnknownSlot:
     """A slot that a newer program made: kept as text, never opened."""
 
@@ -89,9 +80,9 @@ class UnknownSlot:
     text: str
 
 
-KnownSlot = PassphraseSlot | ForceSlot | SheetSlot | KeystoreSlot
+KnownSlot = PassphraseSlot | ForceSlot | SheetSlot
 Slot = KnownSlot | UnknownSlot
-S = TypeVar("S", PassphraseSlot, ForceSlot, SheetSlot, KeystoreSlot)
+S = TypeVar("S", PassphraseSlot, ForceSlot, SheetSlot)
 
 
 @frozen(kw_only=True)
@@ -109,10 +100,6 @@ class Slots:
     @property
     def sheet(self) -> SheetSlot | None:
         return next((s for s in self.slots if isinstance(s, SheetSlot)), None)
-
-    @property
-    def keystore(self) -> KeystoreSlot | None:
-        return next((s for s in self.slots if isinstance(s, KeystoreSlot)), None)
 
     @property
     def force_keys(self) -> tuple[ForceSlot, ...]:

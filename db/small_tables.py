@@ -2,7 +2,8 @@
 
 SQLCipher takes an older page for a new one. So each commit that alters one of these
 tables leaves a number and a digest of them all; the head names the number. An older
-page brings back an older number, or rows that are not what the digest says.
+page brings back an older number, or rows that are not what the digest says. The lists
+of sync may be long, so their digest is made anew only where a row was altered.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from db.connection import Connection
 from db.meta import meta, set_meta
 
 _MARK = "small_tables"
+_LISTED, _ALTERED = "listed_marked", "listed_altered"
 _APART = f"('{_MARK}', 'backup')"
 _ROWS = (
     f"SELECT key, value FROM meta WHERE key NOT IN {_APART} ORDER BY key",
@@ -20,8 +22,14 @@ _ROWS = (
 )
 
 
-def mark_small_tables(connection: Connection) -> None:
-    """Leave the mark, inside the caller's transaction, where something was altered."""
+def mark_small_tables(connection: Connection, *, anew: bool = False) -> None:
+    """Leave the mark, inside the caller's transaction, where something was altered.
+
+    *anew* takes the lists of sync as they are, whatever was counted.
+    """
+    altered = int(meta(connection, _ALTERED) or 0)
+    if anew or (meta(connection, _LISTED) or [0])[0] != altered:
+        set_meta(connection, _LISTED, [altered, _listed_digest(connection)])
     number, before = _mark(connection)
     found = _digest(connection)
     if found != before:
@@ -36,7 +44,9 @@ def small_number(connection: Connection) -> int:
 def are_as_marked(connection: Connection) -> bool:
     """Say whether the tables are what the commit that altered them last left."""
     number, digest = _mark(connection)
-    return not number or digest == _digest(connection)
+    _, listed = meta(connection, _LISTED) or (0, _NONE)
+    same = digest == _digest(connection) and listed == _listed_digest(connection)
+    return not number or same
 
 
 def _mark(connection: Connection) -> tuple[int, str]:
@@ -49,3 +59,11 @@ def _digest(connection: Connection) -> str:
     for sql in _ROWS:
         found.update(repr(connection.rows(sql)).encode())
     return found.hexdigest()
+
+
+def _listed_digest(connection: Connection) -> str:
+    rows = connection.rows("SELECT list, key, value FROM listed ORDER BY list, key")
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+_NONE = hashlib.sha256(b"[]").hexdigest()

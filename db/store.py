@@ -1,7 +1,7 @@
 """An open store: one door for writing, a second connection for reading."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -28,14 +28,15 @@ from db.store_files import (
     refresh_when_stale,
 )
 from iomdesk.bank import NoCard
-from iomdesk.clock import Clock
+from iomdesk.clock import Clock, london_date
 from iomdesk.errors import (
     DiskFull,
     DiskTrouble,
     ReadOnlyStore,
     StoreClosed,
 )
-from iomdesk.permissions import Officer, demand
+from iomdesk.kinds.registry import Kinds
+from iomdesk.permissions import Officer, as_of, demand
 from iomdesk.ports import Commit, Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, new_id
 
@@ -56,9 +57,7 @@ class EncryptedStore(StoreFiles):
 
     told: tuple[Fault, ...] = ()
 
-    def __init__(
-        self, folder: Path, key: bytes, options: Options | None = None
-    ) -> None:
+    def __init__(self, folder: Path, key: bytes, options: Options) -> None:
         super().__init__(folder, key, options)
         self._watchers: list[Callable[[Commit], None]] = []
         self.no_cards: dict[str, NoCard] = {}
@@ -77,7 +76,7 @@ class EncryptedStore(StoreFiles):
         """Go on from what is here, after a person was told what is missing."""
         with self._lock:
             with self._writer.transaction():
-                mark_small_tables(self._writer)
+                mark_small_tables(self._writer, anew=True)
             self._head.write(self._stand().head())
             self.freshness = Freshness()
 
@@ -94,7 +93,11 @@ class EncryptedStore(StoreFiles):
 
     @property
     def officer(self) -> Officer:
-        return self._officer
+        return as_of(self._officer, self._options.clock())
+
+    @property
+    def kinds(self) -> Kinds:
+        return self._options.kinds
 
     @property
     def clock(self) -> Clock:
@@ -102,7 +105,7 @@ class EncryptedStore(StoreFiles):
 
     @property
     def queries(self) -> StoreQueries:
-        return StoreQueries(self.reading(), self.refresh_due)
+        return StoreQueries(self.reading(), self.kinds, self.refresh_due)
 
     def reading(self) -> Connection:
         """Return the second connection, for long reads on the reading thread."""
@@ -131,10 +134,19 @@ class EncryptedStore(StoreFiles):
         **kwargs: P.kwargs,
     ) -> T:
         """Run *action* in one transaction and announce the commit once."""
+        return self.do_as(None, action, *args, **kwargs)
+
+    def do_as(
+        self,
+        by: Hashable,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
         demand(action, self._officer)
         name = getattr(action, "__name__", "action").replace("_", " ")
         result, commit = self._done(name, lambda work: action(work, *args, **kwargs))
-        self.announce(commit)
+        self.announce(evolve(commit, by=by))
         return result
 
     def _done(self, name: str, act: "Callable[[StoreWork], T]") -> tuple[T, Commit]:
@@ -184,7 +196,8 @@ class EncryptedStore(StoreFiles):
         from db.unit_of_work import StoreWork  # noqa: PLC0415  not to read Today
 
         now = self._options.clock()
-        return StoreWork(self._writer, self._officer, now, name, self.no_cards)
+        officer = as_of(self._officer, now)
+        return StoreWork(self._writer, self.kinds, officer, now, name, self.no_cards)
 
     def log(
         self, operation: Operation, case_id: str | None = None, **detail: object
@@ -195,7 +208,9 @@ class EncryptedStore(StoreFiles):
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
-        if self.read_only or not is_due_stale(self.reading()):
+        if self.read_only or not is_due_stale(
+            self.reading(), london_date(self._options.clock())
+        ):
             return
         try:
             self._refresh_due()
@@ -206,7 +221,7 @@ class EncryptedStore(StoreFiles):
 
     def _refresh_due(self) -> None:
         with self._writing():
-            refresh_when_stale(self._writer)
+            refresh_when_stale(self._writer, self.kinds, self._options.clock())
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -236,7 +251,7 @@ class EncryptedStore(StoreFiles):
 
     def announce(self, commit: Commit) -> None:
         """Tell every watcher what was altered, once."""
-        if commit != Commit():
+        if commit.alters:
             for seen in self._watchers:
                 seen(commit)
 
@@ -298,11 +313,11 @@ class EncryptedStore(StoreFiles):
 
 
 def create(
-    folder: Path, key: bytes, officer: Officer, options: Options | None = None
+    folder: Path, key: bytes, officer: Officer, options: Options
 ) -> EncryptedStore:
     """Make an empty store in *folder* and return it open."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = EncryptedStore(folder, key, evolve(options or Options(), make=True))
+    store = EncryptedStore(folder, key, evolve(options, make=True))
     with store.writing() as connection:
         set_meta(connection, "store", new_id())
         set_meta(connection, "desk", new_id())

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from attrs import field, frozen
@@ -20,8 +21,9 @@ from db.officer import officer_of
 from db.pages import PAGE
 from db.read_only import NEWER, allow_only_access_log
 from db.reading_away import UNWRITABLE, ReadingAway
-from iomdesk.clock import Clock, system_clock
+from iomdesk.clock import Clock, london_date, system_clock
 from iomdesk.errors import DiskFull, DiskTrouble, StoreDamaged
+from iomdesk.kinds.registry import Kinds
 
 STORE_FILE = "store.db"
 RESERVE = "reserve"
@@ -34,11 +36,12 @@ _EMPTY = (
 
 @frozen(kw_only=True)
 class Options:
-    """How a store is opened; tests give their own clock and steps.
+    """How a store is opened, and for which kinds of record.
 
     Only where *make* is said a new store is made: never of a file that was emptied.
     """
 
+    kinds: Kinds
     clock: Clock = system_clock
     steps: Sequence[Migration] = field(factory=migrations)
     make: bool = False
@@ -47,10 +50,8 @@ class Options:
 class StoreFiles:
     """Opens the files, and opens them elsewhere where the disk does not serve."""
 
-    def __init__(
-        self, folder: Path, key: bytes, options: Options | None = None
-    ) -> None:
-        self._options = options or Options()
+    def __init__(self, folder: Path, key: bytes, options: Options) -> None:
+        self._options = options
         self._folder = folder
         self._key = key
         self._lock = threading.RLock()
@@ -102,7 +103,9 @@ class StoreFiles:
             self._in_spite_of = trouble
             self._begin(away.folder)
             with self._writer.transaction():
-                refresh_when_stale(self._writer)
+                refresh_when_stale(
+                    self._writer, self._options.kinds, self._options.clock()
+                )
             away.begin(self._writer)
         except BaseException:
             away.close()
@@ -149,12 +152,13 @@ class StoreFiles:
         return freshness
 
 
-def refresh_when_stale(connection: Connection) -> None:
+def refresh_when_stale(connection: Connection, kinds: Kinds, now: datetime) -> None:
     """Bring the due list up, inside the caller's transaction, where it is stale."""
     from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
 
-    if is_due_stale(connection):
-        refresh_due(connection)
+    on = london_date(now)
+    if is_due_stale(connection, on):
+        refresh_due(connection, kinds, on)
 
 
 def _demand_store(path: Path) -> None:

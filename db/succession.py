@@ -13,8 +13,10 @@ from attrs import evolve
 from db.arrivals import Arrivals
 from db.connection import Connection
 from db.journal import Journal
+from db.listed import Listed, enlist, listed
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
 from iomdesk.journal.change import Change, change_from
+from iomdesk.kinds.registry import Kinds
 from iomdesk.records.ids import CaseId, DeskId, new_id
 from iomdesk.sync.protocol import Succession
 
@@ -24,8 +26,9 @@ _WHY = "The store was put back; the work is carried over to desk {}."
 class Step:
     """The step from one desk to the next, inside the caller's transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._former = DeskId(desk_id(connection))
 
     def asked(self, up_to: int) -> Succession:
@@ -46,7 +49,7 @@ class Step:
         self._set_apart(carried, agreed, _WHY.format(successor), by, now)
         self._become(successor, agreed)
         self._say_again(carried, agreed)
-        arrivals = Arrivals(self._connection)
+        arrivals = Arrivals(self._connection, self._kinds)
         arrivals.records = {(c.kind, c.record_id): c.case_id for _, c in carried}
         arrivals.refold()
         return arrivals
@@ -103,8 +106,8 @@ class Step:
         set_meta(self._connection, "desk", successor)
         for key in ("acknowledged", "request", "successor"):
             set_meta(self._connection, key, None)
-        away = meta(self._connection, "away") or {}
-        set_meta(self._connection, "away", dict.fromkeys(away, 1))  # it counts anew
+        for case_id in listed(self._connection, Listed.AWAY):
+            enlist(self._connection, Listed.AWAY, case_id, 1)  # it counts anew
         self._count_former_as_foreign()
 
     def _count_former_as_foreign(self) -> None:

@@ -1,6 +1,7 @@
 """A desk's store as sync sees it: rows and the place reached, in one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,17 +10,20 @@ from db.arrivals import Arrivals
 from db.blob_lane import BlobLane
 from db.connection import Connection
 from db.exchanged import Exchanged
+from db.listed import Listed, count_listed, listed, strike
 from db.meta import acknowledged, cursor, desk_id, meta, set_meta
-from db.officer import officer_said
+from db.officer import officer_of, officer_said
 from db.outcomes import Outcomes, park
 from db.records import Records
 from db.removal import clear_words, remove_case
 from db.store import EncryptedStore
 from db.succession import Step
+from iomdesk.errors import InputRefused
 from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.rules.actions import add_rules
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,
@@ -75,9 +79,21 @@ class DeskSide:
         )
         with self._store.writing() as connection:
             now = self._store.clock()
-            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
+            kept = {key: lease[key] for key in ("statement", "signature")}
+            set_meta(connection, "lease", kept | {"kept_at": now.isoformat()})
             set_meta(connection, "officer", officer_said(officer))
-        self._store.become(officer)
+            leased = officer_of(connection)
+        self._store.become(leased)
+        if text := lease.get("rules"):
+            self._take_rules(str(text))
+
+    def _take_rules(self, text: str) -> None:
+        """Take in the force's rules, where this store trusts who signed them.
+
+        What is not sound rules nothing, and must not hold up what else came.
+        """
+        with suppress(InputRefused):
+            self._store.do(add_rules, text.encode(), "The hub's file of rules")
 
     def keep_request(self, counter: int) -> None:
         with self._store.writing() as connection:
@@ -93,7 +109,7 @@ class DeskSide:
 
     def conflicts(self) -> int:
         with self._store.own_reading() as connection:
-            return len(Records(connection).conflicts())
+            return len(Records(connection, self._store.kinds).conflicts())
 
     def take(self, answer: Answer) -> Taken:
         taken = Taken()
@@ -107,7 +123,7 @@ class DeskSide:
         """Note what became of own changes, and let the records show it."""
         with self._store.writing() as connection:
             Outcomes(connection).note(results)
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             first, last = results[0].counter, results[-1].counter
             arrivals.records = Exchanged(connection).shared_records(first, last)
             arrivals.refold()
@@ -121,22 +137,28 @@ class DeskSide:
 
     def _take_events(self, events: Sequence[Event], position: Position) -> Taken:
         with self._store.writing() as connection:
-            arrivals = Arrivals(connection)
+            arrivals = Arrivals(connection, self._store.kinds)
             arrivals.take(events)
             _note_position(connection, position, self._store.clock())
+            officer = officer_of(connection)
+        self._store.become(officer)
         self._announce(arrivals)
         return Taken(received=arrivals.received, parked=arrivals.parked)
 
     def remove_withdrawn(self) -> int:
+        with self._store.own_reading() as connection:
+            if not count_listed(connection, Listed.LEAVING):
+                return 0
         with self._store.writing() as connection:
-            leaving = meta(connection, "leaving") or []
+            leaving = map(CaseId, listed(connection, Listed.LEAVING))
             gone = [c for c in leaving if not _has_open_work(connection, c)]
             by, now = self._store.officer.id, self._store.clock()
+            kinds = self._store.kinds
             for case_id in gone:
-                remove_case(connection, case_id, _WITHDRAWN, by, now)
+                remove_case(connection, kinds, case_id, _WITHDRAWN, by, now)
+                strike(connection, Listed.LEAVING, case_id)
             if gone:
                 clear_words(connection)
-                set_meta(connection, "leaving", [c for c in leaving if c not in gone])
         self._store.announce(Commit(cases=frozenset(gone), sync=bool(gone)))
         return len(gone)
 
@@ -146,21 +168,24 @@ class DeskSide:
 
     def successor(self, up_to: int) -> Succession:
         with self._store.writing() as connection:
-            return Step(connection).asked(up_to)
+            return Step(connection, self._store.kinds).asked(up_to)
 
     def succeed(self, agreed: int) -> int:
         with self._store.writing() as connection:
             now, by = self._store.clock(), self._store.officer.id
-            arrivals = Step(connection).step(agreed, by, now)
+            arrivals = Step(connection, self._store.kinds).step(agreed, by, now)
             carried = Exchanged(connection).unsent()
         self._announce(arrivals)
         return carried
 
     def offers(self, limit: int) -> tuple[Sequence[BlobOffer], Mapping[str, int]]:
-        with self._store.writing() as connection:
+        with self._store.own_reading() as connection:
             return BlobLane(connection).offers(limit)
 
     def offered(self, reached: Mapping[str, int]) -> None:
+        with self._store.own_reading() as connection:
+            if meta(connection, "blobs_sent") == reached:
+                return
         with self._store.writing() as connection:
             set_meta(connection, "blobs_sent", dict(reached))
 

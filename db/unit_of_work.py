@@ -5,27 +5,28 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from attrs import evolve
+from attrs import evolve, mutable
 
 from db.access import AccessLog
 from db.blobs import Blobs
 from db.connection import Connection
 from db.derived import Derived, blob_names
 from db.journal import Journal
-from db.meta import desk_id, meta, set_meta
+from db.listed import Listed, in_list
+from db.meta import desk_id, set_meta
 from db.packs import add_pack
 from db.queries import StoreQueries
 from db.records import Records, Stored
 from iomdesk.bank import NO_CARD, NoCard
 from iomdesk.bank_guard import Known, refuse_bank_details
-from iomdesk.cases.caution import caution_for
 from iomdesk.clock import london_date
 from iomdesk.errors import NotFound
 from iomdesk.journal.change import Change
 from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import Path, diff, setting
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
-from iomdesk.ports import Commit, Draft, Opened, Operation, Record
+from iomdesk.ports import Commit, Draft, DraftNews, Opened, Operation, Record
 from iomdesk.records.codec import Document, Json, digest, from_document, to_document
 from iomdesk.records.ids import BlobHash, CaseId, DeskId
 from iomdesk.signed_pack import Pack
@@ -42,23 +43,25 @@ class StoreWork:
     def __init__(
         self,
         connection: Connection,
+        kinds: Kinds,
         officer: Officer,
         now: datetime,
         action: str,
         no_cards: Mapping[str, NoCard],
     ) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._officer = officer
         self._now = now
         self._action = action
         self._no_cards = no_cards
-        self._records = Records(connection)
+        self._records = Records(connection, kinds)
         self._journal = Journal(connection)
-        self._derived = Derived(connection)
+        self._derived = Derived(connection, kinds)
         self._blobs = Blobs(connection)
         self._access = AccessLog(connection)
         self._opened: dict[tuple[str, str], Opened] = {}
-        self._away = meta(connection, "away") or {}
+        self._read: dict[tuple[str, str], Read] = {}
         self._desk = DeskId(desk_id(connection))
         self._next = self._journal.last_counter(self._desk) + 1
         self._commit = Commit()
@@ -79,8 +82,12 @@ class StoreWork:
         return self._officer
 
     @property
+    def kinds(self) -> Kinds:
+        return self._kinds
+
+    @property
     def queries(self) -> StoreQueries:
-        return StoreQueries(self._connection)
+        return StoreQueries(self._connection, self._kinds)
 
     @property
     def commit(self) -> Commit:
@@ -94,9 +101,10 @@ class StoreWork:
         return found
 
     def find(self, kind: type[R], record_id: str) -> R | None:
-        stored = self._records.stored(kind.KIND, record_id)
-        if stored is None:
+        read = self._read_once(kind.KIND, record_id)
+        if read is None:
             return None
+        stored = read.stored
         self._opened.setdefault(
             (kind.KIND, record_id),
             Opened(
@@ -106,27 +114,38 @@ class StoreWork:
                 base=stored.foreign_number,
             ),
         )
-        return from_document(kind, stored.document)
+        return self._record(kind, read)
+
+    def _read_once(self, kind: str, record_id: str) -> "Read | None":
+        """Return the row, read but once: inside a transaction only this alters it."""
+        read = self._read.get((kind, record_id))
+        if read is None and (stored := self._records.stored(kind, record_id)):
+            read = self._read[kind, record_id] = Read(stored)
+        return read
+
+    def _record(self, kind: type[R], read: "Read") -> R:
+        """Return what a row stands for, parsed but once."""
+        if not isinstance(read.record, kind):
+            read.record = from_document(kind, read.stored.document)
+        return read.record
 
     def resume(self, opened: Opened) -> None:
         self._opened[opened.kind, opened.record_id] = opened
 
     def save(self, record: R, *, seal: bool = False, settles: Sequence[str] = ()) -> R:
         self.only_logs = False
-        stored = self._records.stored(record.KIND, record.id)
-        opened = self._opened.get((record.KIND, record.id))
-        held = stored.document if stored else {}
-        seen = stored.foreign_number if stored else 0
-        base = opened.base if opened else seen
-        before = opened.document if opened else held
-        kind = type(record)
-        known = to_document(from_document(kind, before)) if before else {}
+        kind, key = type(record), (record.KIND, record.id)
+        self._demand_registered(kind)
+        read = self._read_once(*key)
+        opened = self._opened.get(key)
+        base = opened.base if opened else read.stored.foreign_number if read else 0
+        known = self._known(kind, read, opened)
         said = to_document(record)
         patch = diff(known, said)
         if not patch and not seal and not settles:
             return record
         if self._action not in _FROM_SOURCES:
-            kept = held.get(NO_CARD, {})
+            kept = read.stored.document.get(NO_CARD, {}) if read else {}
             none = Known(said=self._no_cards, kept=kept, record_id=record.id)
             refuse_bank_details(record.KIND, patch, none)
             patch |= none.marks(patch)
@@ -134,28 +153,46 @@ class StoreWork:
         change = evolve(change, settles=tuple(settles))
         if seal:
             change = evolve(change, seal=self._seal_of(change))
-        after = self._append(change, stored)
-        as_said = after.document == said
-        saved = record if as_said else from_document(kind, after.document)
-        self._derive(change, after, stored, saved)
-        self._opened[record.KIND, record.id] = Opened(
-            kind=record.KIND, record_id=record.id, document=after.document, base=base
+        after = self._append(change, read)
+        if after.stored.document == said:
+            after.record = record
+        saved = self._record(kind, after)
+        self._derive(change, after, read)
+        self._opened[key] = Opened(
+            kind=record.KIND,
+            record_id=record.id,
+            document=after.stored.document,
+            base=base,
         )
         return saved
+
+    def _demand_registered(self, kind: type[Record]) -> None:
+        """Let no other type be saved under the word of a kind: a fold reads one."""
+        known = self._kinds.get(kind.KIND)
+        if known and known.record is not kind:
+            raise TypeError(f"{kind.__name__} is no record.")
+
+    def _known(
+        self, kind: type[R], read: "Read | None", opened: Opened | None
+    ) -> Document:
+        """Return what the form was opened on, as this program writes it."""
+        if opened and not (read and opened.document == read.stored.document):
+            return to_document(from_document(kind, opened.document))
+        return to_document(self._record(kind, read)) if read else {}
 
     def say(
         self, kind: str, record_id: str, path: Path, value: Json, action: str
     ) -> None:
         self.only_logs = False
-        stored = self._records.stored(kind, record_id)
-        if stored is None:
+        read = self._read_once(kind, record_id)
+        if read is None:
             raise NotFound("There is no such record on this laptop.")
         patch = setting(path, value)
-        case_id = CaseId(stored.case_id)
-        seen = stored.foreign_number
+        case_id = CaseId(read.stored.case_id)
+        seen = read.stored.foreign_number
         change = self._change(kind, record_id, case_id, patch, seen)
-        after = self._append(evolve(change, action=action), stored)
-        self._derive(change, after, stored)
+        after = self._append(evolve(change, action=action), read)
+        self._derive(change, after, read)
 
     def put_blob(self, content: bytes, media_type: str) -> BlobHash:
         self.only_logs = False
@@ -173,6 +210,7 @@ class StoreWork:
     def save_draft(self, draft: Draft) -> None:
         self.only_logs = False
         self.is_draft = not self._commit.records
+        self._tell_of_draft(draft.id, draft.case_id, typed=self._has_draft(draft.id))
         opened = json.dumps(to_document(draft.opened)) if draft.opened else None
         self._connection.run(
             "INSERT INTO draft (id, form, case_id, body, opened, started_at, saved_at)"
@@ -188,12 +226,22 @@ class StoreWork:
                 draft.saved_at.isoformat(),
             ),
         )
-        self._commit = evolve(self._commit, drafts=True)
 
     def drop_draft(self, draft_id: str) -> None:
         self.only_logs = False
-        self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
-        self._commit = evolve(self._commit, drafts=True)
+        sql = "DELETE FROM draft WHERE id = ? RETURNING case_id"
+        for (case_id,) in self._connection.rows(sql, (draft_id,)):
+            self._tell_of_draft(draft_id, case_id, typed=False)
+
+    def _has_draft(self, draft_id: str) -> bool:
+        sql = "SELECT 1 FROM draft WHERE id = ?"
+        return self._connection.value(sql, (draft_id,)) is not None
+
+    def _tell_of_draft(
+        self, draft_id: str, case_id: CaseId | None, *, typed: bool
+    ) -> None:
+        news = DraftNews(id=draft_id, case_id=case_id, typed=typed)
+        self._commit = evolve(self._commit, drafts=self._commit.drafts | {news})
 
     def set_setting(self, key: str, value: Json) -> None:
         self.only_logs = False
@@ -208,7 +256,8 @@ class StoreWork:
         set_meta(self._connection, "pack_keys", list(keys))
 
     def finish(self) -> None:
-        """Write the access log's rows of what was altered, one a case."""
+        """Write lists and search, and the access log's rows, one a case altered."""
+        self._derived.finish()
         for case_id, kinds in self._altered.items():
             self.log(
                 Operation.ALTERATION,
@@ -230,7 +279,7 @@ class StoreWork:
             at=self._now,
             by=self._officer.id,
             action=self._action,
-            since=self._away.get(case_id),
+            since=in_list(self._connection, Listed.AWAY, case_id),
         )
         self._next += 1
         return change
@@ -239,11 +288,12 @@ class StoreWork:
         """Return the hash of the record as its signer sees it, this change included."""
         before = self._journal.of_record(change.kind, change.record_id)
         seen = [c for c in before if change.saw(c)]
-        return digest(document_of([*seen, change], caution_for(change.kind)))
+        return digest(document_of([*seen, change], self._kinds.caution(change.kind)))
 
-    def _append(self, change: Change, stored: Stored | None) -> Stored:
+    def _append(self, change: Change, before: "Read | None") -> "Read":
         self._journal.append(change)
-        after = self._records.add_own(change, stored)
+        stored = self._records.add_own(change, before.stored if before else None)
+        after = self._read[change.kind, change.record_id] = Read(stored)
         self._altered.setdefault(change.case_id, []).append(change.kind)
         self._commit = evolve(
             self._commit,
@@ -252,21 +302,22 @@ class StoreWork:
         )
         return after
 
-    def _derive(
-        self,
-        change: Change,
-        after: Stored,
-        before: Stored | None,
-        record: Record | None = None,
-    ) -> None:
+    def _derive(self, change: Change, after: "Read", before: "Read | None") -> None:
         self._derived.update(
             change.kind,
-            after.id,
+            after.stored.id,
             change.case_id,
-            after.document,
-            disputed=after.disputed,
-            before=before.document if before else None,
-            record=record,
+            after.stored.document,
+            before=before.stored.document if before else None,
+            record=after.record,
         )
         for name in blob_names(change.patch):
             self._blobs.use(name, change.case_id)
+
+
+@mutable
+class Read:
+    """A row of this transaction, and the record that it stands for once parsed."""
+
+    stored: Stored
+    record: object = None

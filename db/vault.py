@@ -56,10 +56,10 @@ class Vault:
     """
 
     folder: Path
+    options: Options
     cost: PassphraseCost | None = None
     floor: PassphraseCost = DEFAULT_COST
     shortest: int = SHORTEST_PASSPHRASE
-    options: Options = field(factory=Options)
     told: list[Fault] = field(factory=list, init=False, eq=False)
 
     @property

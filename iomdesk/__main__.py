@@ -105,12 +105,16 @@ def _crash_sentence(fault: BaseException) -> str:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from iomdesk.commands.casework import add_casework_commands
     from iomdesk.commands.demo import add_demo_command
     from iomdesk.commands.exporting import add_export_command
     from iomdesk.commands.hub import add_hub_commands
+    from iomdesk.commands.looking_up import add_looking_up_commands
     from iomdesk.commands.packs import add_pack_commands
+    from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
+    from iomdesk.commands.rules import add_rules_command
     from iomdesk.commands.scores import add_person_score_commands
     from iomdesk.commands.scoring import add_scoring_commands
     from iomdesk.commands.stores import add_store_commands
@@ -125,10 +129,14 @@ def _parser() -> argparse.ArgumentParser:
         add_demo_command,
         add_store_commands,
         add_people_commands,
+        add_casework_commands,
+        add_looking_up_commands,
         add_recording_commands,
+        add_paper_commands,
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,
+        add_rules_command,
         add_sync_commands,
         add_export_command,
         add_hub_commands,
@@ -146,8 +154,10 @@ def _add_open_command(commands: Any) -> None:
 
 def usual_doors() -> Doors:
     from iomdesk.commands.doors import Doors
+    from iomdesk.kinds.shipped import SHIPPED
 
     return Doors(
+        kinds=SHIPPED,
         vault=_vault,
         check=_check,
         rebuild=_rebuild,
@@ -156,16 +166,18 @@ def usual_doors() -> Doors:
         hub_store=_hub_store,
         new_hub_store=_new_hub_store,
         window=_window,
-        pictures=_pictures,
     )
 
 
 def _vault(folder: Path, *, quick: bool = False) -> Any:
     """Return the store at *folder*; *quick* takes the least cost, unmeasured."""
     from db.keys import DEFAULT_COST
+    from db.store_files import Options
     from db.vault import Vault
+    from iomdesk.kinds.shipped import SHIPPED
 
-    return Vault(folder=folder, cost=DEFAULT_COST if quick else None)
+    cost = DEFAULT_COST if quick else None
+    return Vault(folder=folder, cost=cost, options=Options(kinds=SHIPPED))
 
 
 def _check(store: Any) -> Any:
@@ -178,7 +190,7 @@ def _rebuild(store: Any) -> None:
     from db.derived import Derived
 
     with store.writing() as connection:
-        Derived(connection).rebuild()
+        Derived(connection, store.kinds).rebuild()
 
 
 def _openers() -> Any:
@@ -227,16 +239,10 @@ def _window(folder: Path | None) -> int:
     plain_imports()
     from ui.app import run
 
-    return run(_outside(), folder)
+    return run(outside(), folder)
 
 
-def _pictures(*args: Any, **kwargs: Any) -> Any:
-    from ui.pictures import take_pictures
-
-    return take_pictures(_outside(), *args, **kwargs)
-
-
-def _outside() -> Any:
+def outside() -> Any:
     """Return what the window needs; nothing of `db` is loaded until it is called."""
     from ui.outside import Outside
 

@@ -2,9 +2,9 @@
 
 import calendar
 import re
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 
-from iomdesk.clock import london_time
+from iomdesk.clock import LONDON, london_time
 from iomdesk.errors import InputRefused
 
 _MONTHS = [
@@ -80,6 +80,21 @@ def every(months: int) -> str:
     if rest:
         return f"every {months} months"
     return "every year" if years == 1 else f"every {years} years"
+
+
+def input_instant(text: str) -> datetime:
+    """Return a time that was typed: by an English clock, unless it says its zone."""
+    try:
+        typed = datetime.fromisoformat(text.strip() if ":" in text else "")
+        zone = typed.tzinfo or LONDON
+        instant = typed.replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InputRefused(
+            f"“{text}” is not a time. Write it like 2026-12-03T10:00."
+        ) from None
+    if instant.astimezone(zone).replace(tzinfo=None) != typed.replace(tzinfo=None):
+        raise InputRefused(f"There is no such time as “{text}”: the clocks go forward.")
+    return instant
 
 
 def input_date(text: str) -> date:

@@ -29,10 +29,6 @@ class StoreDamaged(UserError):
     """The store's files are not what this program last wrote."""
 
 
-class WorkMissing(StoreDamaged):
-    """The store is older than its head says: commits are gone."""
-
-
 class StoreRevoked(UserError):
     """The hub had this laptop's keys destroyed; nothing opens the store any more."""
 

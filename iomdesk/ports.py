@@ -1,6 +1,6 @@
 """What the work asks of a store; `db` answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
@@ -11,6 +11,7 @@ from iomdesk.bank import NoCard
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
 from iomdesk.journal.patch import Path
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
@@ -70,13 +71,44 @@ class Draft:
 
 
 @frozen(kw_only=True)
+class DraftNews:
+    """One unfinished form that a commit altered.
+
+    *typed* says that the same form only says more: no list of forms changes by it.
+    """
+
+    id: str
+    case_id: CaseId | None
+    typed: bool = False
+
+
+@frozen(kw_only=True)
 class Commit:
-    """What one transaction altered; screens redraw what it touches."""
+    """What one transaction altered, and *by* whom; screens redraw what it touches.
+
+    *by* is what `Store.do_as` was given: whoever asked knows already what came of it.
+    """
 
     records: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[CaseId] = frozenset()
-    drafts: bool = False
+    drafts: frozenset[DraftNews] = frozenset()
     sync: bool = False
+    by: Hashable = None
+
+    @property
+    def alters(self) -> bool:
+        return bool(self.records or self.cases or self.drafts or self.sync)
+
+    @property
+    def lists(self) -> bool:
+        """Say whether a list of what waits is another: a key typed alters none."""
+        listed = any(not draft.typed for draft in self.drafts)
+        return bool(self.records or self.cases or self.sync or listed)
+
+    def is_about(self, case_id: CaseId) -> bool:
+        """Say whether what is shown of a person is to be read again."""
+        drafts = {draft.case_id for draft in self.drafts if not draft.typed}
+        return case_id in self.cases or case_id in drafts
 
 
 @frozen(kw_only=True)
@@ -121,7 +153,10 @@ class CaseFilter:
 
 @frozen(kw_only=True)
 class DueRow:
-    """One thing due on one person, with the reason for its date."""
+    """One thing due on one person, with the reason for its date.
+
+    The rule is the *kind*; *rules* names the version of the rules that were in force.
+    """
 
     case_id: CaseId
     kind: str
@@ -129,14 +164,7 @@ class DueRow:
     due_on: date
     why: str
     record_id: str = ""
-
-
-@frozen(kw_only=True)
-class HistoryRow:
-    """One change as the history shows it."""
-
-    change: Change
-    summary: str = ""
+    rules: str = ""
 
 
 @frozen(kw_only=True)
@@ -149,6 +177,15 @@ class AccessRow:
     operation: Operation
     case_id: CaseId | None
     detail: Document = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Found:
+    """One record whose words were looked for, and whom it is about."""
+
+    kind: str
+    record_id: str
+    case_id: CaseId
 
 
 @frozen(kw_only=True)
@@ -208,8 +245,8 @@ class Queries(PackQueries, Protocol):
     def history(self, case_id: CaseId, *, limit: int = 200) -> list[Change]:
         """Return the case's changes, newest first."""
 
-    def narrative(self, text: str, *, limit: int = 50) -> list[tuple[str, str]]:
-        """Return (kind, record id) of records whose text holds *text*, newest first."""
+    def narrative(self, text: str, *, limit: int = 50) -> list[Found]:
+        """Return the records whose text holds the words of *text*, newest first."""
 
     def drafts(self) -> list[Draft]: ...
 
@@ -217,7 +254,10 @@ class Queries(PackQueries, Protocol):
 
     def blob(self, sha256: BlobHash) -> bytes: ...
 
-    def access_log(self, case_id: CaseId | None = None) -> list[AccessRow]: ...
+    def access_log(
+        self, case_id: CaseId | None = None, *, limit: int = 500
+    ) -> list[AccessRow]:
+        """Return the newest rows first, of one case where given."""
 
     def officers(self) -> dict[OfficerId, str]:
         """Return the names of officers at other desks, as the hub says them."""
@@ -238,6 +278,10 @@ class UnitOfWork(PackWork, Protocol):
 
     @property
     def officer(self) -> Officer: ...
+
+    @property
+    def kinds(self) -> Kinds:
+        """Return the registered kinds of record; nothing lists them elsewhere."""
 
     @property
     def queries(self) -> Queries: ...
@@ -274,14 +318,15 @@ class UnitOfWork(PackWork, Protocol):
     def set_setting(self, key: str, value: Json) -> None: ...
 
 
-Action = Callable[Concatenate[UnitOfWork, P], T]
-
-
 class Store(Protocol):
     """An open store. `do` is the one door for writing."""
 
     @property
     def officer(self) -> Officer: ...
+
+    @property
+    def kinds(self) -> Kinds:
+        """Return the registered kinds of record; nothing lists them elsewhere."""
 
     @property
     def clock(self) -> Callable[[], datetime]: ...
@@ -303,6 +348,15 @@ class Store(Protocol):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T: ...
+
+    def do_as(
+        self,
+        by: Hashable,
+        action: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do *action*; its commit says *by* whom, so that they need not read again."""
 
     def watch(self, seen: Callable[[Commit], None]) -> None: ...
 

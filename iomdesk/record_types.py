@@ -8,8 +8,9 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from attrs import fields, frozen, has
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
+from iomdesk.cases.beside import PARTS, CaseAppointments, CaseSource
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.patch import Path
 from iomdesk.papers.paper import Paper
 from iomdesk.plans.plan import Plan
@@ -31,7 +32,9 @@ class Place:
 
 
 def record_types() -> dict[str, type]:
-    kinds = (Case, Received, Visit, Assessment, Plan, Paper)
+    """Return the type of each kind; of a case the whole, as input files write it."""
+    beside = (*PARTS.values(), CaseAppointments, CaseSource)
+    kinds = (WholeCase, *beside, Received, Visit, Assessment, Plan, Paper)
     return {kind.KIND: kind for kind in kinds}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from iomdesk.bank import NO_CARD
 from iomdesk.journal.patch import Path, at
-from iomdesk.record_types import Place, place_of, record_types
+from iomdesk.record_types import Place, parts_of, place_of, record_types
 from iomdesk.records.codec import Document, Json
 from iomdesk.resources import resource_toml
 from iomdesk.value_words import code_words, words_of
@@ -59,9 +59,23 @@ def _actions() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def labels() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Return the words by kind of record, name of the part, and field."""
+    """Return the words by kind of record, name of the part, and field.
+
+    What stands beside a case has the words of the part that it is.
+    """
     said = resource_toml("wording/fields.toml")
-    return {kind: said[kind] for kind in record_types()}
+    return {
+        kind: {part.__name__: _table(said, kind, part) for part in parts_of(record)}
+        for kind, record in record_types().items()
+    }
+
+
+def _table(said: Json, kind: str, part: type) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for owner in reversed(part.__mro__):
+        for home in ("case", kind):
+            words |= said[home].get(owner.__name__, {})
+    return words
 
 
 def _with_label(kind: str, path: Path, value: Json) -> str:

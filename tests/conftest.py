@@ -1,12 +1,14 @@
 """A real store with a raw key, a fixed clock; only the world is faked."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+
+from iomdesk.kinds.shipped import SHIPPED
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,7 @@ from tests.children import ended_with_us
 from tests.proof import (
     how_many,
     pytest_addoption,
+    pytest_collection_modifyitems,
     pytest_configure,
     pytest_generate_tests,
     pytest_report_header,
@@ -26,15 +29,12 @@ from tests.proof import (
 __all__ = [
     "how_many",
     "pytest_addoption",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_generate_tests",
     "pytest_report_header",
     "pytest_terminal_summary",
 ]
-
-# A slow laptop draws its first text slowly: that says nothing about what is tried.
-settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -44,6 +44,30 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 def nothing_outlives_the_tests() -> Iterator[None]:
     with ended_with_us():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _windows_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Delete every window now, so that none is drawn or deleted in another's test.
+
+    DANGER: a window that garbage collection finds on a working thread, a hub's in a
+    later test perhaps, stops the whole run for good. So garbage is collected here
+    alone. What is left, modules above all, is not looked through again.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    gc.disable()
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 class FixedClock:
@@ -77,7 +101,7 @@ def open_store(
     opened: list[EncryptedStore] = []
 
     def make(name: str = "store", *, again: bool = False) -> EncryptedStore:
-        folder, options = tmp_path / name, Options(clock=clock)
+        folder, options = tmp_path / name, Options(kinds=SHIPPED, clock=clock)
         store = (
             EncryptedStore(folder, KEY, options)
             if again

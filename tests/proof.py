@@ -9,16 +9,23 @@ A test of a promise is marked `proof`. Its cases come from the mark, or it asks
     @pytest.mark.proof
     def test_histories(how_many: HowMany) -> None:
         for number in range(how_many(10, 500)): ...
+
+A property of hypothesis is a promise without a mark: in `make test` it tries the same
+few examples every time, in `make proof` many, drawn anew from the seed that is printed.
+One whose single example costs a store or a window is `@dear`: a quarter as many.
 """
 
 import random
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HowMany = Callable[[int, int], int]
+Test = TypeVar("Test", bound=Callable[..., None])
 TABLE = Path("build/proof.md")
 
 
@@ -28,6 +35,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "proof(name, values, sample): a promise")
+    settings.load_profile("whole" if config.getoption("--proof") else "sample")
+
+
+# A slow laptop draws its first text slowly: that says nothing about what is tried.
+_HOUSE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("sample", _HOUSE, derandomize=True, max_examples=40)
+settings.register_profile("whole", _HOUSE, print_blob=True, max_examples=400)
+
+
+def dear(test: Test) -> Test:
+    """Try a quarter of the examples: each costs a store or a window."""
+    few = settings(
+        max_examples=settings().max_examples // 4,
+        suppress_health_check=list(HealthCheck),
+    )
+    return few(test)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count every property among the promises."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker(pytest.mark.proof)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

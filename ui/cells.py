@@ -104,9 +104,15 @@ class RecordModel(QAbstractTableModel, Generic[Row]):
         key = self.columns[column].sort_key
         if key is None:
             return
+        rows, backwards = self._rows, order is Qt.SortOrder.DescendingOrder
+        was = sorted(range(len(rows)), key=lambda n: key(rows[n]), reverse=backwards)
         self.layoutAboutToBeChanged.emit()
-        backwards = order is Qt.SortOrder.DescendingOrder
-        self._rows = sorted(self._rows, key=key, reverse=backwards)
+        self._rows = [rows[n] for n in was]
+        # What is chosen stays chosen: without this it would be whoever comes there.
+        place = {old: new for new, old in enumerate(was)}
+        before = self.persistentIndexList()
+        after = [self.index(place[one.row()], one.column()) for one in before]
+        self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
 

@@ -51,4 +51,4 @@ def print_job(
 
 def _sent(job: PrintJob) -> str:
     print_pdf(job.content, job.printer)
-    return f"“{job.paper.kind.value.capitalize()}” is sent to {job.to}."
+    return f"“{job.paper.kind.capitalize()}” is sent to {job.to}."

@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from types import MethodType
 from typing import Any, TypeVar
@@ -112,8 +113,8 @@ class Job:
     ) -> None:
         self._work: Callable[[], Any] | None = work
         self._owner = ref(owner)
-        self._done = _held(done, owner)
-        self._failed = _held(failed, owner)
+        self._done = _loose(done, owner)
+        self._failed = _loose(failed, owner)
         self._value: Any = None
         self.fault: BaseException | None = None
 
@@ -136,11 +137,14 @@ class Job:
             callback(self.fault or self._value)
 
 
-def _held(
-    callback: Callable[[Any], object], owner: QObject
-) -> Callable[[], Callable[[Any], object] | None]:
+def _loose(callback: Any, owner: QObject) -> Callable[[], Any]:
+    """Return what gives *callback* while *owner* lives, and does not keep it alive."""
     if isinstance(callback, MethodType) and callback.__self__ is owner:
         return WeakMethod(callback)
+    if isinstance(callback, partial):
+        func, *args = [_loose(part, owner) for part in (callback.func, *callback.args)]
+        keywords = callback.keywords
+        return lambda: partial(func(), *(arg() for arg in args), **keywords)
     return lambda: callback
 
 

@@ -79,12 +79,6 @@ class CaseTable:
         )
         return {HoldingId(row[0]) for row in rows}
 
-    def of_desk(self, desk: DeskId) -> list[Granted]:
-        rows = self._sql.rows(
-            f"{_GRANTED} WHERE desk = ? AND held = 1 ORDER BY number", (desk,)
-        )
-        return [_granted(row) for row in rows]
-
     def grant(self, grants: Sequence[Granted]) -> None:
         for grant in grants:
             self._sql.run(

@@ -110,7 +110,8 @@ CREATE TABLE due (
   kind TEXT NOT NULL,
   what TEXT NOT NULL,
   why TEXT NOT NULL,
-  record_id TEXT NOT NULL
+  record_id TEXT NOT NULL,
+  rules TEXT NOT NULL
 );
 CREATE INDEX due_on ON due (due_on);
 CREATE INDEX due_case ON due (case_id);
@@ -163,3 +164,26 @@ CREATE TRIGGER access_never_changes BEFORE UPDATE ON access
 BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Lists of sync; small_tables proves by the count that no row is an older one.
+CREATE TABLE listed (
+  list TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (list, key)
+) WITHOUT ROWID;
+CREATE TRIGGER listed_altered AFTER UPDATE ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
+CREATE TRIGGER listed_gained AFTER INSERT ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
+CREATE TRIGGER listed_lost AFTER DELETE ON listed
+BEGIN
+  INSERT INTO meta (key, value) VALUES ('listed_altered', '1')
+  ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;

@@ -73,8 +73,13 @@ def override_band(
 @may(Role.OFFICER)
 def complete_assessment(work: UnitOfWork, assessment_id: AssessmentId) -> Assessment:
     """Freeze answers and score; refused with reasons while something is missing."""
-    held = work.get(Assessment, assessment_id)
-    return work.save(_completed(work, held, _instrument(work, held)), seal=True)
+    return complete_answered(work, work.get(Assessment, assessment_id))
+
+
+def complete_answered(work: UnitOfWork, answered: Assessment) -> Assessment:
+    """Save *answered* with its score and its seal, as one change."""
+    completed = _completed(work, answered, _instrument(work, answered))
+    return work.save(completed, seal=True)
 
 
 @may(Role.OFFICER)

@@ -1,6 +1,6 @@
 """A person assessed with an instrument, and the rules about completing one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -96,6 +96,7 @@ class Assessment:
     completed_by: str | None = None
     completed_by_id: OfficerId | None = None
     role_confirmed: bool | None = None
+    role_unconfirmed_since: date | None = None
     addenda: Mapping[PartId, Addendum] = field(factory=dict)
 
     @property
@@ -199,6 +200,7 @@ def complete(
         completed_by=by.name,
         completed_by_id=by.id,
         role_confirmed=by.confirmed,
+        role_unconfirmed_since=by.unconfirmed_since,
     )
 
 
@@ -217,6 +219,17 @@ def override_band(
     if not override.authoriser.strip():
         raise OverrideRefused("Say who authorised overriding the band.")
     return evolve(assessment, override=override)
+
+
+def newest_of_each(assessments: Iterable[Assessment]) -> dict[str, Assessment]:
+    """Return the last completed assessment with each instrument."""
+    return {one.instrument: one for one in completed(assessments)}
+
+
+def completed(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Return those that are completed, the newest last."""
+    done = (one for one in assessments if one.completed_at)
+    return sorted(done, key=lambda one: str(one.completed_at))
 
 
 def add_addendum(

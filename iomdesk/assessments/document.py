@@ -1,23 +1,32 @@
 """An assessment on paper: answers with their evidence, the score, its working."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve
 
 from iomdesk.assessments.answers_paper import answer_tables, since_last
-from iomdesk.assessments.assessment import Assessment, Override
+from iomdesk.assessments.assessment import Assessment, Override, completed
 from iomdesk.assessments.bands import Band
+from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.form import dormant
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.languages import ENGLISH, in_language, language_note
+from iomdesk.assessments.languages import (
+    ENGLISH,
+    chosen_language,
+    in_language,
+    language_note,
+)
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.said import conviction_note, kind_note, recorded_result
 from iomdesk.assessments.score_list import recorded_beside
 from iomdesk.assessments.score_paper import scores_table
 from iomdesk.assessments.scoring import Score
-from iomdesk.assessments.unheld import is_worded, wording_missing
+from iomdesk.assessments.unheld import is_worded, made_with, wording_missing
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import instant_text
 from iomdesk.documents.blocks import (
@@ -34,12 +43,38 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
+from iomdesk.ports import Queries
 
 UNROUNDED = ("p_1yr", "p_2yr")
 
 
+Wheel = Callable[[Assessment, Sequence[Assessment]], tuple[Block, ...]]
+"""What draws an assessment's answers beside those before it."""
+
+
+def assessment_paper(
+    queries: Queries, subject: Subject, printed: Printed, *, wheel: Wheel
+) -> Document:
+    """Return an assessment as a document: the one asked for, or the newest done."""
+    held = queries.records(Assessment, subject.case_id)
+    newest = next(reversed(completed(held)), None)
+    assessment = named(held, subject.which) or newest
+    if assessment is None:
+        raise NotFound("No assessment of this person is completed yet.")
+    return assessment_document(
+        person_of(queries, subject.case_id),
+        assessment,
+        made_with(catalogue(queries), assessment),
+        evolve(printed, language=printed.language or chosen_language(queries)),
+        wheel(assessment, held),
+    )
+
+
 def assessment_document(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     printed: Printed,
@@ -49,32 +84,30 @@ def assessment_document(
 
     *drawn* is a picture of the answers, put under them.
     """
-    instrument = in_language(instrument, printed.language)
+    language = printed.language or ENGLISH
+    instrument = in_language(instrument, language)
     title = wording(instrument.title)
-    return Document(
+    on = london_date(assessment.completed_at or assessment.started_at)
+    return printed.document(
         title=f"{title}: {display_name(case)}",
         kind="Assessment",
         reference=assessment.id,
         version=f"{title}, version {assessment.instrument_version}",
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if assessment.completed_at else "draft",
-        blocks=tuple(_blocks(case, assessment, instrument, drawn, printed.language)),
+        blocks=(
+            *person_header(case, on),
+            *_blocks(case, assessment, instrument, drawn, language),
+        ),
     )
 
 
 def _blocks(
-    case: Case,
+    case: WholeCase,
     assessment: Assessment,
     instrument: Instrument,
     drawn: tuple[Block, ...],
     language: str,
 ) -> Iterator[Block]:
-    on = london_date(assessment.completed_at or assessment.started_at)
-    yield person_badges(case, on)
-    yield person_fields(case, on)
     yield Heading(text="The assessment", level=2)
     yield _about(assessment, instrument)
     if not is_worded(instrument, assessment):
@@ -145,7 +178,7 @@ def _result(
         yield Text(text=note, style="small")
 
 
-def _recorded(case: Case, instrument: Instrument) -> Iterator[Block]:
+def _recorded(case: WholeCase, instrument: Instrument) -> Iterator[Block]:
     """Show what the tool itself gave elsewhere beside what was computed here."""
     lines = recorded_beside(case, instrument.code)
     if lines:
@@ -227,7 +260,9 @@ def _working(
 
 
 def _role(assessment: Assessment) -> str | None:
-    return "role not confirmed" if assessment.role_confirmed is False else None
+    if assessment.role_confirmed is not False:
+        return None
+    return confirmed_words(confirmed=False, since=assessment.role_unconfirmed_since)
 
 
 def _computed_label(found: Score, instrument: Instrument) -> str | None:

@@ -3,7 +3,7 @@
 from attrs import evolve, frozen
 
 from iomdesk.assessments import assessment as rules
-from iomdesk.assessments.actions import complete_assessment, start_assessment
+from iomdesk.assessments.actions import complete_answered, start_assessment
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.unheld import begun_with
@@ -36,13 +36,7 @@ def keep_assessment(
     work: UnitOfWork, typed: Assessment, opened: Opened, draft_id: str | None = None
 ) -> Assessment:
     """Save what was answered, to be completed later; its draft goes with it."""
-    held = work.get(Assessment, typed.id)
-    instrument = begun_with(catalogue(work.queries), held)
-    answered = rules.answer_items(held, instrument, typed.answers)
-    work.resume(opened)
-    if draft_id:
-        work.drop_draft(draft_id)
-    return work.save(evolve(answered, override=typed.override, place=typed.place))
+    return work.save(_answered(work, typed, opened, draft_id))
 
 
 @may(Role.OFFICER)
@@ -50,5 +44,16 @@ def finish_assessment(
     work: UnitOfWork, typed: Assessment, opened: Opened, draft_id: str | None = None
 ) -> Assessment:
     """Save and complete in one go: either all of it holds or none."""
-    keep_assessment(work, typed, opened, draft_id)
-    return complete_assessment(work, typed.id)
+    return complete_answered(work, _answered(work, typed, opened, draft_id))
+
+
+def _answered(
+    work: UnitOfWork, typed: Assessment, opened: Opened, draft_id: str | None
+) -> Assessment:
+    held = work.get(Assessment, typed.id)
+    instrument = begun_with(catalogue(work.queries), held)
+    answered = rules.answer_items(held, instrument, typed.answers)
+    work.resume(opened)
+    if draft_id:
+        work.drop_draft(draft_id)
+    return evolve(answered, override=typed.override, place=typed.place)

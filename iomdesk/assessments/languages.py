@@ -8,11 +8,12 @@ from functools import partial
 
 from attrs import evolve
 
+from iomdesk.assessments.assessment import Assessment
 from iomdesk.assessments.catalogue import Catalogue, catalogue
 from iomdesk.assessments.instrument import Instrument, Item
+from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import Text, wording
 from iomdesk.ports import Queries
-from iomdesk.settings import Setting
 
 ENGLISH = "en"
 LANGUAGES = {"en": "English", "cy": "Welsh"}
@@ -21,7 +22,7 @@ LANGUAGES = {"en": "English", "cy": "Welsh"}
 
 def chosen_language(queries: Queries) -> str:
     """Return the language that the officer reads instruments in."""
-    said = queries.setting(Setting.INSTRUMENT_LANGUAGE)
+    said = queries.setting("instrument_language")
     return said if said in LANGUAGES else ENGLISH
 
 
@@ -34,6 +35,12 @@ def shown_catalogue(queries: Queries) -> Catalogue:
     return Catalogue(
         instruments=tuple(in_language(one, language) for one in held.instruments)
     )
+
+
+def title_shown(queries: Queries, assessment: Assessment) -> str:
+    """Return the title of what *assessment* was made with, as the officer reads it."""
+    instrument = made_with(catalogue(queries), assessment)
+    return wording(in_language(instrument, chosen_language(queries)).title)
 
 
 def in_language(instrument: Instrument, language: str) -> Instrument:

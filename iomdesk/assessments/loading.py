@@ -1,4 +1,4 @@
-"""Instruments from their files: TOML to `Instrument`, or every fault of it."""
+"""Instruments from their files: TOML to `Instrument`."""
 
 import csv
 import hashlib
@@ -12,8 +12,6 @@ from typing import Any
 
 from attrs import evolve
 
-from iomdesk.assessments.fault import Fault
-from iomdesk.assessments.faults import faults_of
 from iomdesk.assessments.instrument import Instrument, Status
 from iomdesk.assessments.tables import PARTS
 from iomdesk.errors import InputRefused, NotFound
@@ -28,30 +26,16 @@ LARGEST = 2**53
 """Numbers beyond it have no exact canonical form."""
 
 
-class InstrumentFaulty(InputRefused):
-    """An instrument's file cannot be used; *faults* says why, each with its place."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
-
-
 @cache
 def shipped_instruments() -> tuple[Instrument, ...]:
     """Return every instrument that comes with the program, by code and version.
 
     They are read without looking for faults, which takes as long again: a test and
-    `shipped_faults` look.
+    `iomdesk pack lint` look.
     """
     names = resource_names(FOLDER, ".toml")
     read = [read_instrument(resource_text(name)) for name in names]
     return tuple(sorted(read, key=lambda one: (one.code, one.version)))
-
-
-def shipped_faults() -> list[Fault]:
-    """Return the faults of all instruments that come with the program."""
-    names = resource_names(FOLDER, ".toml")
-    return [fault for name in names for fault in faults(resource_text(name), name)]
 
 
 def find_instrument(code: str, version: str | None = None) -> Instrument:
@@ -67,26 +51,10 @@ def find_instrument(code: str, version: str | None = None) -> Instrument:
     return max(named, key=lambda one: one.effective_from)
 
 
-def instrument_of(text: str, file: str) -> Instrument:
-    """Return the instrument that *text* says, or raise all its faults."""
-    found = faults(text, file)
-    if found:
-        raise InstrumentFaulty(found)
-    return read_instrument(text)
-
-
 def read_instrument(text: str) -> Instrument:
     """Return the instrument that *text* says, without looking for faults in it."""
     read = _read(instrument_data(text))
     return evolve(read, tables=_with_parts(with_offence_classes(read.tables)))
-
-
-def faults(text: str, file: str) -> list[Fault]:
-    """Return what is wrong with an instrument's file; nothing if it can be used."""
-    try:
-        return faults_of(read_instrument(text), file)
-    except InputRefused as error:
-        return [Fault(file=file, place=error.field, kind="unreadable", text=str(error))]
 
 
 def offence_classes(

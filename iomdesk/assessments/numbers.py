@@ -7,11 +7,9 @@ from typing import Any
 from attrs import field, frozen
 
 from iomdesk.assessments.bands import Band
-from iomdesk.assessments.fault import Fault, Finder
 from iomdesk.assessments.formulas.registry import FORMULAS
 from iomdesk.assessments.instrument import Instrument, RuleKind
 from iomdesk.assessments.loading import shipped_instruments, with_offence_classes
-from iomdesk.assessments.score_faults import find_bands
 from iomdesk.assessments.scoring import tables_of
 from iomdesk.assessments.tables import Tables
 from iomdesk.assessments.wording import Text, wording
@@ -74,20 +72,6 @@ def formula_numbers(name: str) -> FormulaNumbers:
         if rule.kind is RuleKind.FORMULA and rule.formula == name:
             return _of_instrument(name, instrument)
     return _of_file(name)
-
-
-def number_faults() -> list[Fault]:
-    """Return the faults of the files of scores that have no form of their own."""
-    found: list[Fault] = []
-    for name in resource_names(FOLDER, ".toml"):
-        read, finder = from_input(ScoreFile, resource_toml(name)), Finder(name)
-        find_bands(finder, read.bands)
-        if not read.source.strip():
-            finder.add("source", "source", "the source is not said.")
-        if read.code not in FORMULAS:
-            finder.add("unknown", "code", f"there is no formula “{read.code}”.")
-        found += finder.found
-    return found
 
 
 def _of_instrument(name: str, instrument: Instrument) -> FormulaNumbers:

@@ -6,9 +6,9 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from iomdesk.assessments.tools import Tool
-from iomdesk.cases.case import Case, RecordedScore
-from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.records.ids import PartId
+from iomdesk.cases.beside import CaseScore
+from iomdesk.cases.case import RecordedScore
+from iomdesk.errors import InputRefused, UserError
 
 KINDS = ("static", "dynamic")
 LONGEST = 200
@@ -59,24 +59,13 @@ def recorded_score(
     )
 
 
-def add_score(case: Case, score_id: PartId, score: RecordedScore) -> Case:
-    return evolve(case, scores={**case.scores, score_id: score})
-
-
-def withdraw_score(
-    case: Case, score_id: PartId, *, on: date, by: str, why: str
-) -> Case:
-    """Return *case* with the score withdrawn: it stays, and no longer stands."""
-    if score_id not in case.scores:
-        raise NotFound("There is no such score on this person.")
+def withdraw_score(score: CaseScore, *, on: date, by: str, why: str) -> CaseScore:
+    """Return *score* withdrawn: it stays, and no longer stands."""
     if not why.strip():
         raise InputRefused("Say why the score is withdrawn.", "why")
-    held = case.scores[score_id]
-    if held.ended_on:
+    if score.ended_on:
         raise UserError("This score is already withdrawn.")
-    return add_score(
-        case, score_id, evolve(held, ended_on=on, ended_by=by, ended_why=why.strip())
-    )
+    return evolve(score, ended_on=on, ended_by=by, ended_why=why.strip())
 
 
 def _trimmed(said: SaidScore) -> SaidScore:

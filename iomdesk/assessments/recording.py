@@ -10,12 +10,13 @@ from iomdesk.assessments.assessment import refuse_others
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.recorded import (
     SaidScore,
-    add_score,
     recorded_score,
     withdraw_score,
 )
 from iomdesk.assessments.tools import Tool, tool_called
+from iomdesk.cases.beside import CaseScore, part_record_id
 from iomdesk.cases.case import Case, RecordedScore
+from iomdesk.cases.whole import part_record
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
@@ -47,7 +48,7 @@ def record_score(work: UnitOfWork, case_id: CaseId, said: SaidScore) -> KeptScor
     score = recorded_score(said, tool, born_on=born_on, today=work.today)
     typed = evolve(score, recorded_by=work.officer.name, recorded_at=work.now)
     kept = KeptScore(id=PartId(new_id()), case_id=case_id, score=typed)
-    work.save(add_score(case, kept.id, typed))
+    work.save(part_record(CaseScore, typed, case_id, kept.id))
     work.log(Operation.COLLECTION, case_id, {"records": ["score"]})
     return kept
 
@@ -65,10 +66,13 @@ def record_score_from_input(
 @may(Role.OFFICER, Role.SUPERVISOR)
 def withdraw_recorded_score(
     work: UnitOfWork, case_id: CaseId, score_id: PartId, why: str
-) -> Case:
+) -> CaseScore:
     """Withdraw a score recorded wrongly; it stays readable with the reason."""
-    case, by = work.get(Case, case_id), work.officer.name
-    return work.save(withdraw_score(case, score_id, on=work.today, by=by, why=why))
+    held = work.find(CaseScore, part_record_id(CaseScore, case_id, score_id))
+    if held is None:
+        raise NotFound("There is no such score on this person.")
+    by = work.officer.name
+    return work.save(withdraw_score(held, on=work.today, by=by, why=why))
 
 
 def score_schema() -> Document:

@@ -12,7 +12,8 @@ from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.tools import tool_called
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case, RecordedScore
+from iomdesk.cases.case import RecordedScore
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 
 RECORDED = "recorded"
@@ -40,7 +41,7 @@ class ScoreLine:
 
 
 def score_lines(
-    case: Case,
+    case: WholeCase,
     assessments: Iterable[Assessment],
     instrument_of: Callable[[Assessment], Instrument],
 ) -> tuple[ScoreLine, ...]:
@@ -72,7 +73,7 @@ def recorded_line(score_id: str, score: RecordedScore) -> ScoreLine:
     )
 
 
-def recorded_beside(case: Case, code: str) -> tuple[ScoreLine, ...]:
+def recorded_beside(case: WholeCase, code: str) -> tuple[ScoreLine, ...]:
     """Return the recorded scores that stand of the tool with *code*, newest first."""
     lines = [
         recorded_line(key, score)

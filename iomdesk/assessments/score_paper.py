@@ -2,40 +2,50 @@
 
 from collections.abc import Iterator, Sequence
 
+from iomdesk.assessments.person_scores import person_scores
 from iomdesk.assessments.recorded import AS_GIVEN
 from iomdesk.assessments.score_list import RECORDED, ScoreLine
 from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Block, Cell, Document, Heading, Table, Text
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, no_such_record
+from iomdesk.ports import Queries
+
+
+def scores_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return all scores of a person as a document, or the one asked for."""
+    case, which = person_of(queries, subject.case_id), subject.which
+    lines = person_scores(queries, case)
+    if which is not None:
+        lines = tuple(line for line in lines if line.id == which)
+        if not lines:
+            raise no_such_record(which)
+    if not lines:
+        raise NotFound("No score of this person is recorded or computed yet.")
+    return scores_document(case, lines, printed)
 
 
 def scores_document(
     case: Case, lines: Sequence[ScoreLine], printed: Printed
 ) -> Document:
     """Return all scores as a document; each says how it came about."""
-    return Document(
+    on = london_date(printed.at)
+    return printed.document(
         title=f"Scores: {display_name(case)}",
         kind="Scores",
         reference=case.id,
-        version=f"as on {date_text(london_date(printed.at))}",
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
-        blocks=tuple(_blocks(case, lines, printed)),
+        version=f"as on {date_text(on)}",
+        blocks=(*person_header(case, on), *_blocks(lines)),
     )
 
 
-def _blocks(
-    case: Case, lines: Sequence[ScoreLine], printed: Printed
-) -> Iterator[Block]:
-    on = london_date(printed.at)
-    yield person_badges(case, on)
-    yield person_fields(case, on)
+def _blocks(lines: Sequence[ScoreLine]) -> Iterator[Block]:
     yield Heading(text="Scores", level=2)
     yield Text(
         text=f"A recorded score is {AS_GIVEN}. A computed score was worked out in "

@@ -6,12 +6,15 @@ from functools import lru_cache
 from attrs import evolve
 
 from iomdesk.cases import editing
+from iomdesk.cases.beside import CaseContact, CaseQuestion, part_record_id
 from iomdesk.cases.case import Address, Case, Contact, Marker, Rag, RiskLevel
 from iomdesk.cases.editing import ClosingReason
+from iomdesk.cases.filing import put_whole, with_beside
 from iomdesk.cases.said import case_id_of, said_case
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase, bare, part_record, whole
 from iomdesk.errors import InputRefused, NotFound, UserError
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Opened, Operation, UnitOfWork
 from iomdesk.records.codec import Json, from_input
 from iomdesk.records.ids import CaseId, PartId, new_id
@@ -28,18 +31,21 @@ def consult_case(
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
-def open_case(work: UnitOfWork, case: Case) -> Case:
+def open_case(work: UnitOfWork, case: Case) -> WholeCase:
     """Take on a person who is not held yet; the id comes from the references."""
+    demand_confirmed(work.officer, "take on a new person")
     if not case.person.surname.strip() and not case.references:
         raise InputRefused("Give a surname or a reference.", "person.surname")
     _refuse_held(work, case)
-    opened = evolve(case, id=case_id_of(case.references), opened_at=work.now)
+    person = case if isinstance(case, WholeCase) else whole(case)
+    opened = evolve(person, id=case_id_of(case.references), opened_at=work.now)
     work.log(Operation.COLLECTION, opened.id, {"records": ["case"]})
-    return work.save(opened)
+    put_whole(work, opened)
+    return opened
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
-def case_from_input(work: UnitOfWork, said: Json) -> Case:
+def case_from_input(work: UnitOfWork, said: Json) -> WholeCase:
     """Take on the person that an input file describes."""
     return open_case(work, said_case(said))
 
@@ -50,7 +56,7 @@ def edit_case(work: UnitOfWork, case: Case, opened: Opened | None = None) -> Cas
     work.get(Case, case.id)
     if opened:
         work.resume(opened)
-    return work.save(case)
+    return work.save(bare(case))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -68,10 +74,14 @@ def set_rag(work: UnitOfWork, case_id: CaseId, rag: Rag | None) -> Case:
 
 @may(Role.OFFICER, Role.SUPERVISOR)
 def assign_case(
-    work: UnitOfWork, case_id: CaseId, *, officer: str | None, team: str | None
+    work: UnitOfWork,
+    case_id: CaseId,
+    *,
+    officer: str | None = None,
+    team: str | None = None,
 ) -> Case:
-    """Give the person to an officer and a team."""
-    return work.save(evolve(work.get(Case, case_id), officer=officer, team=team))
+    """Give the person to an officer, a team or both; what is not named stays."""
+    return work.save(editing.assign(work.get(Case, case_id), officer, team))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -93,9 +103,9 @@ def add_marker(work: UnitOfWork, case_id: CaseId, marker: Marker) -> Case:
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
-def add_contact(work: UnitOfWork, case_id: CaseId, contact: Contact) -> Case:
-    case = work.get(Case, case_id)
-    return work.save(editing.add_contact(case, PartId(new_id()), contact))
+def add_contact(work: UnitOfWork, case_id: CaseId, contact: Contact) -> CaseContact:
+    case, key = work.get(Case, case_id), PartId(new_id())
+    return work.save(part_record(CaseContact, contact, case.id, key))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -116,19 +126,27 @@ def end_marker(work: UnitOfWork, case_id: CaseId, marker_id: PartId, why: str) -
 @may(Role.OFFICER, Role.SUPERVISOR)
 def end_contact(
     work: UnitOfWork, case_id: CaseId, contact_id: PartId, on: date | None = None
-) -> Case:
-    case = work.get(Case, case_id)
-    return work.save(editing.end_contact(case, contact_id, on or work.today))
+) -> CaseContact:
+    held = work.find(CaseContact, part_record_id(CaseContact, case_id, contact_id))
+    if held is None:
+        raise NotFound("There is no such contact on this person.")
+    return work.save(evolve(held, ended_on=on or work.today))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
 def answer_question(
     work: UnitOfWork, case_id: CaseId, question_id: PartId, *, theirs: bool
-) -> Case:
+) -> WholeCase:
     """Answer a question of an import: take the source's value, or keep ours."""
     case, by = work.get(Case, case_id), work.officer.name
-    answered = editing.answer(case, question_id, theirs=theirs, by=by, at=work.now)
-    return work.save(answered)
+    record_id = part_record_id(CaseQuestion, case_id, question_id)
+    asked = work.find(CaseQuestion, record_id)
+    path = editing.path_of(asked) if asked else ()
+    only = [PartId(path[1])] if path[:1] == ("appointments",) else []
+    person = with_beside(work.queries, case, only=only)
+    answered = editing.answer(person, question_id, theirs=theirs, by=by, at=work.now)
+    put_whole(work, answered)
+    return answered
 
 
 @may(Role.SUPERVISOR)
@@ -136,7 +154,10 @@ def close_case(work: UnitOfWork, case_id: CaseId, why: str, words: str = "") -> 
     """Close the case for one of the reasons listed; nothing is removed."""
     reason = next((r for r in closing_reasons() if r.code == why), None)
     if reason is None:
-        raise InputRefused(f"“{why}” is not a reason to close a case.", "why")
+        codes = ", ".join(reason.code for reason in closing_reasons())
+        raise InputRefused(
+            f"“{why}” is not a reason to close a case. There are: {codes}.", "why"
+        )
     return work.save(editing.close(work.get(Case, case_id), work.today, reason, words))
 
 

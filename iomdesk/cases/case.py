@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from iomdesk.cases.sentence import Note, Sentence
+from iomdesk.cases.sentence import Note
 from iomdesk.records.ids import CaseId, PartId
 
 
@@ -243,9 +243,9 @@ class Question:
 
 @frozen(kw_only=True)
 class Case:
-    """A person under management.
+    """A person under management: who it is, the risk, warnings, addresses, cohorts.
 
-    *said* keeps, by source and field, what each source said last, as JSON text.
+    What grows without end stands beside it (`cases.beside`).
     """
 
     KIND: ClassVar[str] = "case"
@@ -258,16 +258,12 @@ class Case:
     references: Mapping[PartId, Reference] = field(factory=dict)
     addresses: Mapping[PartId, Address] = field(factory=dict)
     markers: Mapping[PartId, Marker] = field(factory=dict)
-    contacts: Mapping[PartId, Contact] = field(factory=dict)
     cohorts: Mapping[PartId, Cohort] = field(factory=dict)
     pillar: str | None = None
     tier: str | None = None
     rag: Rag | None = None
     risk: Risk = field(factory=Risk)
     mappa: Mappa = field(factory=Mappa)
-    sentences: Mapping[PartId, Sentence] = field(factory=dict)
-    scores: Mapping[PartId, RecordedScore] = field(factory=dict)
-    appointments: Mapping[PartId, Appointment] = field(factory=dict)
     officer: str | None = None
     team: str | None = None
     provider: str | None = None
@@ -277,8 +273,6 @@ class Case:
     registered: bool | None = None
     registered_until: date | None = None
     visit_every_months: int | None = None
-    questions: Mapping[PartId, Question] = field(factory=dict)
-    said: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
     @property
     def case_id(self) -> CaseId:

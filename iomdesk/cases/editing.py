@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Address, Case, Contact, Marker, Question, RiskLevel
+from iomdesk.cases.case import Address, Case, Marker, Question, RiskLevel
 from iomdesk.cases.summary import RATED
+from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.journal.patch import Path, apply, at, setting
 from iomdesk.records.codec import UNREADABLE, Json, from_document, to_document
@@ -64,16 +65,6 @@ def end_marker(case: Case, marker_id: PartId, *, on: date, by: str, why: str) ->
     return evolve(case, markers={**case.markers, marker_id: ended})
 
 
-def add_contact(case: Case, contact_id: PartId, contact: Contact) -> Case:
-    return evolve(case, contacts={**case.contacts, contact_id: contact})
-
-
-def end_contact(case: Case, contact_id: PartId, on: date) -> Case:
-    held = _part(case.contacts, contact_id, "contact")
-    ended = evolve(held, ended_on=on)
-    return evolve(case, contacts={**case.contacts, contact_id: ended})
-
-
 def close(case: Case, on: date, reason: ClosingReason, words: str = "") -> Case:
     if case.closed_on:
         raise UserError("This case is already closed.")
@@ -83,15 +74,23 @@ def close(case: Case, on: date, reason: ClosingReason, words: str = "") -> Case:
     return evolve(case, closed_on=on, closed_why=why)
 
 
+def assign(case: Case, officer: str | None, team: str | None) -> Case:
+    """Return *case* with whom it is given to; no word stays, a blank one empties."""
+    if officer is None and team is None:
+        raise InputRefused("Name the officer, the team or both.", "officer")
+    given = case if officer is None else evolve(case, officer=officer.strip() or None)
+    return given if team is None else evolve(given, team=team.strip() or None)
+
+
 def reopen(case: Case) -> Case:
     if case.closed_on is None:
-        raise UserError("This case is open.")
+        raise UserError("This case is open already.")
     return evolve(case, closed_on=None, closed_why=None)
 
 
 def answer(
-    case: Case, question_id: PartId, *, theirs: bool, by: str, at: datetime
-) -> Case:
+    case: WholeCase, question_id: PartId, *, theirs: bool, by: str, at: datetime
+) -> WholeCase:
     """Return *case* with the question answered: the source's value taken, or ours."""
     question = _part(case.questions, question_id, "question")
     if question.answer is not None:
@@ -109,17 +108,24 @@ def _answer_text(question: Question, theirs: bool) -> str:  # noqa: FBT001
     return "taken from the source" if theirs else "kept as it was"
 
 
-def _with_theirs(case: Case, question: Question) -> Case:
+def path_of(question: Question) -> Path:
+    """Return where the field stands that a question is about; empty where at none."""
+    parts = (question.field_path or "/").removeprefix("/").split("/")
+    path = (part.replace("~1", "/").replace("~0", "~") for part in parts)
+    return tuple(path) if question.field_path else ()
+
+
+def _with_theirs(case: WholeCase, question: Question) -> WholeCase:
     if question.field_path is None or question.said is None:
         return case
-    path, value = _path(question.field_path), json.loads(question.said)
+    path, value = path_of(question), json.loads(question.said)
     document = to_document(case)
     if path[0] == "references" and isinstance(value, str):
         path = _number_held(case, question)
     elif isinstance(at(document, path), dict) and not isinstance(value, dict | None):
         raise UserError(CANNOT_BE_TAKEN)
     try:
-        return from_document(Case, apply(document, setting(path, value)))
+        return from_document(WholeCase, apply(document, setting(path, value)))
     except UNREADABLE as fault:
         raise UserError(CANNOT_BE_TAKEN) from fault
 
@@ -131,11 +137,6 @@ def _number_held(case: Case, question: Question) -> Path:
         if reference.value == held:
             return ("references", key, "value")
     raise UserError(CANNOT_BE_TAKEN)
-
-
-def _path(place: str) -> Path:
-    parts = place[1:].split("/")
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
 
 
 def _part(parts: Mapping[PartId, T], key: PartId, word: str) -> T:

@@ -13,8 +13,20 @@ from iomdesk.cases.summary import (
     other_names,
 )
 from iomdesk.dates import date_text
-from iomdesk.documents.blocks import Badge, Badges, Cell, Fields, RiskBadge
+from iomdesk.documents.blocks import (
+    Badge,
+    Badges,
+    Block,
+    Cell,
+    Fields,
+    RiskBadge,
+)
 from iomdesk.documents.blocks import WarningMarker as Warned
+
+
+def person_header(case: Case, on: date) -> tuple[Block, Block]:
+    """Return what every paper about a person begins with: who they were on a day."""
+    return person_badges(case, on), person_fields(case, on)
 
 
 def person_badges(case: Case, on: date) -> Badges:

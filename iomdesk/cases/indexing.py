@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from iomdesk.cases.case import Address, Case, Person, ReferenceType
+from iomdesk.cases.case import Address, Case, Person, Question, ReferenceType
 from iomdesk.cases.finding import (
     PIECE,
     plain,
@@ -38,13 +38,13 @@ class IndexTerms:
     sounds: str
 
 
-def index_terms(case: Case) -> IndexTerms:
+def index_terms(case: Case, questions: Iterable[Question] = ()) -> IndexTerms:
     """Return what *case* is found by; markers that have ended are not.
 
-    Names and references that are in question are, until somebody has answered.
+    Names and references that *questions* are about are, until somebody has answered.
     """
     person = case.person
-    asked = list(_in_question(case))
+    asked = list(_in_question(questions))
     surnames = [person.surname, *(n.surname for n in person.aliases.values())]
     surnames += [value for place, value in asked if place in ("surname", "who")]
     given = [person.forename, person.middle, person.preferred_name or ""]
@@ -87,9 +87,9 @@ def _all_words(texts: Iterable[str]) -> Iterator[str]:
         yield from words(text)
 
 
-def _in_question(case: Case) -> Iterator[tuple[str, str]]:
+def _in_question(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
     """Yield what open questions say: the last name of its field, or “who”, and it."""
-    for question in case.questions.values():
+    for question in questions:
         if question.answer is not None or question.said is None:
             continue
         said, path = json.loads(question.said), (question.field_path or "").split("/")

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import change_whole, whole_case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused
 from iomdesk.journal.patch import apply
 from iomdesk.permissions import Role, may
@@ -14,12 +15,14 @@ _OURS = ("id", "said", "questions", "opened_at")
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
-def change_case_by_input(work: UnitOfWork, case_id: CaseId, said: Json) -> Case:
+def change_case_by_input(work: UnitOfWork, case_id: CaseId, said: Json) -> WholeCase:
     """Apply a merge patch (RFC 7396) that a file holds; null empties a field."""
     if not isinstance(said, Mapping):
         raise InputRefused("The file must hold one JSON object.")
     for field in _OURS:
         if field in said:
             raise InputRefused(f"“{field}” is not changed by a file.", field)
-    case = work.get(Case, case_id)
-    return work.save(from_input(Case, apply(to_document(case), said)))
+    before = whole_case(work.queries, case_id)
+    after = from_input(WholeCase, apply(to_document(before), said))
+    change_whole(work, before, after)
+    return after

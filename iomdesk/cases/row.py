@@ -1,13 +1,16 @@
 """A case as one line of the list of people."""
 
 import unicodedata
+from collections.abc import Iterable
 
-from iomdesk.cases.case import Address, Case, ReferenceType
+from iomdesk.cases.case import Address, Case, Question, ReferenceType
 from iomdesk.cases.caution import LEVELS
 from iomdesk.ports import CaseRow
 
 
-def case_row(case: Case, *, disputed: bool = False) -> CaseRow:
+def case_row(
+    case: Case, questions: Iterable[Question] = (), *, disputed: bool = False
+) -> CaseRow:
     """Return the line of *case*; what has ended is not on it."""
     return CaseRow(
         case_id=case.id,
@@ -35,7 +38,7 @@ def case_row(case: Case, *, disputed: bool = False) -> CaseRow:
         in_custody=case.in_custody,
         restricted=case.restricted,
         disputed=disputed,
-        questions=sum(q.answer is None for q in case.questions.values()),
+        questions=sum(q.answer is None for q in questions),
     )
 
 

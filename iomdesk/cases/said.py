@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 
-from iomdesk.cases.case import Case, Reference, ReferenceType
+from iomdesk.cases.case import Reference, ReferenceType
 from iomdesk.cases.finding import plain_reference
+from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused
 from iomdesk.records.codec import Document, Json, from_input
 from iomdesk.records.ids import CaseId, PartId, made_id, new_id
@@ -15,17 +16,17 @@ OURS = ("id", "opened_at", "closed_on", "closed_why", "questions", "said")
 """Fields of a case that a file does not set: the program does."""
 
 
-def said_case(said: Json) -> Case:
+def said_case(said: Json) -> WholeCase:
     """Return *said* as a case, or say which field cannot be taken."""
     if not isinstance(said, Mapping):
         raise InputRefused("The file must hold one JSON object.")
     for name in OURS:
         if name in said:
             raise InputRefused(f"“{name}” is set by the program, not by a file.", name)
-    case = from_input(Case, {**said, "id": "new"})
+    case = from_input(WholeCase, {**said, "id": "new"})
     if not case.person.surname.strip() and not case.references:
         raise InputRefused("Give a surname or a reference.", "person.surname")
-    return from_input(Case, {**said, "id": case_id_of(case.references)})
+    return from_input(WholeCase, {**said, "id": case_id_of(case.references)})
 
 
 def case_id_of(references: Mapping[PartId, Reference]) -> CaseId:
@@ -44,7 +45,7 @@ def case_id_of(references: Mapping[PartId, Reference]) -> CaseId:
 
 def case_schema() -> Document:
     """Return the JSON Schema of an input file for a person."""
-    return json_schema(Case, without=OURS) | {"title": "case"}
+    return json_schema(WholeCase, without=OURS) | {"title": "case"}
 
 
 def example_case() -> Document:

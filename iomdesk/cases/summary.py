@@ -6,6 +6,7 @@ from datetime import date
 from iomdesk.cases.case import Address, Case, Marker, ReferenceType, Risk, RiskLevel
 from iomdesk.cases.row import current_address, highest_risk
 from iomdesk.cases.sentence import Condition, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import age_on
 from iomdesk.records.ids import PartId
 
@@ -78,7 +79,7 @@ def rated_risks(risk: Risk) -> dict[str, RiskLevel]:
     return {who: level for who, level in levels.items() if level is not None}
 
 
-def live_sentences(case: Case, on: date) -> dict[PartId, Sentence]:
+def live_sentences(case: WholeCase, on: date) -> dict[PartId, Sentence]:
     """Return the sentences and orders that have not ended, oldest first."""
     live = {
         key: sentence
@@ -91,7 +92,7 @@ def live_sentences(case: Case, on: date) -> dict[PartId, Sentence]:
 
 
 def live_conditions(
-    case: Case, on: date
+    case: WholeCase, on: date
 ) -> Iterator[tuple[PartId, Sentence, PartId, Condition]]:
     """Yield each condition in force with the sentence or order it belongs to."""
     for sentence_id, sentence in live_sentences(case, on).items():

@@ -17,8 +17,10 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from attrs import field, frozen
 
 from iomdesk.commands.reading_json import read_json
+from iomdesk.dates import date_text
 from iomdesk.errors import InputRefused, NotFound
 from iomdesk.file_faults import disk_trouble, reason
+from iomdesk.kinds.registry import Kinds
 from iomdesk.permissions import Officer
 from iomdesk.ports import Store
 from iomdesk.records.codec import Json
@@ -63,6 +65,7 @@ class Vault(Protocol):
 class Doors:
     """The ways out of a command: the store's folder, the check, the hub, the window."""
 
+    kinds: Kinds
     vault: Callable[..., Any]
     check: Callable[[Any], Any]
     rebuild: Callable[[Any], None]
@@ -71,7 +74,6 @@ class Doors:
     hub_store: Callable[[str], Any]
     new_hub_store: Callable[[str], Any]
     window: Callable[[Path | None], int]
-    pictures: Callable[..., Any]
     out: TextIO = field(factory=lambda: sys.stdout)
     err: TextIO = field(factory=lambda: sys.stderr)
 
@@ -160,6 +162,11 @@ class Doors:
         if not store.freshness.fresh:
             self.note(store.freshness.sentence)
         self.note_all(store.told)
+        if since := store.officer.unconfirmed_since:
+            self.note(
+                f"Your role is not confirmed since {date_text(since)}. Recording goes "
+                "on; sync with the hub to have it confirmed."
+            )
         if store.read_only_words:
             self.note(store.read_only_words)
 

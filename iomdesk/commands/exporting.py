@@ -16,7 +16,7 @@ from attrs import field, frozen
 from iomdesk.commands.doors import Doors
 from iomdesk.commands.export_folder import ExportFolder
 from iomdesk.errors import NotFound, StoreDamaged, UserError
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.plain_copy import demand_outside_stores
 from iomdesk.ports import CaseFilter, CaseRow, Operation, Store, UnitOfWork
 from iomdesk.records.codec import to_document
@@ -149,6 +149,7 @@ def log_export(
     pictures: Sequence[str],
 ) -> None:
     """Note what of a person goes out as a plain copy, before it is written."""
+    demand_confirmed(work.officer, "export")
     kinds = [Path(name).stem for name in files]
     detail = {"to": to, "records": ["people.csv", *kinds], "pictures": [*pictures]}
     work.log(Operation.DISCLOSURE, case_id, detail)
@@ -205,17 +206,10 @@ _EARLIER = "An earlier export wrote it; it is not in the store now, and is left 
 
 def _kinds(store: Store, case_id: CaseId) -> dict[str, Callable[[], Sequence[Any]]]:
     """Return what reads the records of each kind."""
-    from iomdesk.assessments.assessment import Assessment
-    from iomdesk.cases.case import Case
-    from iomdesk.cases.received import Received
-    from iomdesk.papers.paper import Paper
-    from iomdesk.plans.plan import Plan
-    from iomdesk.visits.visit import Visit
-
-    kinds: tuple[type[Any], ...] = (Case, Visit, Assessment, Plan, Paper, Received)
     queries = store.queries
     readers: dict[str, Callable[[], Sequence[Any]]] = {
-        kind.KIND: partial(queries.records, kind, case_id) for kind in kinds
+        word: partial(queries.records, kind.record, case_id)
+        for word, kind in store.kinds.items()
     }
     readers["history"] = partial(queries.history, case_id, limit=_EVERYBODY)
     return readers

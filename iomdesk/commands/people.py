@@ -6,6 +6,7 @@ from typing import Any
 
 from iomdesk.cases.actions import case_from_input, consult_case
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
 from iomdesk.cases.patching import change_case_by_input
 from iomdesk.cases.received import Received
 from iomdesk.cases.summary import display_name
@@ -152,7 +153,7 @@ def _case(args: argparse.Namespace, doors: Doors) -> int:
         hear_no_card(args, store, said)
         case_id = _recorded(store, args.case, said)
         store.do(consult_case, case_id)
-        case = store.queries.get(Case, case_id)
+        case = whole_case(store.queries, case_id)
         received = store.queries.records(Received, case_id)
         conflicts = store.queries.conflicts(case_id)
     if args.json:
@@ -197,6 +198,8 @@ def _due(args: argparse.Namespace, doors: Doors) -> int:
         person = names[row.case_id]
         name = f"{person.surname.upper()}, {person.forenames}" if person else ""
         doors.tell(f"{_days((row.due_on - on).days)}  {row.what}  {name}  ({row.why})")
+    for version in sorted({row.rules for row in rows}):
+        doors.tell(f"Worked out by the rules {version}.")
     return 0
 
 

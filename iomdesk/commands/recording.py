@@ -1,4 +1,4 @@
-"""Commands that record: visit, assess, plan, document; and their input files."""
+"""Commands that record: visit, assess, plan; and their input files."""
 
 import argparse
 from pathlib import Path
@@ -6,8 +6,7 @@ from typing import Any
 
 from iomdesk.bank import NoCard
 from iomdesk.bank_guard import suspected
-from iomdesk.commands.doors import Doors, add_replace, input_bytes, input_json
-from iomdesk.plain_copy import demand_writable, write_copy
+from iomdesk.commands.doors import Doors, input_bytes, input_json
 from iomdesk.ports import Store
 from iomdesk.records.codec import Json, to_document
 
@@ -27,20 +26,6 @@ def add_recording_commands(commands: Any) -> None:
     assess.add_argument("case")
     assess.add_argument("instrument")
     _add_input(assess, _assess)
-    document = commands.add_parser("document", help="write a document to a file")
-    document.add_argument("store")
-    document.add_argument("case")
-    document.add_argument("kind", choices=("plan", "visit", "assessment", "scores"))
-    document.add_argument("--format", choices=("pdf", "docx"), required=True)
-    document.add_argument("--out", required=True)
-    add_replace(document)
-    document.add_argument(
-        "--language",
-        choices=("en", "cy"),
-        help="of an instrument's wording; otherwise as chosen in the settings",
-    )
-    document.add_argument("--which", help="the record's id; otherwise the newest")
-    document.set_defaults(run=_document)
 
 
 def _add_input(parser: argparse.ArgumentParser, run: Any) -> None:
@@ -130,28 +115,4 @@ def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int
         doors.say(to_document(record))
     else:
         doors.tell(f"The {kind} is recorded: {record.id}")
-    return 0
-
-
-def _document(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.papers.making import keep_and_disclose
-
-    out = Path(args.out)
-    demand_writable(out, replace=args.replace)
-    with doors.open_store(args.store) as store:
-        case_id = store.queries.find_case(args.case)
-        content = keep_and_disclose(
-            store,
-            case_id,
-            args.kind,
-            args.format,
-            which=args.which,
-            to=args.out,
-            language=args.language,
-        )
-    write_copy(out, content, replace=args.replace)
-    doors.note(
-        "This copy is not protected by the store. The access log says it was made."
-    )
-    doors.tell(args.out)
     return 0

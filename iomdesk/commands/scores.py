@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from iomdesk.cases.actions import consult_case
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.commands.doors import Doors
 from iomdesk.dates import date_text
 from iomdesk.records.codec import to_document
@@ -35,7 +35,7 @@ def _scores(args: argparse.Namespace, doors: Doors) -> int:
 
     with doors.open_store(args.store) as store:
         case_id = _consulted(store, args.case)
-        lines = person_scores(store.queries, store.queries.get(Case, case_id))
+        lines = person_scores(store.queries, person_of(store.queries, case_id))
     if args.json:
         doors.say([to_document(line) for line in lines])
         return 0

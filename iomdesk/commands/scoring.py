@@ -87,7 +87,7 @@ def _schema(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.schema import input_example, input_schema
 
     said = input_example if args.example else input_schema
-    doors.say(said(args.kind, _catalogue(args, doors)))
+    doors.say(said(args.kind, doors.kinds, _catalogue(args, doors)))
     return 0
 
 

@@ -9,7 +9,7 @@ from iomdesk.commands.in_turns import desk_in_turns
 from iomdesk.commands.reading_json import read_json
 from iomdesk.errors import InputRefused
 from iomdesk.journal.conflict import Conflict, ConflictKind
-from iomdesk.ports import CaseRow, Queries
+from iomdesk.ports import CaseRow, Store
 from iomdesk.records.codec import Document, to_document
 
 
@@ -67,7 +67,7 @@ def _conflicts(args: argparse.Namespace, doors: Doors) -> int:
     with doors.open_store(args.store) as store:
         found = store.queries.conflicts()
         people = {c.case_id: store.queries.case_row(c.case_id) for c in found}
-        records = {c.record_id: _document(store.queries, c) for c in found}
+        records = {c.record_id: _document(store, c) for c in found}
         own = store.officer
         names = {**store.queries.officers(), own.id: own.name}
     if args.json:
@@ -89,12 +89,12 @@ def _person(row: CaseRow | None) -> str:
     return f"{row.surname.upper()}, {row.forenames}" if row else "Not on this laptop"
 
 
-def _document(queries: Queries, conflict: Conflict) -> Document | None:
+def _document(store: Store, conflict: Conflict) -> Document | None:
     """Return the record, by which its parts are named as in the window."""
-    from iomdesk.record_types import record_types
-
-    kind = record_types().get(conflict.kind)
-    return queries.opened(kind, conflict.record_id).document if kind else None
+    kind = store.kinds.get(conflict.kind)
+    if kind is None:
+        return None
+    return store.queries.opened(kind.record, conflict.record_id).document
 
 
 def _said(conflict: Conflict) -> dict[str, Any]:

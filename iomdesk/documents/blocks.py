@@ -1,6 +1,5 @@
 """What a document is made of: blocks that both writers can write."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
@@ -181,56 +180,3 @@ class Document:
     marking: str = field(default="OFFICIAL-SENSITIVE", validator=_marking)
     status: str | None = None
     handling: Handling = field(factory=Handling)
-
-
-def document_texts(document: Document) -> Iterator[str]:
-    """Yield every text that somebody gave the document."""
-    yield from (document.title, document.kind, document.reference, document.version)
-    yield from (document.printed_by, document.marking, document.status or "")
-    handling = document.handling
-    yield from (handling.copy or "", handling.desk or "", handling.instruction or "")
-    yield from handling.recipients
-    for block in document.blocks:
-        yield from block_texts(block)
-
-
-def block_texts(  # noqa: C901, PLR0912 - one case a block
-    block: Block,
-) -> Iterator[str]:
-    """Yield every text that somebody gave the block."""
-    match block:
-        case Heading(text=text) | Text(text=text):
-            yield text
-        case Fields(rows=rows):
-            for label, value in rows:
-                yield label
-                yield from _cell_texts(value)
-        case Table():
-            yield from (block.caption, *block.header)
-            for row in block.rows:
-                for cell in row:
-                    yield from _cell_texts(cell)
-        case Picture(alt=alt, caption=caption):
-            yield from (alt, caption)
-        case SignatureBox(label=label, name=name, role=role):
-            yield from (label, name or "", role or "")
-        case Badges(items=items):
-            for item in items:
-                yield from _cell_texts(item)
-        case Listing(items=items):
-            yield from items
-        case Wheel(labels=labels, title=title):
-            yield from (title, *labels)
-        case KeepTogether(blocks=blocks):
-            for kept in blocks:
-                yield from block_texts(kept)
-
-
-def _cell_texts(cell: Cell) -> Iterator[str]:
-    match cell:
-        case str():
-            yield cell
-        case RiskBadge(label=label):
-            yield label
-        case WarningMarker(text=text):
-            yield text

@@ -7,11 +7,12 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 
 from iomdesk.documents.blocks import Document
-from iomdesk.documents.docx_blocks import block_xml, title_xml
+from iomdesk.documents.docx_blocks import WordBlocks, title_xml
 from iomdesk.documents.docx_parts import WordParts
 from iomdesk.documents.docx_running import write_running
 from iomdesk.documents.docx_template import blank_document
 from iomdesk.documents.docx_words import NAMESPACES, one_line
+from iomdesk.documents.walk import write
 
 _LONGEST_PROPERTY = 255
 
@@ -23,9 +24,9 @@ def to_docx(document: Document) -> bytes:
     """
     word = blank_document()
     parts = WordParts(word)
-    body = [title_xml(document, parts)]
-    body.extend(block_xml(block, parts) for block in document.blocks)
-    _fill(word, "".join(body))
+    blocks = WordBlocks(parts)
+    body = [write(block, blocks) for block in document.blocks]
+    _fill(word, title_xml(document, parts) + "".join(body))
     write_running(document, word)
     _describe(word, document)
     out = BytesIO()

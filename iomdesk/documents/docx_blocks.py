@@ -1,8 +1,9 @@
 """Each kind of block as Word's XML."""
 
+from attrs import frozen
+
 from iomdesk.documents.blocks import (
     Badges,
-    Block,
     Document,
     Fields,
     Heading,
@@ -20,6 +21,7 @@ from iomdesk.documents.docx_tables import fields_xml, signature_xml, table_xml
 from iomdesk.documents.docx_words import runs_xml
 from iomdesk.documents.pictures import fit_picture
 from iomdesk.documents.style import house_style
+from iomdesk.documents.walk import write
 from iomdesk.documents.wording import control_rows, wheel_table
 
 _TEXT_STYLES = {
@@ -39,65 +41,64 @@ def title_xml(document: Document, parts: WordParts) -> str:
     return kind + title + fields_xml(control, parts)
 
 
-def block_xml(  # noqa: C901, PLR0911 - one case a block
-    block: Block, parts: WordParts
-) -> str:
-    match block:
-        case Heading(text=text, level=level):
-            return parts.paragraph(f"Heading{level}", runs_xml(text))
-        case Text(text=text, style="warning"):
-            sign = parts.shape(house_style().badge["warning"])
-            return parts.paragraph("Warning", sign + runs_xml(f"\u00a0{text}"))
-        case Text(text=text, style=style):
-            return parts.paragraph(_TEXT_STYLES[style], runs_xml(text))
-        case Fields():
-            return fields_xml(block, parts)
-        case Table():
-            return table_xml(block, parts)
-        case Picture():
-            return _picture(block, parts)
-        case SignatureBox():
-            return signature_xml(block, parts)
-        case Badges(items=items):
-            runs = runs_xml(_BETWEEN_BADGES).join(parts.badge(item) for item in items)
-            return parts.paragraph("Badges", runs)
-        case Listing():
-            return _listing(block, parts)
-        case PageBreak():
-            return parts.paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
-        case Wheel():
-            title = parts.paragraph("Caption", runs_xml(block.title))
-            table = table_xml(wheel_table(block), parts)
-            return title + table if block.title else table
-        case KeepTogether():
-            return _kept(block, parts)
+@frozen
+class WordBlocks:
+    """What each block is in Word's XML."""
 
+    parts: WordParts
 
-def _kept(block: KeepTogether, parts: WordParts) -> str:
-    outer, parts.kept = parts.kept, True
-    xml = "".join(block_xml(kept, parts) for kept in block.blocks)
-    parts.kept = outer
-    return xml
+    def heading(self, block: Heading) -> str:
+        return self.parts.paragraph(f"Heading{block.level}", runs_xml(block.text))
 
+    def text(self, block: Text) -> str:
+        words = runs_xml(block.text)
+        if block.style == "warning":
+            sign = self.parts.shape(house_style().badge["warning"])
+            words = sign + runs_xml(f"\u00a0{block.text}")
+        return self.parts.paragraph(_TEXT_STYLES[block.style], words)
 
-def _listing(listing: Listing, parts: WordParts) -> str:
-    if not listing.ordered:
-        return "".join(
-            parts.paragraph("ListBullet", runs_xml(i)) for i in listing.items
-        )
-    number = (
-        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{parts.new_list()}"/></w:numPr>'
-    )
-    return "".join(
-        parts.paragraph("ListNumber", runs_xml(item), number) for item in listing.items
-    )
+    def fields(self, block: Fields) -> str:
+        return fields_xml(block, self.parts)
 
+    def table(self, block: Table) -> str:
+        return table_xml(block, self.parts)
 
-def _picture(picture: Picture, parts: WordParts) -> str:
-    shown = _picture_or_sentence(picture, parts)
-    if not picture.caption:
-        return shown
-    return shown + parts.paragraph("Small", runs_xml(picture.caption))
+    def picture(self, block: Picture) -> str:
+        shown = _picture_or_sentence(block, self.parts)
+        if not block.caption:
+            return shown
+        return shown + self.parts.paragraph("Small", runs_xml(block.caption))
+
+    def signature(self, block: SignatureBox) -> str:
+        return signature_xml(block, self.parts)
+
+    def badges(self, block: Badges) -> str:
+        badges = (self.parts.badge(item) for item in block.items)
+        return self.parts.paragraph("Badges", runs_xml(_BETWEEN_BADGES).join(badges))
+
+    def listing(self, block: Listing) -> str:
+        style, number = "ListBullet", ""
+        if block.ordered:
+            style, list_id = "ListNumber", self.parts.new_list()
+            number = (
+                f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_id}"/></w:numPr>'
+            )
+        items = (runs_xml(item) for item in block.items)
+        return "".join(self.parts.paragraph(style, item, number) for item in items)
+
+    def page_break(self, _block: PageBreak) -> str:
+        return self.parts.paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
+
+    def wheel(self, block: Wheel) -> str:
+        title = self.parts.paragraph("Caption", runs_xml(block.title))
+        table = table_xml(wheel_table(block), self.parts)
+        return title + table if block.title else table
+
+    def together(self, block: KeepTogether) -> str:
+        outer, self.parts.kept = self.parts.kept, True
+        xml = "".join(write(kept, self) for kept in block.blocks)
+        self.parts.kept = outer
+        return xml
 
 
 def _picture_or_sentence(picture: Picture, parts: WordParts) -> str:

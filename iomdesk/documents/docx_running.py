@@ -17,15 +17,15 @@ from iomdesk.documents.docx_words import (
     runs_xml,
 )
 from iomdesk.documents.style import house_style
-from iomdesk.documents.wording import handling_line, printed_line, version_line
+from iomdesk.documents.wording import RunningHead, running_head
 
 _LONGEST = 90  # letters of a title that a running line has room for
 
 
 def write_running(document: Document, word: WordDocument) -> None:
-    section = word.sections[0]
-    _fill(section.header, _header(document))
-    _fill(section.footer, _footer(document))
+    section, head = word.sections[0], running_head(document)
+    _fill(section.header, _header(head))
+    _fill(section.footer, _footer(head))
 
 
 def _fill(place: _Header | _Footer, xml: str) -> None:
@@ -36,22 +36,22 @@ def _fill(place: _Header | _Footer, xml: str) -> None:
     element.extend(list(parse_xml(f"<w:hdr {NAMESPACES}>{xml}</w:hdr>")))
 
 
-def _header(document: Document) -> str:
-    subject = _cut(f"{document.kind}  ·  {document.title}")
-    version = _cut(version_line(document))
-    line = runs_xml(subject) + "<w:r><w:tab/></w:r>" + runs_xml(version)
-    return _marking(document.marking, _watermark(document.status)) + paragraph(
+def _header(head: RunningHead) -> str:
+    line = _two_ends(runs_xml(_cut(head.subject)), runs_xml(_cut(head.version)))
+    return _marking(head.marking, _watermark(head.watermark)) + paragraph(
         "Header", line, _ruled("bottom")
     )
 
 
-def _footer(document: Document) -> str:
-    line = runs_xml(_cut(printed_line(document))) + "<w:r><w:tab/></w:r>" + _pages()
-    handling = handling_line(document)
-    below = (
-        paragraph("Footer", runs_xml(_cut(handling, _LONGEST + 30))) if handling else ""
-    )
-    return paragraph("Footer", line, _ruled("top")) + below + _marking(document.marking)
+def _footer(head: RunningHead) -> str:
+    line = _two_ends(runs_xml(_cut(head.printed)), _pages())
+    handling = runs_xml(_cut(head.handling, _LONGEST + 30))
+    below = paragraph("Footer", handling) if head.handling else ""
+    return paragraph("Footer", line, _ruled("top")) + below + _marking(head.marking)
+
+
+def _two_ends(left: str, right: str) -> str:
+    return f"{left}<w:r><w:tab/></w:r>{right}"
 
 
 def _marking(marking: str, watermark: str = "") -> str:
@@ -83,12 +83,12 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-def _watermark(status: str | None) -> str:
+def _watermark(words: str) -> str:
     """Return Word's own kind of watermark, which lies behind the text."""
-    if not status or not status.strip():
+    if not words:
         return ""
     colour = house_style().colour["watermark"]
-    text = holdable(_cut(status.strip().upper(), 40))
+    text = holdable(_cut(words, 40))
     wide = min(520, 78 * len(text))
     return (
         '<w:r><w:pict><v:shapetype id="iomText" coordsize="21600,21600" o:spt="136"'

@@ -70,11 +70,6 @@ def paragraph(style: str, content: str, settings: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{settings}</w:pPr>{content}</w:p>'
 
 
-def pill_run(text: str, style: BadgeStyle) -> str:
-    """Return *text* on a badge's colour."""
-    return runs_xml(text, pill_properties(style))
-
-
 def pill_properties(style: BadgeStyle) -> str:
     return (
         f'<w:b/><w:color w:val="{style.ink[1:]}"/>'

@@ -13,15 +13,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 import iomdesk
 from iomdesk.documents.blocks import Document
-from iomdesk.documents.faces import LATIN, written
-from iomdesk.documents.pdf_blocks import block_pieces, title_pieces
+from iomdesk.documents.faces import LATIN, plain_text
+from iomdesk.documents.pdf_blocks import PdfBlocks, title_pieces
+from iomdesk.documents.pdf_faces import font_of
 from iomdesk.documents.pdf_flow import Flow
 from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_pieces import Piece
 from iomdesk.documents.pdf_running import draw_running, draw_under, running_lines
 from iomdesk.documents.pdf_tags import Tags, write_tags
-from iomdesk.documents.pdf_type import font_of
 from iomdesk.documents.style import house_style
+from iomdesk.documents.walk import write
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -69,13 +70,8 @@ def _flow(document: Document, tags: Tags) -> Flow:
     page = house_style().page
     flow = Flow(page.inner_height)
     flow.fill(title_pieces(document, tags.root))
-    flow.fill(
-        [
-            piece
-            for block in document.blocks
-            for piece in block_pieces(block, page.inner_width, tags.root)
-        ]
-    )
+    blocks = PdfBlocks(width=page.inner_width, parent=tags.root)
+    flow.fill([piece for block in document.blocks for piece in write(block, blocks)])
     flow.end()
     return flow
 
@@ -133,4 +129,4 @@ def _describe(canvas: Canvas, document: Document) -> None:
 
 
 def _one_line(text: str) -> str:
-    return written(text).replace("\n", " ")
+    return plain_text(text).replace("\n", " ")

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from itertools import count
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from iomdesk.documents.blocks import (
     Badges,
-    Block,
     Document,
     Fields,
     Heading,
@@ -39,8 +38,10 @@ from iomdesk.documents.pdf_type import Line, set_lines, text_width
 from iomdesk.documents.pdf_wheel import wheel_pieces
 from iomdesk.documents.pictures import FitPicture, fit_picture
 from iomdesk.documents.style import house_style
+from iomdesk.documents.walk import write
 from iomdesk.documents.wording import control_rows, time_text
 
+Pieces = Sequence[Piece | PageEnd]
 _MM = 72 / 25.4
 _HEADING_GAP = {1: 20.0, 2: 15.0, 3: 11.0}
 _SIGNATURE_HIGH = 42.0
@@ -55,35 +56,55 @@ def title_pieces(document: Document, root: Element) -> list[Piece]:
     return [kind, title, *fields_pieces(Fields(rows=rows, columns=2), width, root)]
 
 
-def block_pieces(  # noqa: C901, PLR0911 - one case a block
-    block: Block, width: float, parent: Element
-) -> Sequence[Piece | PageEnd]:
-    match block:
-        case Heading():
-            return [_heading(block, width, parent)]
-        case Text(style="warning"):
-            return [warning_row(block.text, width, parent.add("P"))]
-        case Text():
-            owner = parent.add("P")
-            return [_lines(block.text, block.style, width, owner, gap=6.0)]
-        case Fields():
-            return fields_pieces(block, width, parent)
-        case Table():
-            return table_pieces(block, width, parent)
-        case Picture():
-            return _picture(block, width, parent)
-        case SignatureBox():
-            return [_signature(block, width, parent.add("Div"))]
-        case Badges():
-            return chip_rows(block.items, width, parent)
-        case Listing():
-            return _listing(block, width, parent)
-        case PageBreak():
-            return [PageEnd()]
-        case Wheel():
-            return wheel_pieces(block, width, parent)
-        case KeepTogether():
-            return _kept(block, width, parent)
+@frozen(kw_only=True)
+class PdfBlocks:
+    """What each block is on a page of *width*, tagged below *parent*."""
+
+    width: float
+    parent: Element
+
+    def heading(self, block: Heading) -> Pieces:
+        element = self.parent.add(f"H{block.level}")
+        gap, name = _HEADING_GAP[block.level], f"heading{block.level}"
+        lines = _lines(block.text, name, self.width, element, gap, keep=True)
+        return [evolve(lines, outline=block.level)]
+
+    def text(self, block: Text) -> Pieces:
+        owner = self.parent.add("P")
+        if block.style == "warning":
+            return [warning_row(block.text, self.width, owner)]
+        return [_lines(block.text, block.style, self.width, owner, gap=6.0)]
+
+    def fields(self, block: Fields) -> Pieces:
+        return fields_pieces(block, self.width, self.parent)
+
+    def table(self, block: Table) -> Pieces:
+        return table_pieces(block, self.width, self.parent)
+
+    def picture(self, block: Picture) -> Pieces:
+        return _picture(block, self.width, self.parent)
+
+    def signature(self, block: SignatureBox) -> Pieces:
+        return [_signature(block, self.width, self.parent.add("Div"))]
+
+    def badges(self, block: Badges) -> Pieces:
+        return chip_rows(block.items, self.width, self.parent)
+
+    def listing(self, block: Listing) -> Pieces:
+        return _listing(block, self.width, self.parent)
+
+    def page_break(self, _block: PageBreak) -> Pieces:
+        return [PageEnd()]
+
+    def wheel(self, block: Wheel) -> Pieces:
+        return wheel_pieces(block, self.width, self.parent)
+
+    def together(self, block: KeepTogether) -> Pieces:
+        pieces = [piece for kept in block.blocks for piece in write(kept, self)]
+        inside = [piece for piece in pieces if not isinstance(piece, PageEnd)]
+        stack = Stack(pieces=inside, whole=True, gap=inside[0].gap if inside else 0.0)
+        fits = stack.height <= house_style().page.inner_height
+        return [stack] if fits and len(inside) == len(pieces) else pieces
 
 
 def _lines(
@@ -104,24 +125,6 @@ def _lines(
         gap=gap,
         keep=keep,
     )
-
-
-def _heading(heading: Heading, width: float, parent: Element) -> Lines:
-    element = parent.add(f"H{heading.level}")
-    gap = _HEADING_GAP[heading.level]
-    name = f"heading{heading.level}"
-    lines = _lines(heading.text, name, width, element, gap, keep=True)
-    return evolve(lines, outline=heading.level)
-
-
-def _kept(
-    block: KeepTogether, width: float, parent: Element
-) -> Sequence[Piece | PageEnd]:
-    pieces = [p for kept in block.blocks for p in block_pieces(kept, width, parent)]
-    together = [piece for piece in pieces if not isinstance(piece, PageEnd)]
-    stack = Stack(pieces=together, whole=True, gap=together[0].gap if together else 0.0)
-    fits = stack.height <= house_style().page.inner_height
-    return [stack] if fits and len(together) == len(pieces) else pieces
 
 
 def _listing(listing: Listing, width: float, parent: Element) -> list[Piece]:

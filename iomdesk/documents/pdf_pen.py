@@ -1,13 +1,15 @@
 """Writes on the pages of a PDF, everything inside a mark or an artifact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 
 from attrs import define, field
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from iomdesk.documents.faces import LATIN, runs
+from iomdesk.documents.faces import LATIN
+from iomdesk.documents.pdf_faces import Face, face_in_line, font_of
 from iomdesk.documents.pdf_shapes import colour_code
 from iomdesk.documents.pdf_tags import Element, Tags, text_entry
 from iomdesk.documents.pdf_type import (
@@ -15,7 +17,7 @@ from iomdesk.documents.pdf_type import (
     Line,
     advances,
     digits_width,
-    font_of,
+    said_by,
     text_width,
     widest_digit,
 )
@@ -80,7 +82,13 @@ class Pen:
         *,
         tabular: bool = False,
     ) -> None:
-        """Write *lines* from the top left of *place* (x, y, width)."""
+        """Write *lines* from the top left of *place* (x, y, width).
+
+        What is drawn from the right is said by the tree as it is read: readers that
+        pass by the tree turn the letters of a page themselves.
+        """
+        if element and any(line.said for line in lines):
+            element = element.add("Span", text_entry("ActualText", said_by(lines)))
         opened = self._opened(element) if element else "/Artifact BMC"
         colour = colour_code(house_style().colour.get(style.colour, style.colour))
         shown = self._shown(lines, style, place, align, tabular=tabular)
@@ -119,14 +127,10 @@ class Pen:
         return " ".join(parts)
 
     def _line(self, line: Line, style: TypeStyle, *, tabular: bool) -> str:
-        shown = [
+        return " ".join(
             self._run(face, text, style, tabular=tabular)
-            for face, text in runs(line.drawn)
-        ]
-        code = " ".join(shown)
-        if not line.said:
-            return code
-        return f"/Span <<{text_entry('ActualText', line.said)}>> BDC {code} EMC"
+            for face, text in _runs(line.drawn)
+        )
 
     def _run(self, face: int, text: str, style: TypeStyle, *, tabular: bool) -> str:
         font, document = font_of(face, style.weight), self.canvas._doc  # noqa: SLF001
@@ -134,6 +138,8 @@ class Pen:
             # reportlab keeps ASCII as it is in a face's first subset.
             name = font.getSubsetInternalName(0, document)
             return f"{name} {style.size:g} Tf {_string(text, style, tabular=tabular)}"
+        if font.sorts and any(map(any, map(font.moves, text))):
+            return " ".join(self._moved(font, text, style))
         parts = []
         for subset, encoded in font.splitString(text, document):
             name = font.getSubsetInternalName(subset, document)
@@ -141,6 +147,32 @@ class Pen:
             shown = _string(codes, style, tabular=tabular)
             parts.append(f"{name} {style.size:g} Tf {shown}")
         return " ".join(parts)
+
+    def _moved(self, font: Face, text: str, style: TypeStyle) -> Iterator[str]:
+        """Yield letters at the places that their sorts have beside each other.
+
+        As many as can be are one string, for readers take apart what is drawn apart.
+        """
+        document = self.canvas._doc  # noqa: SLF001 - reportlab has no other door
+        placed = [(font.splitString(c, document)[0], font.moves(c)) for c in text]
+        for (subset, up), letters in groupby(placed, lambda p: (p[0][0], p[1][1])):
+            name = font.getSubsetInternalName(subset, document)
+            shown = " ".join(
+                f"{-before:g} ({code.decode('latin-1').translate(_ESCAPES)}) {-after:g}"
+                for (_, code), (before, _, after) in letters
+            )
+            raised = up * style.size / 1000
+            yield f"{name} {style.size:g} Tf {raised:.3f} Ts [{shown}] TJ"
+        yield "0 Ts"
+
+
+def _runs(line: str) -> Iterator[tuple[int, str]]:
+    """Yield a line as drawn in stretches that one face can write."""
+    if line.isascii():
+        yield LATIN, line
+        return
+    for face, letters in groupby(line, face_in_line):
+        yield face or LATIN, "".join(letters)
 
 
 def _string(codes: str, style: TypeStyle, *, tabular: bool) -> str:

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_shapes import box, filled, line, rounded_box, stroked
 from iomdesk.documents.pdf_tags import Element
-from iomdesk.documents.pdf_type import Align, Line
+from iomdesk.documents.pdf_type import Align, Line, said_by
 from iomdesk.documents.style import TypeStyle, house_style
 
 TALL_ROW = 200.0
@@ -81,7 +81,7 @@ class Lines:
     def draw(self, pen: Pen, x: float, top: float) -> None:
         place = (x, top, self.width)
         if self.outline:
-            text = "".join(line.said or line.drawn for line in self.lines)
+            text = said_by(self.lines)
             pen.outline(text, self.outline, top)
         pen.text(
             self.lines,

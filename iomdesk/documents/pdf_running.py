@@ -9,7 +9,7 @@ from iomdesk.documents.pdf_pen import Pen
 from iomdesk.documents.pdf_shapes import filled, line, rounded_box, stroked
 from iomdesk.documents.pdf_type import Align, Line, cut_to_width, set_lines, text_width
 from iomdesk.documents.style import TypeStyle, house_style
-from iomdesk.documents.wording import handling_line, printed_line, version_line
+from iomdesk.documents.wording import running_head
 
 _BAR_HIGH = 14.0
 _TURN = radians(52)
@@ -25,25 +25,25 @@ class Running:
     version: Line
     printed: Line
     handling: Line
-    watermark: Line | None
+    watermark: Line
 
 
 def running_lines(document: Document) -> Running:
     style = house_style().text["running"]
-    width = house_style().page.inner_width
+    width, head = house_style().page.inner_width, running_head(document)
     return Running(
-        marking=set_lines(document.marking, house_style().text["marking"], 9e9)[0],
-        subject=_cut(f"{document.kind}  ·  {document.title}", style, width * 0.6),
-        version=_cut(version_line(document), style, width * 0.38),
-        printed=_cut(printed_line(document), style, width * 0.8),
-        handling=_cut(handling_line(document), style, width),
-        watermark=_watermark(document.status),
+        marking=set_lines(head.marking, house_style().text["marking"], 9e9)[0],
+        subject=_cut(head.subject, style, width * 0.6),
+        version=_cut(head.version, style, width * 0.38),
+        printed=_cut(head.printed, style, width * 0.8),
+        handling=_cut(head.handling, style, width),
+        watermark=_cut(head.watermark, _watermark_style(), 560.0),
     )
 
 
 def draw_under(pen: Pen, running: Running) -> None:
     """Draw what lies under the text: the word for what is not final."""
-    if not running.watermark:
+    if not running.watermark.drawn:
         return
     page, style = house_style().page, _watermark_style()
     diagonal = hypot(page.width, page.height) * 0.72
@@ -76,12 +76,6 @@ def _cut(text: str, style: TypeStyle, width: float) -> Line:
 def _watermark_style() -> TypeStyle:
     bold = house_style().text["title"]
     return evolve(bold, colour="watermark", size=40.0, leading=0.0)
-
-
-def _watermark(status: str | None) -> Line | None:
-    if not status or not status.strip():
-        return None
-    return _cut(status.strip().upper(), _watermark_style(), 560.0)
 
 
 def _draw_marking(pen: Pen, marking: Line, foot: float) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
 
-from iomdesk.documents.faces import written
+from iomdesk.documents.faces import plain_text
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -58,7 +58,7 @@ class Tags:
 
 def text_entry(name: str, text: str) -> str:
     """Return a dictionary entry that holds *text*, whatever its letters."""
-    return f"/{name} <{_MARK}{written(text).encode('utf-16-be').hex()}>"
+    return f"/{name} <{_MARK}{plain_text(text).encode('utf-16-be').hex()}>"
 
 
 def write_tags(tags: Tags, document: "PDFDocument") -> None:

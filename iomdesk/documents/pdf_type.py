@@ -1,15 +1,20 @@
-"""Type for the PDF: the faces as reportlab holds them, widths, and lines."""
+"""Type for the PDF: widths, and lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from io import BytesIO
 from typing import Literal
 
 from attrs import frozen
-from reportlab.pdfbase.ttfonts import TTFont
 
-from iomdesk.documents.faces import LATIN, face_bytes, face_file, face_of, written
-from iomdesk.documents.script import is_right_to_left, shaped, unshaped, visual
+from iomdesk.documents.faces import LATIN, written
+from iomdesk.documents.pdf_faces import (
+    face_in_line,
+    font_of,
+    shaped,
+    shaped_as_drawn,
+    unshaped,
+)
+from iomdesk.documents.script import is_right_to_left, runs_from_the_right, visual
 from iomdesk.documents.style import TypeStyle, Weight
 
 Align = Literal["left", "right", "centre"]
@@ -25,28 +30,16 @@ class Line:
     said: str = ""
 
 
-@lru_cache(maxsize=16)
-def font(name: str) -> TTFont:
-    """Return a face by its file's name, read once a process."""
-    # Without `shapable` the bytes would differ where a shaping library is installed.
-    return TTFont(name, BytesIO(face_bytes(name)), asciiReadable=1, shapable=False)
-
-
-@lru_cache(maxsize=16)
-def font_of(face: int, weight: Weight) -> TTFont:
-    return font(face_file(face, weight))
-
-
-class Advances(dict[str, int]):
+class Advances(dict[str, float]):
     """How far each character moves on, in thousandths of the size."""
 
     def __init__(self, weight: Weight) -> None:
         super().__init__()
         self._weight = weight
 
-    def __missing__(self, character: str) -> int:
-        face = font_of(face_of(character) or LATIN, self._weight).face
-        self[character] = face.charWidths.get(ord(character), face.defaultWidth)
+    def __missing__(self, character: str) -> float:
+        face = font_of(face_in_line(character) or LATIN, self._weight)
+        self[character] = face.width(character)
         return self[character]
 
 
@@ -56,7 +49,7 @@ def advances(weight: Weight) -> Advances:
 
 
 @lru_cache(maxsize=3)
-def widest_digit(weight: Weight) -> int:
+def widest_digit(weight: Weight) -> float:
     return max(advances(weight)[digit] for digit in _DIGITS)
 
 
@@ -78,9 +71,18 @@ def set_lines(text: str, style: TypeStyle, width: float) -> list[Line]:
     if not is_right_to_left(plain):
         return [Line(line) for line in _broken(plain, widths, room)]
     return [
-        Line(visual(line), unshaped(line))
-        for line in _broken(shaped(plain), widths, room)
+        line
+        for paragraph in plain.split("\n")
+        for line in _turned(paragraph, widths, room)
     ]
+
+
+def _turned(paragraph: str, widths: Advances, room: float) -> Iterator[Line]:
+    """Yield the lines of a paragraph with words from the right, as they are drawn."""
+    whole = runs_from_the_right(paragraph)
+    for line in map(unshaped, _broken(shaped(paragraph), widths, room)):
+        drawn = shaped_as_drawn(visual(line, from_the_right=whole))
+        yield Line(drawn.lstrip(" ") if whole else drawn, line)
 
 
 def cut_to_width(text: str, style: TypeStyle, width: float) -> Line:
@@ -90,10 +92,17 @@ def cut_to_width(text: str, style: TypeStyle, width: float) -> Line:
         return lines[0]
     room = width - text_width("…", style)
     first = set_lines(text, style, room)[0]
-    return Line(first.drawn.rstrip() + "…", first.said)
+    if first.said and runs_from_the_right(text):
+        return Line(f"…{first.drawn}", f"{first.said}…")
+    return Line(first.drawn.rstrip() + "…", first.said and f"{first.said}…")
 
 
-def _thousandths(text: str, widths: Advances) -> int:
+def said_by(lines: Sequence[Line]) -> str:
+    """Return what lines say one after the other."""
+    return "".join(line.said or line.drawn for line in lines)
+
+
+def _thousandths(text: str, widths: Advances) -> float:
     return sum(map(widths.__getitem__, text))
 
 
@@ -107,7 +116,7 @@ def _broken(text: str, widths: Advances, room: float) -> Iterator[str]:
 
 def _filled(paragraph: str, widths: Advances, room: float) -> Iterator[str]:
     """Yield lines filled word by word; a line that goes on ends with its space."""
-    line, used = "", 0
+    line, used = "", 0.0
     for word in paragraph.split(" "):
         width = _thousandths(word, widths)
         if used + width > room:
@@ -125,7 +134,7 @@ def _filled(paragraph: str, widths: Advances, room: float) -> Iterator[str]:
 
 def _head(word: str, widths: Advances, room: float) -> str:
     """Return what of *word*, up to a hyphen or slash, still fits on the line."""
-    used, end = 0, 0
+    used, end = 0.0, 0
     for n, character in enumerate(word):
         used += widths[character]
         if used > room:
@@ -137,7 +146,7 @@ def _head(word: str, widths: Advances, room: float) -> str:
 
 def _chunks(word: str, widths: Advances, room: float) -> list[str]:
     """Return *word* cut into what fits, one character at least."""
-    chunks, start, used = [], 0, 0
+    chunks, start, used = [], 0, 0.0
     for n, character in enumerate(word):
         used += widths[character]
         if used > room and n > start:

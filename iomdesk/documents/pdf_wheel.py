@@ -18,7 +18,13 @@ from iomdesk.documents.pdf_shapes import (
 )
 from iomdesk.documents.pdf_table import table_pieces
 from iomdesk.documents.pdf_tags import Element, text_entry
-from iomdesk.documents.pdf_type import Line, cut_to_width, set_lines, text_width
+from iomdesk.documents.pdf_type import (
+    Line,
+    cut_to_width,
+    said_by,
+    set_lines,
+    text_width,
+)
 from iomdesk.documents.style import house_style
 from iomdesk.documents.wording import wheel_key, wheel_table
 
@@ -127,7 +133,7 @@ def _write_label(
     lines = set_lines(label, style, _LABEL_WIDTH)
     if len(lines) > _LABEL_LINES:
         whole = lines[: _LABEL_LINES - 1]
-        rest = _said_by(lines[_LABEL_LINES - 1 :])
+        rest = said_by(lines[_LABEL_LINES - 1 :])
         lines = [*whole, cut_to_width(rest, style, _LABEL_WIDTH)]
     x, y = spokes.at(n, 1.0, beyond=7.0)
     high, across = len(lines) * style.leading, x - spokes.middle[0]
@@ -140,10 +146,6 @@ def _write_label(
         pen.text(lines, style, (x, top, _LABEL_WIDTH), figure)
     else:
         pen.text(lines, style, (x - _LABEL_WIDTH, top, _LABEL_WIDTH), figure, "right")
-
-
-def _said_by(lines: Sequence[Line]) -> str:
-    return "".join(line.said or line.drawn for line in lines)
 
 
 def _write_key(pen: Pen, wheel: Wheel, x: float, foot: float, figure: Element) -> None:

@@ -59,6 +59,7 @@ class Style:
     text: Mapping[str, TypeStyle]
     badge: Mapping[str, BadgeStyle]
     wording: Mapping[str, str]
+    script: Mapping[str, str]
     months: tuple[str, ...]
 
 

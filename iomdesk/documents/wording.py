@@ -2,10 +2,14 @@
 
 from datetime import date, datetime
 
+from attrs import frozen
+
 from iomdesk.clock import london_time
 from iomdesk.dates import short_date_text
-from iomdesk.documents.blocks import Document, Table, Wheel
+from iomdesk.documents.blocks import Document, Handling, Table, Wheel
 from iomdesk.documents.style import house_style
+
+BETWEEN = "  ·  "
 
 
 def date_text(day: date) -> str:
@@ -18,49 +22,64 @@ def time_text(instant: datetime) -> str:
     return f"{date_text(shown.date())} at {shown:%H:%M}"
 
 
-def control_rows(document: Document) -> list[tuple[str, str | None]]:
+def control_rows(document: Document) -> list[tuple[str, str]]:
     """Return what the first page says of the document itself, label and value."""
-    words, handling = house_style().wording, document.handling
-    always = [
+    words = house_style().wording
+    instruction = (words["instruction"], document.handling.instruction or "")
+    rows = [
         (words["reference"], document.reference),
         (words["version"], document.version),
         (words["marking"], document.marking),
         (words["status"], document.status or words["final"]),
         (words["printed_by"], document.printed_by),
         (words["printed_at"], time_text(document.printed_at)),
+        *_handling_rows(document.handling),
     ]
-    until, by = handling.valid_until, handling.destroy_by
-    sometimes = [
-        (words["copy"], handling.copy),
-        (words["desk"], handling.desk),
-        (words["valid_until"], date_text(until) if until else None),
-        (words["destroy_by"], date_text(by) if by else None),
-        (words["recipients"], "; ".join(handling.recipients)),
-        (words["instruction"], handling.instruction),
-    ]
-    return [*always, *(row for row in sometimes if row[1])]
+    return [*rows, instruction] if instruction[1] else rows
 
 
-def handling_line(document: Document) -> str:
-    """Return what every page says of its handling; "" where there is nothing."""
-    words, handling = house_style().wording, document.handling
-    until, by = handling.valid_until, handling.destroy_by
-    parts = [
-        (words["copy"], handling.copy),
-        (words["valid_until"], date_text(until) if until else None),
-        (words["destroy_by"], date_text(by) if by else None),
-        (words["desk"], handling.desk),
-        (words["recipients"], "; ".join(handling.recipients)),
-    ]
-    return "  ·  ".join(f"{label} {value}" for label, value in parts if value)
+@frozen(kw_only=True)
+class RunningHead:
+    """What every page repeats; *watermark* lies across what is not final, "" is none.
+
+    *version* begins with the version: it is never cut off.
+    """
+
+    marking: str
+    subject: str
+    version: str
+    printed: str
+    handling: str
+    watermark: str
 
 
-def printed_line(document: Document) -> str:
-    return (
-        house_style()
-        .wording["printed"]
-        .format_map({"by": document.printed_by, "at": time_text(document.printed_at)})
+def running_head(document: Document) -> RunningHead:
+    words, version = house_style().wording, document.version
+    if version.isdecimal():
+        version = f"{words['version']} {version}"
+    holes = {"by": document.printed_by, "at": time_text(document.printed_at)}
+    rows = (f"{label} {value}" for label, value in _handling_rows(document.handling))
+    return RunningHead(
+        marking=document.marking,
+        subject=f"{document.kind}{BETWEEN}{document.title}",
+        version=f"{version[:1].upper()}{version[1:]}{BETWEEN}{document.reference}",
+        printed=words["printed"].format_map(holes),
+        handling=BETWEEN.join(rows),
+        watermark=(document.status or "").strip().upper(),
     )
+
+
+def _handling_rows(handling: Handling) -> list[tuple[str, str]]:
+    """Return how the paper is to be treated; a line too long loses the last of it."""
+    words, until, by = house_style().wording, handling.valid_until, handling.destroy_by
+    rows = (
+        (words["copy"], handling.copy),
+        (words["valid_until"], date_text(until) if until else None),
+        (words["destroy_by"], date_text(by) if by else None),
+        (words["desk"], handling.desk),
+        (words["recipients"], "; ".join(handling.recipients)),
+    )
+    return [(label, value) for label, value in rows if value]
 
 
 def wheel_table(wheel: Wheel) -> Table:
@@ -83,11 +102,3 @@ def wheel_key(wheel: Wheel) -> tuple[str, str]:
 
 def _said(value: float | None) -> str:
     return house_style().wording["not_assessed"] if value is None else f"{value:g}"
-
-
-def version_line(document: Document) -> str:
-    """Return which version of what this is, the version first: it is never cut off."""
-    said = document.version
-    if said.isdecimal():
-        said = f"{house_style().wording['version']} {said}"
-    return f"{said[:1].upper()}{said[1:]}  ·  {document.reference}"

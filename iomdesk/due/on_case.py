@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
+from iomdesk.cases.beside import CaseAppointments, CaseSentence
 from iomdesk.cases.case import Appointment, Case, Marker
 from iomdesk.cases.sentence import Sentence
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, short_date_text
 from iomdesk.due.rules import DueRules
+from iomdesk.due.standing import Standing
 from iomdesk.due.words import short
 from iomdesk.ports import DueRow
 
 
-def case_rows(case: Case, rules: DueRules) -> Iterator[DueRow]:
+def case_due(standing: Standing) -> Iterator[DueRow]:
+    case, rules = standing.case, standing.rules
     for marker in case.markers.values():
         if marker.ended_on is None:
             yield from _marker(case, marker, rules)
-    for sentence in case.sentences.values():
-        yield from _order_end(case, sentence, rules)
-    for appointment in case.appointments.values():
-        yield from _appointment(case, appointment, rules)
     until = case.registered_until
     if until:
         yield from _row(
@@ -27,6 +26,22 @@ def case_rows(case: Case, rules: DueRules) -> Iterator[DueRow]:
         )
     level = case.mappa.level or "not recorded"
     yield from _row(case, rules, "mappa_review", case.mappa.review_on, level=level)
+
+
+def sentences_due(standing: Standing) -> Iterator[DueRow]:
+    for sentence in standing.of(CaseSentence):
+        yield from _order_end(standing.case, sentence, standing.rules)
+
+
+def appointments_due(standing: Standing) -> Iterator[DueRow]:
+    for appointment in appointments_of(standing):
+        yield from _appointment(standing.case, appointment, standing.rules)
+
+
+def appointments_of(standing: Standing) -> Iterator[Appointment]:
+    """Yield what other systems have in the person's diary."""
+    for quarter in standing.of(CaseAppointments):
+        yield from quarter.appointments.values()
 
 
 def _marker(case: Case, marker: Marker, rules: DueRules) -> Iterator[DueRow]:

@@ -1,20 +1,22 @@
 """What is due from the plan in force: its review, its goals and its steps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from iomdesk.cases.case import Case
 from iomdesk.clock import london_date
 from iomdesk.dates import add_months, short_date_text
 from iomdesk.due.rules import DueRules, Rule
+from iomdesk.due.standing import Standing
 from iomdesk.due.words import for_owner, short
 from iomdesk.plans.parts import GoalStatus
 from iomdesk.plans.plan import Plan, all_steps, is_done, newest_agreed
 from iomdesk.ports import DueRow
 
 
-def plan_rows(case: Case, plans: Sequence[Plan], rules: DueRules) -> Iterator[DueRow]:
-    plan = newest_agreed(plans)
+def plans_due(standing: Standing) -> Iterator[DueRow]:
+    case, rules = standing.case, standing.rules
+    plan = newest_agreed(standing.of(Plan))
     if plan is None:
         return
     yield from _review(case, plan, rules)

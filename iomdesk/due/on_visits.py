@@ -1,18 +1,21 @@
 """What is due from visits: the next one, and what earlier ones left to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from attrs import frozen
 
+from iomdesk.cases.beside import CaseSentence
 from iomdesk.cases.case import Appointment, Case
 from iomdesk.cases.finding import plain
 from iomdesk.cases.summary import highest_level, is_registered
 from iomdesk.clock import london_date
 from iomdesk.dates import add_days, add_months, clock_text, every, short_date_text
-from iomdesk.due.rules import DueRules, level_word
+from iomdesk.due.on_case import appointments_of
+from iomdesk.due.rules import DueRules, Rule, level_word
+from iomdesk.due.standing import Standing
 from iomdesk.due.words import for_owner, short
-from iomdesk.plans.plan import Plan
+from iomdesk.plans.plan import Plan, newest_agreed
 from iomdesk.ports import DueRow
 from iomdesk.visits.visit import Visit
 
@@ -35,20 +38,14 @@ class _Seen:
     elsewhere: bool = False
 
 
-def visit_rows(
-    case: Case,
-    visits: Sequence[Visit],
-    plan: Plan | None,
-    rules: DueRules,
-    arrived_on: date | None,
-) -> Iterator[DueRow]:
-    """Yield what is due from *visits*; *plan* is the version in force."""
+def visits_due(standing: Standing) -> Iterator[DueRow]:
+    case, rules, visits = standing.case, standing.rules, standing.of(Visit)
     if not case.in_custody:
-        last = _last_seen(case, visits, rules)
+        last = _last_seen(standing)
         next_one = (
-            _next_visit(case, last, plan, rules)
+            _next_visit(case, last, newest_agreed(standing.of(Plan)), rules)
             if last
-            else _first_visit(case, rules, arrived_on)
+            else _first_visit(standing)
         )
         if next_one:
             yield next_one
@@ -93,14 +90,15 @@ def _next_visit(
     )
 
 
-def _first_visit(case: Case, rules: DueRules, arrived_on: date | None) -> DueRow | None:
-    rule, since, why = rules.first_visit, _since(case), rules.first_visit.why
-    if _was_seen_elsewhere(case, rules, arrived_on, since):
-        contact = _last_contact(case, rules, arrived_on)
+def _first_visit(standing: Standing) -> DueRow | None:
+    case, rules = standing.case, standing.rules
+    rule, since, why = rules.first_visit, _since(standing), rules.first_visit.why
+    if _was_seen_elsewhere(case, rules, standing.arrived_on, since):
+        contact = _last_contact(standing)
         if contact and (since is None or contact >= since):
             since, why = contact, rule.contact_why
         else:
-            since, why = arrived_on, rule.arrived_why
+            since, why = standing.arrived_on, rule.arrived_why
     if not rule.on or since is None:
         return None
     level = highest_level(case)
@@ -127,13 +125,14 @@ def _was_seen_elsewhere(
     return since is None or since < arrived_on
 
 
-def _since(case: Case) -> date | None:
+def _since(standing: Standing) -> date | None:
     """Return the day the person came to us: the case opened, or released later.
 
     An imported person has no day of opening: then the newest start of a cohort or of
     a sentence in force stands for it.
     """
-    in_force = [s for s in case.sentences.values() if not s.ended_on]
+    case = standing.case
+    in_force = [s for s in standing.of(CaseSentence) if not s.ended_on]
     days = [sentence.released_on for sentence in in_force]
     if case.opened_at:
         days.append(london_date(case.opened_at))
@@ -143,10 +142,15 @@ def _since(case: Case) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | None:
+def _last_seen(standing: Standing) -> _Seen | None:
     """Return the last time at home, recorded here or by a source of the case."""
+    visits, rules = standing.of(Visit), standing.rules
     ours = (
-        _Seen(on=_day(visit), at=visit.started_at, next_on=visit.next_visit_on)
+        _Seen(
+            on=london_date(visit.started_at),
+            at=visit.started_at,
+            next_on=visit.next_visit_on,
+        )
         for visit in visits
         if visit.started_at
         and visit.outcome in rules.visit.outcomes
@@ -154,17 +158,18 @@ def _last_seen(case: Case, visits: Sequence[Visit], rules: DueRules) -> _Seen | 
     )
     theirs = (
         _Seen(on=london_date(held.at), at=held.at, elsewhere=True)
-        for held in case.appointments.values()
+        for held in appointments_of(standing)
         if held.at and _is_at_home(held, rules) and _was_kept(held, rules)
     )
     return max([*ours, *theirs], key=lambda seen: (seen.at, seen.on), default=None)
 
 
-def _last_contact(case: Case, rules: DueRules, arrived_on: date | None) -> date | None:
+def _last_contact(standing: Standing) -> date | None:
     """Return the day of the last contact that its source says was kept."""
+    rules, arrived_on = standing.rules, standing.arrived_on
     days = (
         london_date(held.at)
-        for held in case.appointments.values()
+        for held in appointments_of(standing)
         if held.at and _was_kept(held, rules)
     )
     past = (day for day in days if arrived_on is None or day <= arrived_on)
@@ -200,23 +205,23 @@ def _planned(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
 def _to_sign(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visit_to_sign")
     if rule and visit.started_at and not visit.signed_at:
-        yield _from_visit("visit_to_sign", visit, rule.what, rule.why, rule.days)
+        yield _from_visit("visit_to_sign", visit, visit.started_at, rule)
 
 
 def _visor(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visor")
     if rule and visit.signed_at and visit.started_at and not visit.visor_updated_on:
-        yield _from_visit("visor", visit, rule.what, rule.why, rule.days)
+        yield _from_visit("visor", visit, visit.started_at, rule)
 
 
-def _from_visit(kind: str, visit: Visit, what: str, why: str, days: int) -> DueRow:
-    day = _day(visit)
+def _from_visit(kind: str, visit: Visit, at: datetime, rule: Rule) -> DueRow:
+    day = london_date(at)
     return DueRow(
         case_id=visit.case_id,
         kind=kind,
-        what=what,
-        due_on=add_days(day, days),
-        why=why.format(day=short_date_text(day)),
+        what=rule.what,
+        due_on=add_days(day, rule.days),
+        why=rule.why.format(day=short_date_text(day)),
         record_id=visit.id,
     )
 
@@ -225,7 +230,7 @@ def _actions(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
     rule = rules.rule("visit_action")
     if rule is None or visit.started_at is None:
         return
-    day = short_date_text(_day(visit))
+    day = short_date_text(london_date(visit.started_at))
     for action in visit.actions.values():
         if action.due_on and not action.done_on:
             yield DueRow(
@@ -236,9 +241,3 @@ def _actions(visit: Visit, rules: DueRules) -> Iterator[DueRow]:
                 why=rule.why.format(day=day, owner=for_owner(action.owner)),
                 record_id=visit.id,
             )
-
-
-def _day(visit: Visit) -> date:
-    if visit.started_at is None:
-        raise ValueError(visit.id)
-    return london_date(visit.started_at)

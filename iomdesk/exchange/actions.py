@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import put_whole
 from iomdesk.cases.received import Received
 from iomdesk.cases.row import main_reference
 from iomdesk.cases.summary import display_name
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.file_kind import FileKind, demand_text, kind_of
@@ -31,7 +32,7 @@ from iomdesk.exchange.saying import SourcePerson
 from iomdesk.exchange.taking import Taken, propose_same, set_apart, take
 from iomdesk.exchange.whose import keys_of
 from iomdesk.exchange.wording import Wording, load_wording
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Operation, Store, UnitOfWork
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import new_id
@@ -66,11 +67,13 @@ def import_people(
     People are taken in small commits; when *cancelled* says so the next one is not
     begun, what was done stays, and the report says how far it came.
     """
+    if not order.dry_run and store.officer.unconfirmed_since:
+        _demand_nobody_new(store, files, order)
     words = load_wording()
     limits = resource_toml("exchange/limits.toml")
     reading = read_people(store, files, order, words, limits["max_bytes"])
     reading, shared = _looked_at_together(reading)
-    known = evolve(known_people(store.queries), sharers=shared)
+    known = evolve(known_people(store.queries), sharers=shared, plans=order.dry_run)
     report = _opening(reading, files, order)
     chunk, total = limits["people_per_commit"], len(reading.people)
     kept_as = KeptAs(id=new_id())
@@ -87,6 +90,12 @@ def import_people(
         if progress:
             progress(start + len(people), total)
     return report
+
+
+def _demand_nobody_new(store: Store, files: Mapping[str, bytes], order: Order) -> None:
+    """Refuse to take people on in a role that the hub has stopped confirming."""
+    if import_people(store, files, evolve(order, dry_run=True)).new:
+        demand_confirmed(store.officer, "import people who are not here yet")
 
 
 def read_people(
@@ -139,9 +148,9 @@ def take_people(
     for said in people:
         one = _taken(work, said, known, words)
         if one.outcome is not Outcome.UNCHANGED:
-            work.save(one.case)
+            put_whole(work, one.case)
         for other in one.others:
-            work.save(other)
+            put_whole(work, other)
         taken.append(_with_received(work, one, known))
     keep_people(work, kept_as, _entrants(taken))
     return taken
@@ -173,7 +182,7 @@ def _taken(work: UnitOfWork, said: SourcePerson, known: Known, words: Wording) -
     return _with_entrant(evolve(taken, others=matched.others, asked=asked), said)
 
 
-def _apart(held: Case, matched: Match, words: Wording) -> Taken:
+def _apart(held: WholeCase, matched: Match, words: Wording) -> Taken:
     if matched.question_id is None:
         return set_apart(held, matched.said, words)
     return Taken(

@@ -7,7 +7,6 @@ from attrs import evolve, field, frozen
 
 from iomdesk.cases.case import (
     Address,
-    Case,
     Mappa,
     Marker,
     Name,
@@ -18,6 +17,7 @@ from iomdesk.cases.case import (
     Risk,
 )
 from iomdesk.cases.sentence import Offence, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange import cells, days, places
 from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.fillers import load_fillers
@@ -66,7 +66,7 @@ class RowPerson:
     taken, *unsure* is what a person must look at.
     """
 
-    case: Case
+    case: WholeCase
     says_no: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(factory=dict)
     notes: Mapping[str, str] = field(factory=dict)
@@ -87,7 +87,7 @@ def row_person(said: Mapping[str, str], rules: RowRules) -> RowPerson:
         row.note("surname", _NO_NAME)
     custody = _custody(row)
     until = days.ending(rules.today)
-    case = Case(
+    case = WholeCase(
         id=case_id,
         person=person,
         references=references,

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from iomdesk.bank import ACCOUNT, bank_detail
 from iomdesk.cases.case import Question
 from iomdesk.cases.finding import plain
+from iomdesk.cases.whole import as_text
 from iomdesk.exchange.broken_letters import LOST, mended
 from iomdesk.exchange.cell_faults import CellFault
 from iomdesk.exchange.csv_person import RowPerson, row_person
@@ -18,7 +19,6 @@ from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.refusal import BANK_REASON, Refusal
 from iomdesk.exchange.row_cells import RowRules
-from iomdesk.exchange.saying import as_text
 from iomdesk.exchange.unseen import seen
 from iomdesk.exchange.vocabulary import Vocabulary
 from iomdesk.exchange.whose import KINDS

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from iomdesk.cases.case import Case, ReferenceType
+from iomdesk.cases.case import ReferenceType
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.cells import check_letter_agrees
 from iomdesk.exchange.csv_person import DATES
 from iomdesk.exchange.csv_table import Table
@@ -24,7 +25,7 @@ def unknown(table: Table, headings: Headings) -> Iterable[str]:
         yield f"Kept as received, without a field: {', '.join(unknown)}."
 
 
-def odd_letters(rows: Iterable[tuple[int, Case]]) -> Iterable[str]:
+def odd_letters(rows: Iterable[tuple[int, WholeCase]]) -> Iterable[str]:
     """Warn of PNC numbers whose check letter says that they were mistyped."""
     lines = [
         line

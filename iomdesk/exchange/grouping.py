@@ -9,7 +9,8 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from iomdesk.cases.case import Case, Person, ReferenceType
+from iomdesk.cases.case import Person, ReferenceType
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.saying import made_case_id
 from iomdesk.exchange.whose import (
     KINDS,
@@ -86,11 +87,13 @@ def shared_by_several(entries: Sequence[Entry]) -> frozenset[Key]:
     return frozenset(key for key, people in found if len(people) >= SEVERAL)
 
 
-def entry_of(case: Case) -> Entry:
+def entry_of(case: WholeCase) -> Entry:
     return Entry(numbers=numbers_of(case.references), person=case.person)
 
 
-def without_references(case: Case, kinds: Sequence[ReferenceType]) -> Case | None:
+def without_references(
+    case: WholeCase, kinds: Sequence[ReferenceType]
+) -> WholeCase | None:
     """Return *case* without its references of *kinds*; None where none is left."""
     if not kinds:
         return case

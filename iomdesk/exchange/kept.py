@@ -5,11 +5,13 @@ are ids of cases and questions; names are looked up where the report is read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from attrs import frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.beside import CaseQuestion, part_record_id
+from iomdesk.errors import NotFound
 from iomdesk.exchange.report import Entrant, Outcome
 from iomdesk.ports import Queries, UnitOfWork
 from iomdesk.records.codec import Json
@@ -95,8 +97,9 @@ def _entrant(
         names = (row.surname.upper(), row.forenames)
         name = ", ".join(part for part in names if part) or NAMELESS
     if row and question_id:
-        question = queries.get(Case, case_id).questions.get(question_id)
-        name, why = ("", question.text) if question else (name, "")
+        with suppress(NotFound):
+            key = part_record_id(CaseQuestion, case_id, question_id)
+            name, why = "", queries.get(CaseQuestion, key).text
     return Entrant(
         outcome=outcome,
         case_id=case_id,

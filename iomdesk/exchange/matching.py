@@ -6,11 +6,13 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from iomdesk.cases.case import Case, Question, Reference
+from iomdesk.cases.filing import with_beside
 from iomdesk.cases.finding import plain_name
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase, as_text
 from iomdesk.exchange.grouping import Entry, Key, Sharers, entry_of
 from iomdesk.exchange.merging import with_question
-from iomdesk.exchange.saying import SourcePerson, as_text, part_id, strongest_first
+from iomdesk.exchange.saying import SourcePerson, part_id, strongest_first
 from iomdesk.exchange.taking import Namesake, called
 from iomdesk.exchange.whose import (
     KINDS,
@@ -36,28 +38,30 @@ _MOST = 3
 class Known:
     """Who is held by reference and by name, kept up while an import goes on.
 
-    *planned* and *received* are what a dry run has worked out and not saved; *sharers*
-    whom a value stands with in this import where it is more than one person.
+    *planned* and *received* are what a dry run, which only *plans*, has worked out and
+    not saved; *sharers* whom a value stands with in this import where it is more than
+    one person.
     """
 
     names: dict[_Name, list[Namesake]] = field(factory=dict)
     references: dict[str, list[CaseId]] = field(factory=dict)
-    planned: dict[CaseId, Case] = field(factory=dict)
+    plans: bool = False
+    planned: dict[CaseId, WholeCase] = field(factory=dict)
     received: dict[str, Received] = field(factory=dict)
     sharers: Sharers = field(factory=dict)
 
-    def namesakes(self, case: Case) -> list[Namesake]:
+    def namesakes(self, case: WholeCase) -> list[Namesake]:
         found = self.names.get(key, []) if (key := _name(case)) else []
         return [other for other in found if other.case_id != case.id]
 
-    def add(self, case: Case) -> None:
+    def add(self, case: WholeCase) -> None:
         """Know *case* from now on, by its references and its name."""
         for reference in case.references.values():
             holders = self.references.setdefault(reference_key(reference), [])
             if case.id not in holders:
                 holders.append(case.id)
 
-    def add_name(self, case: Case) -> None:
+    def add_name(self, case: WholeCase) -> None:
         if key := _name(case):
             held = strongest_first(case.references)
             reference = held[0].value if held else ""
@@ -79,11 +83,11 @@ class Match:
     *others* are cases that were *asked* about a reference which came with this person.
     """
 
-    held: Case | None
+    held: WholeCase | None
     said: SourcePerson
     in_doubt: bool = False
     question_id: PartId | None = None
-    others: tuple[Case, ...] = ()
+    others: tuple[WholeCase, ...] = ()
     asked: int = 0
 
 
@@ -94,7 +98,7 @@ class _Claim:
     One *in_doubt* may be somebody else for all that.
     """
 
-    case: Case
+    case: WholeCase
     rank: int
     same: bool
     in_doubt: bool
@@ -138,7 +142,7 @@ def match(work: UnitOfWork, said: SourcePerson, known: Known) -> Match:
     return Match(held=held, said=said, others=asked, asked=new)
 
 
-def _in_doubt(case: Case, said: SourcePerson) -> Match:
+def _in_doubt(case: WholeCase, said: SourcePerson) -> Match:
     """Return *case* with the question whose its reference is, once for all rows."""
     reference = strongest_first(said.case.references)[0]
     key = _by_number(case).get(number := plain_key(reference))
@@ -156,12 +160,14 @@ def _in_doubt(case: Case, said: SourcePerson) -> Match:
 
 def _claims(work: UnitOfWork, said: SourcePerson, known: Known) -> list[_Claim]:
     found = dict.fromkeys(_holders(said, known))
-    cases = [case for case_id in found if (case := _case(work, known, case_id))]
+    cases = [case for one in found if (case := _case(work, known, one, said))]
     numbers = numbers_of(said.case.references) if cases else {}
     return [_claim(case, numbers, said, known) for case in cases]
 
 
-def _claim(case: Case, numbers: Numbers, said: SourcePerson, known: Known) -> _Claim:
+def _claim(
+    case: WholeCase, numbers: Numbers, said: SourcePerson, known: Known
+) -> _Claim:
     """Return what *case* has to say; one with this id has had its references since."""
     held = numbers_of(case.references)
     decision = decide(numbers, held)
@@ -176,7 +182,7 @@ def _claim(case: Case, numbers: Numbers, said: SourcePerson, known: Known) -> _C
     return _Claim(case=case, rank=rank, same=decision.same, in_doubt=doubt)
 
 
-def _is_in_question(case: Case, key: Key, known: Known) -> bool:
+def _is_in_question(case: WholeCase, key: Key, known: Known) -> bool:
     """Say whether nobody knows if a number of *case* is its own or another's."""
     question = case.questions.get(whose_id(key))
     if question and question.answer is None:
@@ -226,13 +232,23 @@ def _holders(said: SourcePerson, known: Known) -> Iterator[CaseId]:
     yield said.case.id
 
 
-def _case(work: UnitOfWork, known: Known, case_id: CaseId) -> Case | None:
-    return known.planned.get(case_id) or work.find(Case, case_id)
+def _case(
+    work: UnitOfWork, known: Known, case_id: CaseId, said: SourcePerson
+) -> WholeCase | None:
+    """Return a case that is held, with those appointments that *said* speaks of.
+
+    A dry run goes on with what it planned, and so reads them all at once.
+    """
+    if planned := known.planned.get(case_id):
+        return planned
+    case = work.find(Case, case_id)
+    only = None if known.plans else said.case.appointments
+    return with_beside(work.queries, case, only=only) if case else None
 
 
 def _without_disputed(
-    said: SourcePerson, others: Sequence[Case], home: Case | None
-) -> tuple[SourcePerson, tuple[Case, ...]]:
+    said: SourcePerson, others: Sequence[WholeCase], home: WholeCase | None
+) -> tuple[SourcePerson, tuple[WholeCase, ...]]:
     """Return *said* without the references that *others* hold, and ask on each case."""
     mine = _by_number(home) if home else {}
     kept, questions = dict(said.case.references), dict(said.questions)
@@ -254,12 +270,12 @@ def _without_disputed(
     return evolve(said, case=case, questions=questions), tuple(asked)
 
 
-def _by_number(case: Case) -> dict[Key, PartId]:
+def _by_number(case: WholeCase) -> dict[Key, PartId]:
     return {plain_key(reference): key for key, reference in case.references.items()}
 
 
 def _comes(
-    reference: Reference, key: PartId, said: SourcePerson, other: Case
+    reference: Reference, key: PartId, said: SourcePerson, other: WholeCase
 ) -> Question:
     """Return what is asked of a person who comes with a reference held elsewhere."""
     return Question(
@@ -283,7 +299,7 @@ def _stays(reference: Reference, key: PartId, said: SourcePerson) -> Question:
     )
 
 
-def _name(case: Case) -> _Name | None:
+def _name(case: WholeCase) -> _Name | None:
     person = case.person
     if not (person.surname and person.born_on):
         return None

@@ -4,17 +4,13 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Case, Question
-from iomdesk.cases.caution import caution_for
-from iomdesk.exchange.saying import (
-    as_read_at,
-    as_text,
-    leaves_of,
-    part_id,
-    said_document,
-)
+from iomdesk.cases.case import Question
+from iomdesk.cases.caution import CAUTIOUS
+from iomdesk.cases.whole import WholeCase, as_text
+from iomdesk.exchange.saying import as_read_at, leaves_of, part_id, said_document
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import Path, pointer
+from iomdesk.kinds.caution import most_cautious
 from iomdesk.records.codec import Document, Json, from_document
 from iomdesk.records.ids import CaseId, PartId
 
@@ -31,7 +27,7 @@ class Statement:
     """
 
     where: str
-    case: Case
+    case: WholeCase
     says_no: frozenset[str] = frozenset()
     fills: bool = False
 
@@ -49,7 +45,7 @@ class Disagreement:
 class Merged:
     """What the statements say together."""
 
-    case: Case
+    case: WholeCase
     says_no: frozenset[str]
     disagreements: tuple[Disagreement, ...]
 
@@ -82,7 +78,7 @@ def merge(case_id: CaseId, statements: Sequence[Statement]) -> Merged:
             )
     no = frozenset(path[0] for path in said if _at_top(document, path) is False)
     return Merged(
-        case=from_document(Case, document),
+        case=from_document(WholeCase, document),
         says_no=no,
         disagreements=tuple(disagreements),
     )
@@ -138,7 +134,7 @@ def question_id(source: str, path: Path, values: Sequence[Json]) -> PartId:
     return part_id("question", source, pointer(path), *map(as_text, values))
 
 
-def with_question(case: Case, key: PartId, question: Question) -> Case:
+def with_question(case: WholeCase, key: PartId, question: Question) -> WholeCase:
     """Return *case* with *question*, unless it was asked before."""
     if key in case.questions:
         return case
@@ -173,7 +169,7 @@ def _leaves(statement: Statement) -> Iterable[tuple[Path, Json]]:
 def _shown(path: Path, values: Sequence[Json]) -> Json:
     if len(values) == 1:
         return values[0]
-    cautious = caution_for(Case.KIND)(path, values)
+    cautious = most_cautious(CAUTIOUS, path, values)
     return values[0] if cautious is None else cautious
 
 

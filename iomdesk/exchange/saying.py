@@ -1,13 +1,13 @@
 """What a source says about a person, before anybody decides what to do with it."""
 
-import json
 from collections.abc import Hashable, Iterator, Mapping
 from unicodedata import normalize
 
 from attrs import field, frozen
 
-from iomdesk.cases.case import Case, Question, Reference, ReferenceType
+from iomdesk.cases.case import Question, Reference, ReferenceType
 from iomdesk.cases.finding import plain_reference, plain_telephone
+from iomdesk.cases.whole import WholeCase, is_nothing
 from iomdesk.journal.patch import Path, leaves
 from iomdesk.records.codec import Document, Json, to_document
 from iomdesk.records.ids import CaseId, PartId, made_id
@@ -34,18 +34,6 @@ PARTS: frozenset[Path] = frozenset(
 )
 """Where parts stand that a source says whole."""
 
-FLAGS = frozenset(
-    {
-        "main",
-        "no_fixed_abode",
-        "notes_cut_short",
-        "sensitive",
-        "restricted",
-        "in_custody",
-    }
-)
-"""Fields that are yes or not said; the others know yes, no and not recorded."""
-
 _SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _NOT_SAID = frozenset({"id", "questions", "said"})
 _IDENTITY: Path = ("person",)
@@ -70,7 +58,7 @@ class SourcePerson:
     """
 
     source: str
-    case: Case
+    case: WholeCase
     says_no: frozenset[str] = frozenset()
     kept: tuple[Kept, ...] = ()
     questions: Mapping[PartId, Question] = field(factory=dict)
@@ -99,7 +87,7 @@ def part_id(*natural: str) -> PartId:
     return PartId(made_id(*natural))
 
 
-def said_document(case: Case, says_no: frozenset[str] = frozenset()) -> Document:
+def said_document(case: WholeCase, says_no: frozenset[str] = frozenset()) -> Document:
     """Return only what *case* says: empty texts and flags not set say nothing."""
     whole = {k: v for k, v in to_document(case).items() if k not in _NOT_SAID}
     return _pruned(whole) | {name: False for name in says_no if not whole.get(name)}
@@ -133,16 +121,6 @@ def is_identity(path: Path) -> bool:
         "middle",
         "born_on",
     }
-
-
-def is_nothing(key: str, value: Json) -> bool:
-    """Say whether a field called *key* that holds *value* says nothing."""
-    return value is None or value == "" or (value is False and key in FLAGS)
-
-
-def as_text(value: Json) -> str:
-    """Return *value* as the JSON text that is remembered and compared."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def agree_at(path: Path, one: Json, other: Json) -> bool:

@@ -8,16 +8,16 @@ import json
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.case import Case, Question
+from iomdesk.cases.case import Question
 from iomdesk.cases.indexing import BORN
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase, as_text
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import with_question
 from iomdesk.exchange.report import Entrant, Outcome
 from iomdesk.exchange.saying import (
     SourcePerson,
     agree,
-    as_text,
     leaves_of,
     part_id,
     said_document,
@@ -40,13 +40,13 @@ class Taken:
     who it was about. *question_id* is of the one about somebody set apart.
     """
 
-    case: Case
+    case: WholeCase
     outcome: Outcome
     received: tuple[Received, ...] = ()
     written: int = 0
     asked: int = 0
     namesakes: int = 0
-    others: tuple[Case, ...] = ()
+    others: tuple[WholeCase, ...] = ()
     entrant: Entrant | None = None
     question_id: PartId | None = None
 
@@ -59,7 +59,7 @@ class Namesake:
     reference: str = ""
 
 
-def take(held: Case | None, said: SourcePerson, words: Wording) -> Taken:
+def take(held: WholeCase | None, said: SourcePerson, words: Wording) -> Taken:
     """Return the case as it is after *said*; nothing is written that is in doubt."""
     if held is None:
         return _new(said)
@@ -78,7 +78,9 @@ def take(held: Case | None, said: SourcePerson, words: Wording) -> Taken:
     )
 
 
-def _weighed(held: Case, said: SourcePerson, words: Wording) -> tuple[Case, int]:
+def _weighed(
+    held: WholeCase, said: SourcePerson, words: Wording
+) -> tuple[WholeCase, int]:
     """Return the case after what its source says anew, and how much was written."""
     document = said_document(said.case, said.says_no)
     before, now = held.said.get(said.source, {}), texts_of(document)
@@ -147,7 +149,7 @@ def _new(said: SourcePerson) -> Taken:
     )
 
 
-def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
+def set_apart(held: WholeCase, said: SourcePerson, words: Wording) -> Taken:
     """Return *held* with a question and nothing else: it may be about somebody else."""
     ours, theirs = _who(held), _who(said.case)
     keys = set(map(plain_key, held.references.values()))
@@ -170,13 +172,13 @@ def set_apart(held: Case, said: SourcePerson, words: Wording) -> Taken:
     )
 
 
-def called(case: Case) -> str:
+def called(case: WholeCase) -> str:
     """Return a person as a sentence calls them: “John Smith”."""
     person = case.person
     name = " ".join(n for n in (person.forename, person.surname) if n)
     return name or "somebody without a name"
 
 
-def _who(case: Case) -> str:
+def _who(case: WholeCase) -> str:
     born_on = case.person.born_on
     return f"{called(case)}{f'{BORN}{date_text(born_on)}' if born_on else ''}"

@@ -6,18 +6,11 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Question, ReferenceType
+from iomdesk.cases.case import Question, ReferenceType
 from iomdesk.cases.finding import plain_reference
+from iomdesk.cases.whole import WholeCase, as_text, is_nothing
 from iomdesk.exchange.merging import question_id
-from iomdesk.exchange.saying import (
-    agree,
-    agree_at,
-    as_text,
-    is_identity,
-    is_nothing,
-    leaves_of,
-    units,
-)
+from iomdesk.exchange.saying import agree, agree_at, is_identity, leaves_of, units
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import Path, at, pointer
 from iomdesk.records.codec import Document, Json, from_document, to_document
@@ -29,7 +22,7 @@ _MAIN = "main"
 class Weighing:
     """The case's stored form while one source is weighed against it."""
 
-    def __init__(self, held: Case, source: str, words: Wording) -> None:
+    def __init__(self, held: WholeCase, source: str, words: Wording) -> None:
         self._held = held
         self._source = source
         self._words = words
@@ -54,11 +47,11 @@ class Weighing:
             for leaf, new in leaves_of(path, value):
                 self._weigh_leaf(leaf, new)
 
-    def case(self, said: Mapping[str, str]) -> Case:
+    def case(self, said: Mapping[str, str]) -> WholeCase:
         """Return the case as weighed; *said* is what its source says from now on."""
         case = self._held
         if self.written:
-            case = from_document(Case, self._document)
+            case = from_document(WholeCase, self._document)
         questions = {**self._asked, **case.questions}
         if said != case.said.get(self._source, {}):
             case = evolve(case, said={**case.said, self._source: dict(said)})

@@ -257,8 +257,6 @@ class Cases(Protocol):
         self, desk: DeskId, holdings: Collection[HoldingId]
     ) -> set[HoldingId]: ...
 
-    def of_desk(self, desk: DeskId) -> list[Granted]: ...
-
     def grant(self, grants: Sequence[Granted]) -> None:
         """Give desks what they have not; one that has another's holding keeps that."""
 

@@ -26,10 +26,6 @@ class Weight:
     price_year: str | None = None
     source: str | None = None
 
-    @property
-    def name(self) -> str:
-        return self.category or self.code
-
 
 @frozen(kw_only=True)
 class WeightSheet:

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from iomdesk.assessments.catalogue import catalogue
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.loading import instrument_of
 from iomdesk.packs.handing_over import HandOver, demand_word
+from iomdesk.packs.linting import instrument_of
 from iomdesk.packs.signing import PackRefused, key_of, read_signed
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork

@@ -1,6 +1,7 @@
 """An instrument between TOML and spreadsheet; the linter looks at it either way."""
 
-from iomdesk.assessments.loading import FOLDER, instrument_data, instrument_of
+from iomdesk.assessments.loading import FOLDER, instrument_data
+from iomdesk.packs.linting import instrument_of
 from iomdesk.packs.sheet_reading import from_sheet
 from iomdesk.packs.sheet_writing import to_sheet
 from iomdesk.packs.toml_text import toml_text

@@ -7,10 +7,9 @@ from iomdesk.papers.paper import (
     Disclosure,
     Paper,
     PaperFormat,
-    PaperKind,
     disclose,
 )
-from iomdesk.permissions import Role, may
+from iomdesk.permissions import Role, demand_confirmed, may
 from iomdesk.ports import Operation, UnitOfWork
 from iomdesk.records.ids import CaseId, PaperId, PartId, new_id
 
@@ -19,7 +18,7 @@ from iomdesk.records.ids import CaseId, PaperId, PartId, new_id
 class Rendered:
     """A document as bytes, made outside the transaction that keeps it."""
 
-    kind: PaperKind
+    kind: str
     format: PaperFormat
     of_id: str
     title: str
@@ -58,11 +57,12 @@ def disclose_paper(
     work: UnitOfWork, paper_id: PaperId, to: str, why: str | None = None
 ) -> Paper:
     """Log that a copy leaves the store: to whom, why, when and by whom."""
+    demand_confirmed(work.officer, "give a copy outside")
     paper = work.get(Paper, paper_id)
     disclosure = Disclosure(
         to=to, why=why, at=work.now, by=work.officer.id, name=work.officer.name
     )
     disclosed = disclose(paper, PartId(new_id()), disclosure)
-    detail = {"paper": paper_id, "kind": paper.kind.value, "to": to, "why": why or ""}
+    detail = {"paper": paper_id, "kind": paper.kind, "to": to, "why": why or ""}
     work.log(Operation.DISCLOSURE, paper.case_id, detail)
     return work.save(disclosed)

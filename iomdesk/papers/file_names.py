@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from iomdesk.papers.paper import PaperFormat, PaperKind
+from iomdesk.papers.paper import PaperFormat
 
 _LONGEST = 40
 """Characters of a reference that a name keeps."""
@@ -14,14 +14,14 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 """Devices of Windows: a file of that name is none there, whatever its ending."""
 
 
-def copy_name(reference: str, kind: PaperKind, on: date, form: PaperFormat) -> str:
+def copy_name(reference: str, kind: str, on: date, form: PaperFormat) -> str:
     """Return “X424242-plan-2026-11-30.pdf”, which every system takes as a name.
 
-    Letters, figures and hyphens alone are kept of *reference*; who has none is
+    Letters, figures and hyphens alone are kept of *reference*, and of the kind, which
+    another version of the program may have named; who has no reference is
     “no-reference”.
     """
-    plain = _UNSAFE.sub("-", reference).strip("-")[:_LONGEST].strip("-")
-    stem = f"{plain or 'no-reference'}-{kind.value}-{on.isoformat()}"
+    stem = f"{_plain(reference) or 'no-reference'}-{_plain(kind)}-{on.isoformat()}"
     guarded = f"_{stem}" if _RESERVED.match(stem) else stem
     return f"{guarded}.{form.value}"
 
@@ -34,3 +34,7 @@ def free_name(folder: Path, name: str) -> str:
         number += 1
         tried = f"{wanted.stem}-{number}{wanted.suffix}"
     return tried
+
+
+def _plain(words: str) -> str:
+    return _UNSAFE.sub("-", words).strip("-")[:_LONGEST].strip("-")

@@ -1,49 +1,64 @@
-"""Making the document of a record, and keeping what was drawn of it."""
+"""A paper on its way into the store: made, drawn, kept; and a copy that leaves it."""
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
-from typing import TypeVar
+from datetime import datetime
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from iomdesk.assessments.assessment import Assessment
-from iomdesk.assessments.languages import chosen_language
-from iomdesk.cases.case import Case
 from iomdesk.documents.blocks import Document, Handling
 from iomdesk.documents.printed import Printed
-from iomdesk.errors import InputRefused, NotFound
-from iomdesk.papers.actions import disclose_paper, keep_paper
-from iomdesk.papers.paper import Paper, PaperFormat, PaperKind, next_copy
+from iomdesk.errors import InputRefused
+from iomdesk.papers.actions import Rendered, disclose_paper, keep_paper
+from iomdesk.papers.paper import Paper, PaperFormat, next_copy
+from iomdesk.papers.registry import Papers, Subject
 from iomdesk.papers.rendering import render
-from iomdesk.plans.plan import Plan, newest_agreed, newest_draft
-from iomdesk.ports import Queries, Record, Store
-from iomdesk.records.ids import BlobHash, CaseId
-from iomdesk.visits.reference import newest_first
-from iomdesk.visits.visit import Visit
+from iomdesk.ports import Store
+from iomdesk.records.ids import CaseId
 
-R = TypeVar("R", bound=Record)
-W = TypeVar("W", bound=StrEnum)
-Maker = Callable[[Queries, Case, str | None, Printed], Document]
+
+@frozen(kw_only=True)
+class Making:
+    """One paper, step by step: each step may be done on a thread of its own."""
+
+    store: Store
+    word: str
+    subject: Subject
+    form: PaperFormat
+    at: datetime
+    language: str | None = None
+
+    def made(self) -> Document:
+        """Read the records and return the document: for a thread that reads."""
+        printed = Printed(
+            by=self.store.officer.name,
+            at=self.at,
+            handling=Handling(desk=self.store.queries.sync_state().desk),
+            language=self.language,
+        )
+        return make_document(self.store, self.word, self.subject, printed)
+
+    def drawn(self, document: Document) -> Rendered:
+        """Draw it: long work, for a pool and not for the writing thread."""
+        return render(document, self.form, self.word)
+
+    def kept(self, rendered: Rendered) -> Paper:
+        return self.store.do(keep_paper, self.subject.case_id, rendered)
 
 
 def make_document(
-    queries: Queries,
-    case_id: CaseId,
-    kind: PaperKind,
-    which: str | None,
-    printed: Printed,
+    store: Store, word: str, subject: Subject, printed: Printed
 ) -> Document:
-    """Return the record *which*, or the newest of its kind, as a numbered copy."""
-    case = queries.get(Case, case_id)
-    document = _maker(kind)(queries, case, which, printed)
-    copy = next_copy(queries.records(Paper, case_id), document.reference)
-    return evolve(document, handling=evolve(document.handling, copy=str(copy)))
+    """Return the document of a record, or of the newest of its kind, as a copy."""
+    build = Papers(store.kinds).known(word).build.reach()
+    document = build(store.queries, subject, printed)
+    papers = store.queries.records(Paper, subject.case_id)
+    copy = str(next_copy(papers, document.reference))
+    return evolve(document, handling=evolve(document.handling, copy=copy))
 
 
 def keep_and_disclose(
     store: Store,
     case_id: CaseId,
-    kind: str,
+    word: str,
     form: str,
     *,
     to: str,
@@ -52,123 +67,22 @@ def keep_and_disclose(
     language: str | None = None,
 ) -> bytes:
     """Make a document, keep it, log the copy that goes to *to*, and return it."""
-    paper_kind, paper_form = _word(PaperKind, kind), _word(PaperFormat, form)
-    desk = store.queries.sync_state().desk
-    printed = Printed(
-        by=store.officer.name,
+    making = Making(
+        store=store,
+        word=word,
+        subject=Subject(case_id=case_id, which=which),
+        form=_form(form),
         at=store.clock(),
-        handling=Handling(desk=desk),
-        language=language or chosen_language(store.queries),
+        language=language,
     )
-    document = make_document(store.queries, case_id, paper_kind, which, printed)
-    rendered = render(document, paper_form, paper_kind)
-    paper = store.do(keep_paper, case_id, rendered)
-    store.do(disclose_paper, paper.id, to, why)
+    rendered = making.drawn(making.made())
+    store.do(disclose_paper, making.kept(rendered).id, to, why)
     return rendered.content
 
 
-def _maker(kind: PaperKind) -> Maker:
-    makers: dict[PaperKind, Maker] = {
-        PaperKind.PLAN: _plan,
-        PaperKind.VISIT: _visit,
-        PaperKind.ASSESSMENT: _assessment,
-        PaperKind.SCORES: _scores,
-    }
-    return makers[kind]
-
-
-def _plan(
-    queries: Queries, case: Case, which: str | None, printed: Printed
-) -> Document:
-    from iomdesk.plans.document import plan_document  # noqa: PLC0415
-
-    plans = queries.records(Plan, case.id)
-    plan = _named(plans, which) or newest_agreed(plans) or newest_draft(plans)
-    if plan is None:
-        raise NotFound("There is no plan for this person yet. Write one first.")
-    return plan_document(
-        case,
-        plan,
-        printed,
-        plans=plans,
-        assessments=queries.records(Assessment, case.id),
-        visits=queries.records(Visit, case.id),
-    )
-
-
-def _visit(
-    queries: Queries, case: Case, which: str | None, printed: Printed
-) -> Document:
-    from iomdesk.visits.document import pictures_of, visit_document  # noqa: PLC0415
-
-    visits = queries.records(Visit, case.id)
-    visit = _named(visits, which) or next(iter(newest_first(visits)), None)
-    if visit is None:
-        raise NotFound("No visit to this person is recorded yet.")
-    pictures = _pictures(queries, pictures_of(visit))
-    return visit_document(case, visit, pictures, printed)
-
-
-def _assessment(
-    queries: Queries, case: Case, which: str | None, printed: Printed
-) -> Document:
-    from iomdesk.assessments.catalogue import catalogue  # noqa: PLC0415
-    from iomdesk.assessments.document import assessment_document  # noqa: PLC0415
-    from iomdesk.assessments.unheld import made_with  # noqa: PLC0415
-    from iomdesk.plans.on_paper import assessment_wheel  # noqa: PLC0415
-
-    held = queries.records(Assessment, case.id)
-    done = sorted(
-        (a for a in held if a.completed_at), key=lambda a: str(a.completed_at)
-    )
-    assessment = _named(held, which) or (done[-1] if done else None)
-    if assessment is None:
-        raise NotFound("No assessment of this person is completed yet.")
-    instrument = made_with(catalogue(queries), assessment)
-    drawn = assessment_wheel(assessment, held)
-    return assessment_document(case, assessment, instrument, printed, drawn)
-
-
-def _scores(
-    queries: Queries, case: Case, which: str | None, printed: Printed
-) -> Document:
-    from iomdesk.assessments.person_scores import person_scores  # noqa: PLC0415
-    from iomdesk.assessments.score_paper import scores_document  # noqa: PLC0415
-
-    lines = person_scores(queries, case)
-    if which is not None:
-        lines = tuple(line for line in lines if line.id == which)
-        if not lines:
-            raise NotFound(f"This person has no record “{which}” of that kind.")
-    if not lines:
-        raise NotFound("No score of this person is recorded or computed yet.")
-    return scores_document(case, lines, printed)
-
-
-def _named(records: Sequence[R], which: str | None) -> R | None:
-    """Return the record called *which*; NotFound where one is named and not held."""
-    if which is None:
-        return None
-    found = next((record for record in records if record.id == which), None)
-    if found is None:
-        raise NotFound(f"This person has no record “{which}” of that kind.")
-    return found
-
-
-def _pictures(queries: Queries, names: Sequence[BlobHash]) -> dict[BlobHash, bytes]:
-    """Return those pictures that are on this laptop."""
-    held: dict[BlobHash, bytes] = {}
-    for name in names:
-        try:
-            held[name] = queries.blob(name)
-        except NotFound:
-            continue
-    return held
-
-
-def _word(words: type[W], said: str) -> W:
+def _form(word: str) -> PaperFormat:
     try:
-        return words(said)
+        return PaperFormat(word)
     except ValueError:
-        listed = ", ".join(word.value for word in words)
-        raise InputRefused(f"“{said}” is not one of: {listed}.") from None
+        listed = ", ".join(form.value for form in PaperFormat)
+        raise InputRefused(f"“{word}” is not one of: {listed}.") from None

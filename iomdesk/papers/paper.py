@@ -11,13 +11,6 @@ from iomdesk.errors import InputRefused
 from iomdesk.records.ids import BlobHash, CaseId, OfficerId, PaperId, PartId
 
 
-class PaperKind(StrEnum):
-    PLAN = "plan"
-    VISIT = "visit"
-    ASSESSMENT = "assessment"
-    SCORES = "scores"
-
-
 class PaperFormat(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
@@ -50,7 +43,7 @@ class Paper:
 
     id: PaperId
     case_id: CaseId
-    kind: PaperKind
+    kind: str
     format: PaperFormat
     of_id: str
     title: str

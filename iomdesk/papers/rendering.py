@@ -1,21 +1,12 @@
 """Drawing a document, and saying by a digest what it holds."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
-
-from iomdesk.documents.blocks import (
-    Block,
-    Document,
-    KeepTogether,
-    Picture,
-    SignatureBox,
-    document_texts,
-)
+from iomdesk.documents.blocks import Document
+from iomdesk.documents.walk import document_digest
 from iomdesk.papers.actions import Rendered
-from iomdesk.papers.paper import PaperFormat, PaperKind
+from iomdesk.papers.paper import PaperFormat
 
 
-def render(document: Document, form: PaperFormat, kind: PaperKind) -> Rendered:
+def render(document: Document, form: PaperFormat, kind: str) -> Rendered:
     """Draw *document*: long work, for a pool and not for the writing thread."""
     return Rendered(
         kind=kind,
@@ -30,16 +21,6 @@ def render(document: Document, form: PaperFormat, kind: PaperKind) -> Rendered:
     )
 
 
-def document_digest(document: Document) -> str:
-    """Return the SHA-256 of what the document says and shows, in any format."""
-    said = hashlib.sha256()
-    for text in document_texts(document):
-        said.update(text.encode() + b"\x1f")
-    for image in _images(document.blocks):
-        said.update(hashlib.sha256(image).digest())
-    return said.hexdigest()
-
-
 def _drawn(document: Document, form: PaperFormat) -> bytes:
     if form is PaperFormat.PDF:
         from iomdesk.documents.pdf import to_pdf  # noqa: PLC0415  reportlab is heavy
@@ -48,14 +29,3 @@ def _drawn(document: Document, form: PaperFormat) -> bytes:
     from iomdesk.documents.docx import to_docx  # noqa: PLC0415  so is python-docx
 
     return to_docx(document)
-
-
-def _images(blocks: Sequence[Block]) -> Iterator[bytes]:
-    for block in blocks:
-        match block:
-            case Picture(image=image):
-                yield image
-            case SignatureBox(image=bytes(image)):
-                yield image
-            case KeepTogether(blocks=kept):
-                yield from _images(kept)

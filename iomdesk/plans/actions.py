@@ -6,9 +6,10 @@ from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.summary import is_open, rated_risks
 from iomdesk.errors import UserError
-from iomdesk.permissions import Officer, Role, demand, may
+from iomdesk.permissions import Officer, Role, demand, demand_confirmed, may
 from iomdesk.plans import plan as rules
 from iomdesk.plans.loading import pathways, standards
 from iomdesk.plans.needs import assessed_needs, assessed_set
@@ -39,16 +40,21 @@ def draft_plan(work: UnitOfWork, case_id: CaseId) -> Plan:
 @may(Role.OFFICER, Role.SUPERVISOR)
 def edit_plan(work: UnitOfWork, plan: Plan, opened: Opened | None = None) -> Plan:
     """Save the draft as edited; *opened* is what the form was opened on."""
+    return work.save(edited_plan(work, plan, opened))
+
+
+def edited_plan(work: UnitOfWork, plan: Plan, opened: Opened | None) -> Plan:
+    """Return the draft as edited in place of what is stored, not saved yet."""
     held = work.get(Plan, plan.id)
     if opened:
         work.resume(opened)
-    return work.save(rules.edit(held, plan))
+    return rules.edit(held, plan)
 
 
 @may(Role.SUPERVISOR)
 def agree_plan(work: UnitOfWork, plan_id: PlanId) -> Plan:
     """Agree the plan as a whole; from then on only its steps are reported on."""
-    return _agreed(work, work.get(Plan, plan_id))
+    return agree_edited(work, work.get(Plan, plan_id))
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -89,12 +95,21 @@ def plan_from_input(work: UnitOfWork, case_id: CaseId, said: Json) -> Plan:
     if not parsed.agree:
         return work.save(parsed.plan)
     demand(agree_plan, work.officer)
-    return _agreed(work, parsed.plan)
+    return agree_edited(work, parsed.plan)
+
+
+def agree_edited(work: UnitOfWork, plan: Plan) -> Plan:
+    """Save *plan* with its agreement and its seal, as one change."""
+    demand_confirmed(work.officer, "agree the plan")
+    by = approval(work.officer, work.now)
+    reasons = plan_reasons(work.queries, plan, work.today)
+    rated = rated_risks(work.get(Case, plan.case_id).risk)
+    return work.save(rules.agree(plan, by, reasons, rated), seal=True)
 
 
 def plan_reasons(queries: Queries, plan: Plan, today: date) -> tuple[Reason, ...]:
     """Return what *plan* lacks, for the screen that it is written on."""
-    case = queries.get(Case, plan.case_id)
+    case = person_of(queries, plan.case_id)
     assessments = queries.records(Assessment, plan.case_id)
     needs = assessed_needs(assessments, plan.pathway_set)
     return (
@@ -135,10 +150,3 @@ def _new(work: UnitOfWork, case_id: CaseId) -> Plan:
 
 def _plans(work: UnitOfWork, case_id: CaseId) -> list[Plan]:
     return work.queries.records(Plan, case_id)
-
-
-def _agreed(work: UnitOfWork, plan: Plan) -> Plan:
-    by = approval(work.officer, work.now)
-    reasons = plan_reasons(work.queries, plan, work.today)
-    rated = rated_risks(work.get(Case, plan.case_id).risk)
-    return work.save(rules.agree(plan, by, reasons, rated), seal=True)

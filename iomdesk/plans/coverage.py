@@ -5,8 +5,8 @@ from datetime import date
 
 from attrs import frozen
 
-from iomdesk.cases.case import Case
 from iomdesk.cases.summary import live_conditions
+from iomdesk.cases.whole import WholeCase
 from iomdesk.plans.loading import pathways, quality_rules
 from iomdesk.plans.parts import GoalStatus, Need, Objective
 from iomdesk.plans.plan import Plan
@@ -36,13 +36,13 @@ class Asked:
 
 
 def coverage(
-    plan: Plan, case: Case, needs: Mapping[str, Need], today: date
+    plan: Plan, case: WholeCase, needs: Mapping[str, Need], today: date
 ) -> tuple[Asked, ...]:
     """Return risks, then conditions in force, then needs."""
     return (*_risks(plan, case), *_conditions(plan, case, today), *_needs(plan, needs))
 
 
-def _risks(plan: Plan, case: Case) -> Iterator[Asked]:
+def _risks(plan: Plan, case: WholeCase) -> Iterator[Asked]:
     for who, level in risks_to_answer(case, quality_rules()).items():
         key = risk_answer(who)
         yield Asked(
@@ -54,7 +54,7 @@ def _risks(plan: Plan, case: Case) -> Iterator[Asked]:
         )
 
 
-def _conditions(plan: Plan, case: Case, today: date) -> Iterator[Asked]:
+def _conditions(plan: Plan, case: WholeCase, today: date) -> Iterator[Asked]:
     for sentence_id, sentence, condition_id, condition in live_conditions(case, today):
         key = condition_answer(sentence_id, condition_id)
         name = sentence.kind or sentence.description

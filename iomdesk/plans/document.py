@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields, risk_badge
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.heading import person_header, risk_badge
 from iomdesk.cases.summary import display_name, rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text, every, instant_text
 from iomdesk.documents.blocks import (
@@ -19,11 +20,15 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
 from iomdesk.plans.loading import words
 from iomdesk.plans.on_paper import change, contingency, control, needs
 from iomdesk.plans.parts import Pillar
-from iomdesk.plans.plan import Plan, PlanStatus, status_of
+from iomdesk.plans.plan import Plan, PlanStatus, newest_agreed, newest_draft, status_of
 from iomdesk.plans.sign_off import agreed_by_words, sign_off_words
+from iomdesk.ports import Queries
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Visit
@@ -32,8 +37,25 @@ NOTHING = "not recorded"
 NEWEST_VISITS = 5
 
 
+def plan_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return a version as a document: the one asked for, or the newest."""
+    case_id = subject.case_id
+    plans = queries.records(Plan, case_id)
+    plan = named(plans, subject.which) or newest_agreed(plans) or newest_draft(plans)
+    if plan is None:
+        raise NotFound("There is no plan for this person yet. Write one first.")
+    return plan_document(
+        person_of(queries, case_id),
+        plan,
+        printed,
+        plans=plans,
+        assessments=queries.records(Assessment, case_id),
+        visits=queries.records(Visit, case_id),
+    )
+
+
 def plan_document(
-    case: Case,
+    case: WholeCase,
     plan: Plan,
     printed: Printed,
     *,
@@ -43,18 +65,16 @@ def plan_document(
 ) -> Document:
     """Return the plan as a document, in the order that panels read it."""
     status = status_of(plan, plans or (plan,))
-    return Document(
+    on = london_date(plan.agreed_at or printed.at)
+    return printed.document(
         title=f"Management plan: {display_name(case)}",
         kind="Plan",
         reference=plan.id,
         version=f"Version {plan.version}",
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if status is PlanStatus.AGREED else status.value,
         blocks=(
-            *_header(case, plan, printed),
+            *person_header(case, on),
+            *_header(case, plan),
             *_situation(plan),
             *_risk_summary(plan),
             *control(case, plan),
@@ -71,10 +91,7 @@ def plan_document(
     )
 
 
-def _header(case: Case, plan: Plan, printed: Printed) -> Iterator[Block]:
-    on = london_date(plan.agreed_at or printed.at)
-    yield person_badges(case, on)
-    yield person_fields(case, on)
+def _header(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield Fields(
         rows=(
             ("Cohorts", _cohorts(case)),
@@ -99,7 +116,7 @@ def _visits_text(plan: Plan) -> str:
     return f"{every(plan.visit_every_months)}{why}"
 
 
-def _levels(case: Case, plan: Plan) -> Table:
+def _levels(case: WholeCase, plan: Plan) -> Table:
     """Return the risk levels: those the plan was agreed on, or the present ones."""
     held = plan.rated if plan.agreed_at else rated_risks(case.risk)
     rows = tuple(
@@ -110,7 +127,7 @@ def _levels(case: Case, plan: Plan) -> Table:
     )
 
 
-def _cohorts(case: Case) -> str | None:
+def _cohorts(case: WholeCase) -> str | None:
     live = (c.name for c in case.cohorts.values() if c.ended_on is None)
     return ", ".join(sorted(live)) or None
 
@@ -133,7 +150,7 @@ def _risk_summary(plan: Plan) -> Iterator[Block]:
     )
 
 
-def _victim_safety(case: Case, plan: Plan) -> Iterator[Block]:
+def _victim_safety(case: WholeCase, plan: Plan) -> Iterator[Block]:
     yield KeepTogether(
         blocks=(
             Heading(text="Victim safety", level=2),
@@ -206,7 +223,7 @@ def _history(plan: Plan, plans: Sequence[Plan]) -> Iterator[Block]:
 def _approval(plan: Plan) -> SignatureBox:
     if plan.agreed_at is None:
         return SignatureBox(label=sign_off_words(plan))
-    confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
+    confirmed = confirmed_words(confirmed=plan.role_confirmed)
     return SignatureBox(
         label=sign_off_words(plan),
         name=plan.agreed_name,

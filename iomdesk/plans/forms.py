@@ -2,7 +2,13 @@
 
 from iomdesk.forms.opened_record import OpenedRecord, drop_draft_of, opened_record
 from iomdesk.permissions import Role, may
-from iomdesk.plans.actions import agree_plan, draft_plan, edit_plan, revise_plan
+from iomdesk.plans.actions import (
+    agree_edited,
+    draft_plan,
+    edit_plan,
+    edited_plan,
+    revise_plan,
+)
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, Opened, UnitOfWork
 from iomdesk.records.ids import CaseId, PlanId
@@ -43,5 +49,9 @@ def record_and_agree(
     work: UnitOfWork, plan: Plan, opened: Opened, draft_id: str | None = None
 ) -> Plan:
     """Record and agree in one go: either all of it holds or none."""
-    keep_plan(work, plan, opened, draft_id)
-    return agree_plan(work, plan.id)
+    drop_draft_of(work, draft_id)
+    edited = edited_plan(work, plan, opened)
+    if work.queries.opened(Plan, plan.id) != opened:
+        # Somebody else's change came meanwhile. Kept first, a dispute with it refuses.
+        edited = work.save(edited)
+    return agree_edited(work, edited)

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Block, Cell, Heading, Table, Text, Wheel
@@ -25,7 +25,7 @@ from iomdesk.plans.quality import live_lines
 Row = tuple[Cell, ...]
 
 
-def control(case: Case, plan: Plan, only: Pillar | None = None) -> Iterator[Block]:
+def control(case: WholeCase, plan: Plan, only: Pillar | None = None) -> Iterator[Block]:
     """Yield the control lines by pillar; those for victims have their own place."""
     pillars = [p for p in Pillar if p is not Pillar.VICTIM_SAFETY]
     if only is None:
@@ -80,13 +80,13 @@ def needs(plan: Plan, assessments: Sequence[Assessment]) -> Iterator[Block]:
     yield from _wheel(plan, found, assessments)
 
 
-def _line(case: Case, line: ControlLine) -> Row:
+def _line(case: WholeCase, line: ControlLine) -> Row:
     pillar = words()["pillar"][line.pillar]
     said = [_answer(case, answer) for answer in line.answers]
     return (pillar, line.text, "; ".join(said), line.owner)
 
 
-def _answer(case: Case, answer: str) -> str:
+def _answer(case: WholeCase, answer: str) -> str:
     """Return what a line answers in words: “risk: children”, or a condition."""
     kind, _, rest = answer.partition("/")
     if kind == "risk":

@@ -9,6 +9,7 @@ from attrs import frozen
 from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.cases.caution import LEVELS
 from iomdesk.cases.summary import live_conditions, rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.plans.parts import ControlLine, GoalStatus, Need, Pillar
 from iomdesk.plans.pathways import Pathways
 from iomdesk.plans.plan import Plan, step_fault
@@ -55,7 +56,7 @@ class Standards:
 
 def quality(
     plan: Plan,
-    case: Case,
+    case: WholeCase,
     needs: Mapping[str, Need],
     standards: Standards,
     today: date,
@@ -117,12 +118,13 @@ def _weighed(check: str, reason: Reason, rules: QualityRules) -> Reason | None:
     return Reason(text=reason.text, path=reason.path, refuses=weight is Weight.REFUSE)
 
 
-def _risks(plan: Plan, case: Case, rules: QualityRules) -> Iterator[Lack]:
+def _risks(plan: Plan, case: WholeCase, rules: QualityRules) -> Iterator[Lack]:
     for who, level in risks_to_answer(case, rules).items():
         if not lines_for(plan, risk_answer(who)):
             word = level.value.replace("_", " ")
             text = f"No control line answers the {word} risk {RISK_WORDS[who]}."
-            yield "risk_without_line", Reason(text=text, path=("control",))
+            path = ("control", risk_answer(who))
+            yield "risk_without_line", Reason(text=text, path=path)
 
 
 def _needs(plan: Plan, needs: Mapping[str, Need], pathways: Pathways) -> Iterator[Lack]:
@@ -156,11 +158,13 @@ def _exit(plan: Plan) -> Iterator[Lack]:
         yield "exit_strategy_partial", Reason(text=text, path=("exit_strategy", key))
 
 
-def _conditions(plan: Plan, case: Case, today: date) -> Iterator[Lack]:
+def _conditions(plan: Plan, case: WholeCase, today: date) -> Iterator[Lack]:
     for sentence_id, _, condition_id, condition in live_conditions(case, today):
-        if not lines_for(plan, condition_answer(sentence_id, condition_id)):
+        asked = condition_answer(sentence_id, condition_id)
+        if not lines_for(plan, asked):
             text = f"No line for: “{condition.short or condition.text}”."
-            yield "condition_without_line", Reason(text=text, path=("control",))
+            path = ("control", asked)
+            yield "condition_without_line", Reason(text=text, path=path)
 
 
 def _contents(plan: Plan) -> Iterator[Lack]:

@@ -16,6 +16,7 @@ def send_blobs(store: DeskStore, hub: Hub) -> int:
     while True:
         offers, reached = store.offers(_OFFERS)
         if not offers:
+            store.offered(reached)
             return sent
         missing = hub.missing(offers)
         for offer in offers:

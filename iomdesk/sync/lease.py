@@ -1,4 +1,4 @@
-"""Who an officer is, as the hub signed it, and how long that holds offline."""
+"""Who an officer is, as the hub signed it, and until when that holds offline."""
 
 from datetime import datetime, timedelta
 
@@ -20,10 +20,11 @@ def demand_lease(lease: Document, hub_key: str, desk: str) -> Document:
     return statement
 
 
-def lease_holds(lease: Document, now: datetime) -> bool:
-    """Say whether a lease still holds by this laptop's own clock.
+def lease_end(lease: Document, met: str | None) -> datetime:
+    """Return when a lease ends by this laptop's own clock.
 
-    Counted from when it came here, so that a wrong clock alone does not end it.
+    Counted from when it came here, or from when the hub was *met* last: it would have
+    said so if the lease held no more. So a wrong clock alone does not end it.
     """
-    kept_at = datetime.fromisoformat(lease["kept_at"])
-    return now - kept_at < timedelta(days=lease["statement"]["days"])
+    since = datetime.fromisoformat(met or lease["kept_at"])
+    return since + timedelta(days=lease["statement"]["days"])

@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import evolve
 
 from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
 from iomdesk.cases.row import current_address
 from iomdesk.cases.summary import is_open, line_of
 from iomdesk.errors import InputRefused, UserError
@@ -59,10 +60,15 @@ def begin_planned_visit(work: UnitOfWork, visit_id: VisitId) -> Visit:
 @may(Role.OFFICER, Role.SUPERVISOR)
 def record_visit(work: UnitOfWork, visit: Visit, opened: Opened | None = None) -> Visit:
     """Save what was recorded; *opened* is what the form was opened on."""
+    return work.save(recorded_visit(work, visit, opened))
+
+
+def recorded_visit(work: UnitOfWork, visit: Visit, opened: Opened | None) -> Visit:
+    """Return what was recorded in place of what is stored, not saved yet."""
     held = work.get(Visit, visit.id)
     if opened:
         work.resume(opened)
-    return work.save(rules.record(held, visit))
+    return rules.record(held, visit)
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -97,7 +103,7 @@ def sign_visit(
     """Sign the visit as a whole; from then on it only takes addenda."""
     visit = work.get(Visit, visit_id)
     rules.refuse_signed(visit)
-    return _signed(work, visit, image, statement=statement)
+    return sign_recorded(work, visit, image, statement=statement)
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
@@ -143,7 +149,7 @@ def visit_from_input(
 
     *files* holds the content of each file that `pictures_named` gives.
     """
-    case = work.get(Case, case_id)
+    case = person_of(work.queries, case_id)
     parsed = said_visit(said, case, VisitId(new_id()), work.today)
     visit = _with_pictures(work, parsed, files or {})
     if not visit.officers:
@@ -152,7 +158,30 @@ def visit_from_input(
         return work.save(visit)
     drawn = parsed.signature.file
     image = _file(files or {}, drawn, "signature.file") if drawn else None
-    return _signed(work, visit, image, statement=parsed.signature.statement)
+    return sign_recorded(work, visit, image, statement=parsed.signature.statement)
+
+
+def sign_recorded(
+    work: UnitOfWork, visit: Visit, image: bytes | None, *, statement: bool
+) -> Visit:
+    """Save *visit* with its signature and its seal, as one change."""
+    if image is not None and not is_png(image):
+        raise InputRefused("A signature is kept as a PNG picture.", "signature")
+    officer = work.officer
+    role = Role.OFFICER if Role.OFFICER in officer.roles else Role.SUPERVISOR
+    signature = Signature(
+        name=officer.name,
+        role=role.value,
+        at=work.now,
+        by=officer.id,
+        role_confirmed=officer.confirmed,
+        role_unconfirmed_since=officer.unconfirmed_since,
+        image_blob=work.put_blob(image, "image/png") if image else None,
+        statement=statement,
+    )
+    template = checklist_of(visit.checklist)
+    signed = signing.sign(visit, signature, visit_reference(), template)
+    return work.save(signed, seal=True)
 
 
 def _new(work: UnitOfWork, case_id: CaseId, kind: str) -> Visit:
@@ -214,24 +243,3 @@ def _file(files: Mapping[str, bytes], name: str, field: str) -> bytes:
     if name not in files:
         raise InputRefused(f"The file “{name}” is missing.", field)
     return files[name]
-
-
-def _signed(
-    work: UnitOfWork, visit: Visit, image: bytes | None, *, statement: bool
-) -> Visit:
-    if image is not None and not is_png(image):
-        raise InputRefused("A signature is kept as a PNG picture.", "signature")
-    officer = work.officer
-    role = Role.OFFICER if Role.OFFICER in officer.roles else Role.SUPERVISOR
-    signature = Signature(
-        name=officer.name,
-        role=role.value,
-        at=work.now,
-        by=officer.id,
-        role_confirmed=officer.confirmed,
-        image_blob=work.put_blob(image, "image/png") if image else None,
-        statement=statement,
-    )
-    template = checklist_of(visit.checklist)
-    signed = signing.sign(visit, signature, visit_reference(), template)
-    return work.save(signed, seal=True)

@@ -5,9 +5,9 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from iomdesk.cases.case import Case
 from iomdesk.cases.sentence import Condition, Sentence
 from iomdesk.cases.summary import is_registered, live_conditions
+from iomdesk.cases.whole import WholeCase
 from iomdesk.visits.reference import VisitReference
 from iomdesk.visits.visit import Check, Visit
 
@@ -84,7 +84,7 @@ class Last:
 
 
 def checklist(
-    case: Case,
+    case: WholeCase,
     last: Last | None,
     template: Checklist,
     reference: VisitReference,
@@ -140,7 +140,12 @@ def condition_line(sentence: Sentence, condition: Condition) -> str:
 
 
 def _items(
-    case: Case, group: Group, reference: VisitReference, today: date, *, at_home: bool
+    case: WholeCase,
+    group: Group,
+    reference: VisitReference,
+    today: date,
+    *,
+    at_home: bool,
 ) -> Iterator[AskedItem]:
     registered = is_registered(case)
     for item in group.items:
@@ -163,7 +168,7 @@ def _asked(item: Item, reference: VisitReference) -> AskedItem:
 
 
 def _conditions(
-    case: Case, reference: VisitReference, today: date
+    case: WholeCase, reference: VisitReference, today: date
 ) -> Iterator[AskedItem]:
     for sentence_id, sentence, condition_id, condition in live_conditions(case, today):
         item = Item(

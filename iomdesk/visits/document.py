@@ -1,10 +1,11 @@
 """A visit on paper: who was there, what was seen, said and thought, and by whom."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from iomdesk.cases.case import Case
-from iomdesk.cases.heading import person_badges, person_fields
+from iomdesk.cases.heading import person_header
 from iomdesk.cases.summary import display_name
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, date_text, instant_text
@@ -21,30 +22,44 @@ from iomdesk.documents.blocks import (
     Text,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.errors import NotFound
+from iomdesk.papers.registry import Subject, named
+from iomdesk.permissions import confirmed_words
+from iomdesk.ports import Queries
 from iomdesk.records.ids import BlobHash
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.on_paper import check_tables
+from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import Photo, Visit, VisitAction, shown_photos
 
 NOTHING = "not recorded"
-CONFIRMED = {True: "role confirmed", False: "role not confirmed"}
+
+
+def visit_paper(queries: Queries, subject: Subject, printed: Printed) -> Document:
+    """Return a visit as a document, with the pictures that are on this laptop."""
+    visits = queries.records(Visit, subject.case_id)
+    visit = named(visits, subject.which) or next(iter(newest_first(visits)), None)
+    if visit is None:
+        raise NotFound("No visit to this person is recorded yet.")
+    case, pictures = queries.get(Case, subject.case_id), {}
+    for name in pictures_of(visit):
+        with suppress(NotFound):
+            pictures[name] = queries.blob(name)
+    return visit_document(case, visit, pictures, printed)
 
 
 def visit_document(
     case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes], printed: Printed
 ) -> Document:
     """Return the visit as a document; *pictures* holds its photos and signature."""
-    return Document(
+    on = london_date(visit.started_at or visit.planned_for or printed.at)
+    return printed.document(
         title=f"{_kind(visit)}: {display_name(case)}",
         kind="Visit",
         reference=visit.id,
         version=_version(visit),
-        printed_by=printed.by,
-        printed_at=printed.at,
-        marking=printed.marking,
-        handling=printed.handling,
         status=None if visit.signed_at else "draft",
-        blocks=tuple(_blocks(case, visit, pictures, printed)),
+        blocks=(*person_header(case, on), *_blocks(case, visit, pictures)),
     )
 
 
@@ -56,11 +71,8 @@ def pictures_of(visit: Visit) -> list[BlobHash]:
 
 
 def _blocks(
-    case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes], printed: Printed
+    case: Case, visit: Visit, pictures: Mapping[BlobHash, bytes]
 ) -> Iterator[Block]:
-    when = visit.started_at or visit.planned_for or printed.at
-    yield person_badges(case, london_date(when))
-    yield person_fields(case, london_date(when))
     yield Heading(text="The visit", level=2)
     yield _facts(visit)
     yield Heading(text="Who was there", level=2)
@@ -181,7 +193,10 @@ def _signature(visit: Visit, pictures: Mapping[BlobHash, bytes]) -> SignatureBox
     signed = visit.signature
     if signed is None:
         return SignatureBox(label="Officer")
-    role = f"{signed.role.capitalize()}, {CONFIRMED[signed.role_confirmed]}"
+    confirmed = confirmed_words(
+        confirmed=signed.role_confirmed, since=signed.role_unconfirmed_since
+    )
+    role = f"{signed.role.capitalize()}, {confirmed}"
     image = pictures.get(signed.image_blob) if signed.image_blob else None
     return SignatureBox(
         label="Officer" if image else "Officer (signed by statement)",

@@ -3,8 +3,13 @@
 from iomdesk.forms.opened_record import OpenedRecord, drop_draft_of, opened_record
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Draft, Opened, UnitOfWork
-from iomdesk.records.ids import CaseId, VisitId
-from iomdesk.visits.actions import record_visit, sign_visit, start_visit
+from iomdesk.records.ids import CaseId
+from iomdesk.visits.actions import (
+    record_visit,
+    recorded_visit,
+    sign_recorded,
+    start_visit,
+)
 from iomdesk.visits.visit import Visit
 
 
@@ -43,5 +48,6 @@ def finish_visit(
     statement: bool = False,
 ) -> Visit:
     """Record and sign in one go: either all of it holds or none."""
-    keep_visit(work, visit, opened, draft_id)
-    return sign_visit(work, VisitId(visit.id), image, statement=statement)
+    drop_draft_of(work, draft_id)
+    recorded = recorded_visit(work, visit, opened)
+    return sign_recorded(work, recorded, image, statement=statement)

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused
 from iomdesk.records.codec import Document, Json, from_input
 from iomdesk.records.ids import PartId, VisitId
@@ -61,7 +61,9 @@ def pictures_named(said: Json) -> list[str]:
     return sorted({*names, *([drawn] if drawn else [])})
 
 
-def said_visit(said: Json, case: Case, visit_id: VisitId, today: date) -> SaidVisit:
+def said_visit(
+    said: Json, case: WholeCase, visit_id: VisitId, today: date
+) -> SaidVisit:
     """Return *said* as a visit to *case*, or say which field cannot be taken."""
     extras = _extras(said)
     plain = {k: v for k, v in said.items() if k not in ("photos", "signature")}
@@ -106,7 +108,7 @@ def _refuse_ours(plain: Mapping[str, Any]) -> None:
             )
 
 
-def _lines(case: Case, kind: str, today: date) -> dict[str, AskedItem]:
+def _lines(case: WholeCase, kind: str, today: date) -> dict[str, AskedItem]:
     reference = visit_reference()
     template = checklist_on(today)
     groups = checklist(case, None, template, reference, kind, today)

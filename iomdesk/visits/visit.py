@@ -75,6 +75,7 @@ class Signature:
     at: datetime
     by: OfficerId
     role_confirmed: bool = False
+    role_unconfirmed_since: date | None = None
     image_blob: BlobHash | None = None
     statement: bool = False
 

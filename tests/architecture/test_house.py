@@ -6,8 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 OURS = ("iomdesk", "ui", "db")
 TOP = {
@@ -37,36 +35,52 @@ def test_no_dependency_brings_a_package_of_our_names() -> None:
         assert set(bringers.get(name, [])) <= {"iom-desk"}
 
 
-@pytest.mark.parametrize("path", modules(*OURS), ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_module_says_in_one_line_what_it_is_and_stays_short(path: Path) -> None:
-    text = path.read_text("utf-8")
+def test_every_module_says_in_one_line_what_it_is_and_stays_short() -> None:
+    texts = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in modules(*OURS)}
 
-    assert ast.get_docstring(ast.parse(text))
-    assert len(text.splitlines()) <= 400
+    mute = [
+        name for name, text in texts.items() if not ast.get_docstring(ast.parse(text))
+    ]
+    long = [name for name, text in texts.items() if len(text.splitlines()) > 400]
+    assert (mute, long) == ([], [])
+
+
+WITHIN_ACTIONS = {
+    "iomdesk/assessments/actions.py:complete_answered": "the end of an assessment",
+    "iomdesk/assessments/late_edit.py:keep_in_assessment": "part of settling",
+    "iomdesk/cases/filing.py:change_whole": "a person put back record by record",
+    "iomdesk/cases/filing.py:put_whole": "a person put back record by record",
+    "iomdesk/plans/actions.py:agree_edited": "the end of an agreement",
+    "iomdesk/plans/actions.py:edited_plan": "the plan to save or to agree",
+    "iomdesk/visits/actions.py:recorded_visit": "the visit to save or to sign",
+    "iomdesk/visits/actions.py:sign_recorded": "the end of a signing",
+    "iomdesk/plans/late_edit.py:keep_in_next_version": "the end of a settlement",
+    "iomdesk/visits/late_edit.py:keep_in_visit": "the end of a settlement",
+    "iomdesk/exchange/kept.py:keep_import": "what an import keeps",
+    "iomdesk/exchange/kept.py:keep_people": "what an import keeps",
+    "iomdesk/exchange/matching.py:match": "whom a row of an import means",
+}
+"""Public functions that are given the work of an action, and are none themselves."""
 
 
 def test_every_action_says_who_may_do_it() -> None:
-    silent = [
+    silent = {
         f"{path.relative_to(ROOT)}:{function.name}"
-        for path in modules("iomdesk")
+        for path in modules(*OURS)
         for function in actions(path)
         if not any(is_may(mark) for mark in function.decorator_list)
-    ]
+    }
 
-    assert silent == []
+    assert silent <= set(WITHIN_ACTIONS)
 
 
 def actions(path: Path) -> Iterator[ast.FunctionDef]:
-    """Yield the public functions of an actions module that take the unit of work."""
-    if path.name not in {"actions.py", "drafts.py", "settle.py"}:
-        return
+    """Yield the public functions of a module that are given a unit of work."""
     for node in ast.parse(path.read_text("utf-8")).body:
-        if (
-            isinstance(node, ast.FunctionDef)
-            and not node.name.startswith("_")
-            and node.args.args
-            and node.args.args[0].arg == "work"
-        ):
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        types = [one.annotation for one in (*node.args.args, *node.args.kwonlyargs)]
+        if any(kind and ast.unparse(kind) == "UnitOfWork" for kind in types):
             yield node
 
 

@@ -1,7 +1,7 @@
 """A made-up instrument of forty ratings, for speed and for the keyboard."""
 
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.loading import instrument_of
+from iomdesk.packs.linting import instrument_of
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.signed_pack import Pack

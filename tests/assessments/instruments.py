@@ -5,7 +5,7 @@ from pathlib import Path
 
 from iomdesk.assessments.answers import Answer, answer_of
 from iomdesk.assessments.instrument import Instrument
-from iomdesk.assessments.loading import instrument_of
+from iomdesk.packs.linting import instrument_of
 
 DATA = Path(__file__).parent.parent / "data"
 FAULTY = DATA / "faulty" / "instruments"

@@ -15,10 +15,11 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.loading import find_instrument, shipped_instruments
 from iomdesk.assessments.scoring import Score
 from iomdesk.assessments.wording import wording
-from iomdesk.documents.blocks import Heading, PageBreak, Table, Text, document_texts
+from iomdesk.documents.blocks import Heading, PageBreak, Table, Text
 from iomdesk.documents.docx import to_docx
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.records.ids import PartId
 from tests.assessments.test_assessment import (
     MARSH,
@@ -28,7 +29,7 @@ from tests.assessments.test_assessment import (
     answered,
     completed,
 )
-from tests.builders import a_case
+from tests.builders import a_whole_case
 
 NEEDS = find_instrument("pathway-needs")
 PRINTED = Printed(by="DC Marsh", at=NOON)
@@ -36,7 +37,7 @@ PRINTED = Printed(by="DC Marsh", at=NOON)
 
 def texts(assessment: Assessment) -> list[str]:
     instrument = find_instrument(assessment.instrument)
-    document = assessment_document(a_case(), assessment, instrument, PRINTED)
+    document = assessment_document(a_whole_case(), assessment, instrument, PRINTED)
     return list(document_texts(document))
 
 
@@ -54,7 +55,7 @@ def test_answers_stand_with_their_evidence() -> None:
 
 
 def test_the_working_is_an_appendix_on_a_page_of_its_own() -> None:
-    document = assessment_document(a_case(), completed(), OGRS3, PRINTED)
+    document = assessment_document(a_whole_case(), completed(), OGRS3, PRINTED)
 
     broken, heading, _, digest, table = document.blocks[-5:]
     assert isinstance(broken, PageBreak)
@@ -96,9 +97,9 @@ def test_an_override_is_printed_where_the_tool_gave_no_score() -> None:
 
 
 def test_there_is_no_column_for_evidence_where_none_is_taken() -> None:
-    blocks = assessment_document(a_case(), completed(), OGRS3, PRINTED).blocks
+    blocks = assessment_document(a_whole_case(), completed(), OGRS3, PRINTED).blocks
     headers = [block.header for block in blocks if isinstance(block, Table)]
-    rated = assessment_document(a_case(), completed(NEEDS), NEEDS, PRINTED).blocks
+    rated = assessment_document(a_whole_case(), completed(NEEDS), NEEDS, PRINTED).blocks
 
     assert ("Question", "Answer") in headers
     assert not any("Evidence" in header for header in headers)
@@ -108,7 +109,7 @@ def test_there_is_no_column_for_evidence_where_none_is_taken() -> None:
 @pytest.mark.parametrize("instrument", shipped_instruments(), ids=lambda i: i.code)
 def test_every_instrument_is_printed_and_written(instrument: Instrument) -> None:
     done = completed(instrument)
-    document = assessment_document(a_case(), done, instrument, PRINTED)
+    document = assessment_document(a_whole_case(), done, instrument, PRINTED)
 
     said = list(document_texts(document))
     scored = bool(done.score and done.score.working)
@@ -129,7 +130,7 @@ def test_a_dormant_answer_is_named_but_not_printed() -> None:
 
 
 def test_an_open_assessment_is_printed_as_a_draft_without_a_result() -> None:
-    document = assessment_document(a_case(), answered(), OGRS3, PRINTED)
+    document = assessment_document(a_whole_case(), answered(), OGRS3, PRINTED)
 
     assert document.status == "draft"
     assert "Result" not in list(document_texts(document))

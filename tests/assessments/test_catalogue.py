@@ -17,6 +17,7 @@ from iomdesk.assessments.document import assessment_document
 from iomdesk.assessments.instrument import Status
 from iomdesk.assessments.unheld import is_worded, made_with
 from iomdesk.cases.case import Case
+from iomdesk.cases.whole import whole
 from iomdesk.documents.blocks import Table, Text
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
@@ -206,7 +207,7 @@ def blocks_of(
 ) -> tuple[object, ...]:
     instrument = made_with(catalogue(store.queries), done)
     made = Printed(by="DC Marsh", at=store.clock())
-    return tuple(assessment_document(case, done, instrument, made).blocks)
+    return tuple(assessment_document(whole(case), done, instrument, made).blocks)
 
 
 def printed(store: EncryptedStore, case: Case, done: Assessment) -> str:

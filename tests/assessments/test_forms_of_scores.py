@@ -16,11 +16,12 @@ from iomdesk.assessments.form import dormant
 from iomdesk.assessments.formulas.sexual import COUNTS
 from iomdesk.assessments.inputs import Rejected
 from iomdesk.assessments.instrument import Instrument, Item
-from iomdesk.assessments.loading import faults, find_instrument
+from iomdesk.assessments.loading import find_instrument
 from iomdesk.assessments.said import conviction_note, kind_note
 from iomdesk.assessments.score import score_input
 from iomdesk.assessments.scoring import printed, score
 from iomdesk.errors import InputRefused
+from iomdesk.packs.linting import faults
 from iomdesk.resources import resource_text
 from tests.assessments.published import published_rows, shared_rows
 

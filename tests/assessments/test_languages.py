@@ -17,12 +17,13 @@ from iomdesk.assessments.languages import (
     language_note,
     shown_catalogue,
 )
-from iomdesk.assessments.loading import instrument_of
 from iomdesk.assessments.unheld import is_worded, made_with
 from iomdesk.assessments.wording import wording
+from iomdesk.cases.whole import whole
 from iomdesk.documents.blocks import Fields, Heading, Table, Text
 from iomdesk.documents.printed import Printed
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.packs.linting import instrument_of
+from iomdesk.rules.actions import set_rule
 from tests.assessments.test_catalogue import MADE_UP, a_pack, completed, keep
 from tests.builders import a_case
 
@@ -42,7 +43,7 @@ def welsh(store: EncryptedStore) -> EncryptedStore:
 
 
 def choose(store: EncryptedStore, language: str) -> None:
-    store.do(keep_setting, Setting.INSTRUMENT_LANGUAGE, language)
+    store.do(set_rule, "instrument_language", language)
 
 
 def shown(store: EncryptedStore) -> Instrument:
@@ -92,7 +93,7 @@ def test_a_form_asks_in_the_language(welsh: EncryptedStore) -> None:
 def document(store: EncryptedStore, done: Assessment, language: str) -> list[object]:
     instrument = made_with(catalogue(store.queries), done)
     printed = Printed(by="DC Marsh", at=store.clock(), language=language)
-    made = assessment_document(CASE, done, instrument, printed)
+    made = assessment_document(whole(CASE), done, instrument, printed)
     return [made.title, *made.blocks]
 
 

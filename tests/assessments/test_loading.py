@@ -6,11 +6,11 @@ import pytest
 
 from iomdesk.assessments.loading import (
     find_instrument,
-    instrument_of,
     offence_classes,
     shipped_instruments,
 )
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.packs.linting import instrument_of
 from iomdesk.records.codec import digest
 from tests.assessments.instruments import FORM, HEAD, SUM, an_instrument
 

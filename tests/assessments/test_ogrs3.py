@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.assessments.inputs import Rejected
@@ -170,7 +170,6 @@ def test_a_score_is_never_official() -> None:
     assert found["notice"] == "calculated outside OASys – not an official score"
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.sampled_from(["male", "female"]),
     st.integers(10, 80),

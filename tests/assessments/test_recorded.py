@@ -23,17 +23,18 @@ from iomdesk.assessments.recording import (
 from iomdesk.assessments.score_list import recorded_line, score_lines
 from iomdesk.assessments.tools import known_tools, tool_called
 from iomdesk.cases.case import Case, RecordedScore
-from iomdesk.documents.blocks import document_texts
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase, whole
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused, NotFound, UserError
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Operation, UnitOfWork
 from iomdesk.records.codec import to_document
 from iomdesk.records.ids import PartId
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 TODAY = date(2026, 11, 22)
 
@@ -54,9 +55,10 @@ def a_score(**said: Any) -> SaidScore:
     return SaidScore(**usual | said)
 
 
-def a_man(store: EncryptedStore) -> Case:
+def a_man(store: EncryptedStore) -> WholeCase:
     made = a_case()
-    return store.do(add_case, evolve(made, person=evolve(made.person, sex="Male")))
+    man = evolve(made, person=evolve(made.person, sex="Male"))
+    return whole(store.do(add_case, man))
 
 
 def refusal(said: SaidScore, *, born_on: date | None = None) -> InputRefused:
@@ -72,7 +74,7 @@ def test_a_score_is_kept_with_who_typed_it_and_as_it_was_given(
 
     kept = store.do(record_score_from_input, case.id, example_score())
 
-    held = store.queries.get(Case, case.id).scores[kept.id]
+    held = whole_case(store.queries, case.id).scores[kept.id]
     assert held == kept.score
     assert (held.tool, held.version, held.band) == ("OGRS3", "3", "Medium")
     assert held.outputs == {"percent_1yr": "45", "percent_2yr": "62"}
@@ -96,7 +98,7 @@ def test_a_tool_that_is_not_listed_is_taken_by_its_name(store: EncryptedStore) -
 
     store.do(record_score, case.id, said)
 
-    (line,) = score_lines(store.queries.get(Case, case.id), (), lambda _: ogrs3())
+    (line,) = score_lines(whole_case(store.queries, case.id), (), lambda _: ogrs3())
     assert (line.tool, line.how, line.result) == (
         "Local gang matrix",
         "recorded",
@@ -137,7 +139,7 @@ def test_an_import_leaves_a_score_typed_in_here_alone(store: EncryptedStore) -> 
     again = {"people.csv": people["people.csv"].replace(b"Dooley", b"Dooley-Hart")}
     import_people(store, again, Order())
 
-    assert store.queries.get(Case, case_id).scores == {kept.id: kept.score}
+    assert whole_case(store.queries, case_id).scores == {kept.id: kept.score}
 
 
 def ogrs3() -> Any:
@@ -206,7 +208,7 @@ def test_a_score_recorded_wrongly_is_withdrawn_and_stays_readable(
         store.do(withdraw_recorded_score, case.id, kept.id, " ")
     store.do(withdraw_recorded_score, case.id, kept.id, "Another person's.")
 
-    held = store.queries.get(Case, case.id).scores[kept.id]
+    held = whole_case(store.queries, case.id).scores[kept.id]
     assert (held.band, held.ended_why) == ("Medium", "Another person's.")
     with pytest.raises(UserError, match="already withdrawn"):
         store.do(withdraw_recorded_score, case.id, kept.id, "Again.")
@@ -214,14 +216,14 @@ def test_a_score_recorded_wrongly_is_withdrawn_and_stays_readable(
         store.do(withdraw_recorded_score, case.id, PartId("gone"), "Why.")
 
 
-def a_person_with_both(store: EncryptedStore) -> Case:
+def a_person_with_both(store: EncryptedStore) -> WholeCase:
     """Return a case with OGRS3 computed here and recorded from OASys."""
     case = a_man(store)
     example = example_answers(ogrs3())
     answers = example["answers"] | {"sex": "male", "date_of_birth": "2001-02-14"}
     store.do(assess_from_input, case.id, "ogrs3", example | {"answers": answers})
     store.do(record_score_from_input, case.id, example_score())
-    return store.queries.get(Case, case.id)
+    return whole_case(store.queries, case.id)
 
 
 def test_recorded_and_computed_stand_in_one_list_and_are_told_apart(
@@ -238,14 +240,14 @@ def test_recorded_and_computed_stand_in_one_list_and_are_told_apart(
     assert lines[1].result == "Medium; 1 year, percent: 45; 2 years, percent: 62"
 
 
-@pytest.mark.parametrize("kind", [PaperKind.SCORES, PaperKind.ASSESSMENT])
+@pytest.mark.parametrize("kind", ["scores", "assessment"])
 def test_the_recorded_score_prints_beside_the_computed_one(
-    store: EncryptedStore, kind: PaperKind
+    store: EncryptedStore, kind: str
 ) -> None:
     case = a_person_with_both(store)
     printed = Printed(by="DC Marsh", at=store.clock())
 
-    document = make_document(store.queries, case.id, kind, None, printed)
+    document = paper_of(store, case.id, kind, None, printed)
 
     said = " ".join(document_texts(document))
     assert "Medium; 1 year, percent: 45; 2 years, percent: 62" in said
@@ -262,8 +264,8 @@ def test_a_withdrawn_score_prints_apart_and_not_on_the_assessment(
     store.do(withdraw_recorded_score, case.id, score_id, "Another person's.")
     printed = Printed(by="DC Marsh", at=store.clock())
 
-    scores = make_document(store.queries, case.id, PaperKind.SCORES, None, printed)
-    sheet = make_document(store.queries, case.id, PaperKind.ASSESSMENT, None, printed)
+    scores = paper_of(store, case.id, "scores", None, printed)
+    sheet = paper_of(store, case.id, "assessment", None, printed)
 
     assert "Another person's." in " ".join(document_texts(scores))
     assert "percent: 45" not in " ".join(document_texts(sheet))
@@ -282,6 +284,6 @@ def test_a_score_survives_another_save_of_the_case(store: EncryptedStore) -> Non
     case = a_man(store)
     kept = store.do(record_score, case.id, a_score(kind="static"))
 
-    assert to_document(store.queries.get(Case, case.id).scores[kept.id])["kind"] == (
+    assert to_document(whole_case(store.queries, case.id).scores[kept.id])["kind"] == (
         "static"
     )

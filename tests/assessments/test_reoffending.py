@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.assessments.inputs import Rejected
@@ -209,7 +209,6 @@ def test_never_violent_does_not_take_the_logarithm_of_nought() -> None:
     assert 0 < probability("vrp", violent_sanctions=0) < 1
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(TOOLS), st.integers(1, 300), st.integers(0, 30), st.booleans())
 def test_every_score_is_a_probability_and_its_percentage_has_two_decimals(
     tool: str, total: int, violent: int, woman: bool

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.assessments.answers import Answer, answer_of
@@ -16,6 +16,7 @@ from tests.assessments.test_ogrs3 import CASE as OGRS3
 from tests.assessments.test_points_scores import OGP, OVP, TIER
 from tests.assessments.test_reoffending import ANSWERS
 from tests.assessments.test_sexual_scores import BOTH
+from tests.proof import dear
 
 ANYTHING = st.recursive(
     st.none()
@@ -36,7 +37,7 @@ KEYS = [*WHOLE, *EXTRA]
 
 
 @pytest.mark.parametrize("name", score_names())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@dear
 @given(change=st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=3))
 def test_any_value_is_scored_or_refused_by_name(
     name: str, change: dict[str, Any]
@@ -48,7 +49,7 @@ def test_any_value_is_scored_or_refused_by_name(
     assert found.get("error", {"code": "none"})["code"]
 
 
-@settings(deadline=None, max_examples=200)
+@dear
 @given(data=st.data(), said=ANYTHING)
 def test_any_value_is_an_answer_or_refused_by_item(
     data: st.DataObject, said: object

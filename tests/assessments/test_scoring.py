@@ -1,6 +1,6 @@
 """Every rule of adding up, with its working, in exact decimals."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.assessments.scoring import Score, score
@@ -98,7 +98,6 @@ def test_an_instrument_without_a_rule_has_no_score() -> None:
     assert score(instrument, answers_to(instrument, uses=True)) is None
 
 
-@settings(deadline=None)
 @given(st.integers(0, 7), st.integers(0, 7))
 def test_more_days_never_score_less(one: int, other: int) -> None:
     low, high = sorted((one, other))

@@ -18,6 +18,7 @@ from iomdesk.assessments.serial import (
     serial,
 )
 from iomdesk.errors import InputRefused
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.schema import input_example
 
 ASKED = date(2026, 11, 22)
@@ -186,7 +187,9 @@ def test_what_cannot_be_read_is_refused_by_field(
 
 
 def test_the_example_is_serial() -> None:
-    assert score_input("serial_da", input_example("serial_da"))["outputs"]["serial"]
+    assert score_input("serial_da", input_example("serial_da", SHIPPED))["outputs"][
+        "serial"
+    ]
 
 
 EVENTS = st.builds(

@@ -23,13 +23,14 @@ from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.score_list import score_lines
 from iomdesk.assessments.scoring import Score, score
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import document_texts
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase, whole
 from iomdesk.documents.printed import Printed
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
+from iomdesk.documents.walk import document_texts
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 RECORDED = ["rm2000", "arms", "sara", "rfg", "ocg", "assetplus"]
 TICKS = [f"tick_{n:02}" for n in range(1, 25)]
@@ -40,9 +41,11 @@ def add_case(work: UnitOfWork, case: Case) -> Case:
     return work.save(case)
 
 
-def somebody(store: EncryptedStore, *, sex: str = "Male", born: int = 1985) -> Case:
+def somebody(
+    store: EncryptedStore, *, sex: str = "Male", born: int = 1985
+) -> WholeCase:
     made = a_case(born_on=date(born, 5, 1))
-    return store.do(add_case, evolve(made, person=evolve(made.person, sex=sex)))
+    return whole(store.do(add_case, evolve(made, person=evolve(made.person, sex=sex))))
 
 
 def answers_to(code: str, **said: Any) -> dict[str, Any]:
@@ -100,7 +103,7 @@ def test_a_recorded_rm2000_is_refused_for_a_woman_too(store: EncryptedStore) -> 
 
     with pytest.raises(NotApplicable, match="RM2000 is not applicable"):
         store.do(record_score, case.id, said)
-    assert store.queries.get(Case, case.id).scores == {}
+    assert whole_case(store.queries, case.id).scores == {}
 
 
 def test_without_a_conviction_rm2000_has_no_categories_and_says_why(
@@ -136,7 +139,7 @@ def test_rm2000_stands_in_the_list_and_on_paper_as_recorded(
     (line,) = score_lines(
         case, store.queries.records(Assessment, case.id), lambda _: rm2000()
     )
-    sheet = make_document(store.queries, case.id, PaperKind.ASSESSMENT, None, printed)
+    sheet = paper_of(store, case.id, "assessment", None, printed)
     assert (line.how, line.result) == (
         "recorded",
         "S (sexual): Low; V (violent): Low; C (combined): Low",
@@ -238,7 +241,7 @@ def test_dash_ships_numbers_and_no_question() -> None:
 
 
 def test_a_force_that_loads_its_grid_has_recency_and_the_like_worked_out() -> None:
-    from iomdesk.assessments.loading import instrument_of
+    from iomdesk.packs.linting import instrument_of
     from tests.assessments.instruments import HEAD
 
     grid = HEAD + (

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from attrs import asdict, frozen
 
-from db.store import EncryptedStore, create
+from db.store import EncryptedStore, Options, create
 from iomdesk.cases.case import Address, Case, Marker, RiskLevel
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.records.ids import CaseId, OfficerId, PartId, VisitId, new_id
@@ -241,7 +242,9 @@ def full_store(
 ) -> Iterator[EncryptedStore]:
     """A store of 2,000 people, 200,000 changes and 200 MB of photographs."""
     folder = tmp_path_factory.mktemp("full") / "store"
-    store = create(folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"))
+    store = create(
+        folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"), Options(kinds=SHIPPED)
+    )
     for start in range(0, PEOPLE, 20):
         records: list[Case | Visit] = []
         for n in range(start, start + 20):
@@ -265,7 +268,9 @@ def crowded_store(
 ) -> Iterator[EncryptedStore]:
     """A store of 50,000 people."""
     folder = tmp_path_factory.mktemp("crowd") / "store"
-    store = create(folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"))
+    store = create(
+        folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"), Options(kinds=SHIPPED)
+    )
     for start in range(0, MANY_PEOPLE, 500):
         store.do(put_all, [person(words, n) for n in range(start, start + 500)])
     while store.tidy():

@@ -1,5 +1,6 @@
 """The floor for documents: the same blocks by platypus untagged, and by python-docx."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -12,9 +13,9 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, TableStyl
 from reportlab.platypus import Table as Grid
 
 from iomdesk.documents.blocks import Cell, Document, Fields, Heading, Table, Text
-from iomdesk.documents.pdf_type import font_of
+from iomdesk.documents.pdf_faces import font_of
 from iomdesk.documents.style import house_style
-from iomdesk.documents.wording import control_rows, printed_line
+from iomdesk.documents.wording import control_rows, running_head
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,7 +39,7 @@ def plain_pdf(document: Document) -> bytes:
         canvas.drawCentredString(page.width / 2, page.height - 30, document.marking)
         canvas.drawCentredString(page.width / 2, 16, document.marking)
         canvas.setFont(font_of(0, "regular").fontName, 8)
-        canvas.drawString(page.left, 46, printed_line(document))
+        canvas.drawString(page.left, 46, running_head(document).printed)
 
     story = [_paragraph(document.title, "title"), _fields(control_rows(document))]
     story += [flowable for block in document.blocks for flowable in _flowables(block)]
@@ -63,7 +64,7 @@ def _flowables(block: object) -> list[Flowable]:
     return []
 
 
-def _fields(rows: list[tuple[str, str | None]]) -> Flowable:
+def _fields(rows: Sequence[tuple[str, str | None]]) -> Flowable:
     cells = [[_paragraph(a, "label"), _paragraph(b or "", "cell")] for a, b in rows]
     return _grid(cells, [160, 330], head=0)
 
@@ -93,7 +94,7 @@ def plain_docx(document: Document) -> bytes:
     word = docx.Document()
     section = word.sections[0]
     section.header.paragraphs[0].text = document.marking
-    section.footer.paragraphs[0].text = printed_line(document)
+    section.footer.paragraphs[0].text = running_head(document).printed
     word.add_heading(document.title, 0)
     _add_rows(word, control_rows(document))
     for block in document.blocks:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.store import Options, create
 from iomdesk.assessments.instrument import Item
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId
 from tests.assessments.forty import CODE, keep_forty
@@ -32,7 +33,7 @@ def test_an_answer_and_the_form_drawn_again(
 ) -> None:
     theme.apply(qapp, "light", 1.0)
     clock, officer = FixedClock(), Officer(id=OfficerId("o"), name="DC Marsh")
-    store = create(tmp_path / "s", KEY, officer, Options(clock=clock))
+    store = create(tmp_path / "s", KEY, officer, Options(kinds=SHIPPED, clock=clock))
     person = build_person(store, clock)
     store.do(keep_forty)
     place = AssessmentPlace(case_id=person.case_id, instrument=code)

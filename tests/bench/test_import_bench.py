@@ -5,10 +5,11 @@ from pathlib import Path
 from statistics import median
 
 from db.connection import Connection
-from db.store import STORE_FILE, EncryptedStore, create
+from db.store import STORE_FILE, EncryptedStore, Options, create
 from iomdesk.cases.case import Case
 from iomdesk.cases.indexing import index_terms
 from iomdesk.exchange.actions import Order, import_people
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.records.codec import from_document
 from iomdesk.records.ids import OfficerId
@@ -30,7 +31,9 @@ def row(words: Words, n: int) -> str:
 
 
 def empty_store(folder: Path) -> EncryptedStore:
-    return create(folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"))
+    return create(
+        folder, KEY, Officer(id=OfficerId("o"), name="DC Marsh"), Options(kinds=SHIPPED)
+    )
 
 
 def test_importing_a_list(tmp_path: Path, words: Words, figures: Figures) -> None:

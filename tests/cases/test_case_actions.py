@@ -27,6 +27,7 @@ from iomdesk.cases.actions import (
     set_rag,
     set_risk,
 )
+from iomdesk.cases.beside import CaseContact
 from iomdesk.cases.case import (
     Address,
     Case,
@@ -36,10 +37,12 @@ from iomdesk.cases.case import (
     Rag,
     RiskLevel,
 )
+from iomdesk.cases.filing import put_whole, whole_case
 from iomdesk.cases.said import example_case
+from iomdesk.cases.whole import WholeCase, whole
 from iomdesk.errors import InputRefused, NotAllowed, NotFound, UserError
-from iomdesk.permissions import Officer, Role
-from iomdesk.ports import CaseFilter, Operation
+from iomdesk.permissions import Officer, Role, may
+from iomdesk.ports import CaseFilter, Operation, UnitOfWork
 from iomdesk.records.ids import OfficerId, PartId
 from tests.builders import a_case
 
@@ -47,12 +50,12 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def case(store: EncryptedStore) -> Case:
+def case(store: EncryptedStore) -> WholeCase:
     return store.do(open_case, a_case(crn="X012345"))
 
 
 def test_opening_a_case_dates_it_and_logs_the_collection(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     logged = {row.operation for row in store.queries.access_log(case.id)}
 
@@ -83,7 +86,7 @@ def test_two_people_without_references_are_two_cases(store: EncryptedStore) -> N
 def test_the_example_input_is_taken_on(store: EncryptedStore) -> None:
     case = store.do(case_from_input, example_case())
 
-    assert store.queries.get(Case, case.id) == case
+    assert whole_case(store.queries, case.id) == case
     assert case.risk.children is RiskLevel.HIGH
     assert case.addresses[PartId("home")].town == "Shrewsbury"
 
@@ -112,17 +115,17 @@ def test_a_list_is_no_person(store: EncryptedStore) -> None:
 
 
 def test_two_forms_opened_on_the_same_case_keep_each_other_s_fields(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     opened = store.queries.opened(Case, case.id)
     store.do(edit_case, evolve(case, tier="A1"), opened)
     store.do(edit_case, evolve(case, pillar="Core"), opened)
-    held = store.queries.get(Case, case.id)
+    held = whole_case(store.queries, case.id)
 
     assert (held.tier, held.pillar) == ("A1", "Core")
 
 
-def test_a_risk_is_set_alone(store: EncryptedStore, case: Case) -> None:
+def test_a_risk_is_set_alone(store: EncryptedStore, case: WholeCase) -> None:
     store.do(set_risk, case.id, "children", RiskLevel.HIGH)
     patch = store.queries.history(case.id)[0].patch
 
@@ -131,12 +134,16 @@ def test_a_risk_is_set_alone(store: EncryptedStore, case: Case) -> None:
     assert cleared.risk.children is None
 
 
-def test_a_risk_that_is_not_rated_is_refused(store: EncryptedStore, case: Case) -> None:
+def test_a_risk_that_is_not_rated_is_refused(
+    store: EncryptedStore, case: WholeCase
+) -> None:
     with pytest.raises(InputRefused, match="not a risk"):
         store.do(set_risk, case.id, "source", RiskLevel.HIGH)
 
 
-def test_rag_officer_and_team_can_be_set(store: EncryptedStore, case: Case) -> None:
+def test_rag_officer_and_team_can_be_set(
+    store: EncryptedStore, case: WholeCase
+) -> None:
     store.do(set_rag, case.id, Rag.RED)
     held = store.do(assign_case, case.id, officer="PC Lowe", team="North")
 
@@ -144,7 +151,7 @@ def test_rag_officer_and_team_can_be_set(store: EncryptedStore, case: Case) -> N
 
 
 def test_a_new_main_address_takes_the_place_of_the_old_one(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     store.do(add_address, case.id, Address(town="Telford", main=True))
     held = store.do(add_address, case.id, Address(town="Oswestry", main=True))
@@ -155,7 +162,7 @@ def test_a_new_main_address_takes_the_place_of_the_old_one(
 
 
 def test_a_marker_is_dated_and_ends_with_a_reason(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     held = store.do(add_marker, case.id, Marker(text="Dog", source="Officer"))
     (marker_id,) = held.markers
@@ -167,32 +174,43 @@ def test_a_marker_is_dated_and_ends_with_a_reason(
     assert (marker.ended_on, marker.ended_why) == (TODAY, "Dog died")
 
 
-def test_parts_are_ended_and_never_removed(store: EncryptedStore, case: Case) -> None:
-    held = store.do(add_contact, case.id, Contact(name="Mother"))
+def test_parts_are_ended_and_never_removed(
+    store: EncryptedStore, case: WholeCase
+) -> None:
+    contact = store.do(add_contact, case.id, Contact(name="Mother"))
     held = store.do(add_address, case.id, Address(town="Telford", main=True))
-    (contact_id,), (address_id,) = held.contacts, held.addresses
-    store.do(end_contact, case.id, contact_id)
+    (address_id,) = held.addresses
+    ended = store.do(end_contact, case.id, contact.key)
     held = store.do(end_address, case.id, address_id, date(2026, 11, 1))
 
-    assert held.contacts[contact_id].ended_on == TODAY
+    assert ended == store.queries.get(CaseContact, contact.id)
+    assert ended.ended_on == TODAY
+    with pytest.raises(NotFound, match="no such contact"):
+        store.do(end_contact, case.id, PartId("none"))
     assert held.addresses[address_id].ended_on == date(2026, 11, 1)
     assert not held.addresses[address_id].main
     with pytest.raises(NotFound, match="no such address"):
         store.do(end_address, case.id, PartId("none"))
 
 
-def asked(store: EncryptedStore, case: Case, **question: Any) -> Case:
+@may(Role.OFFICER)
+def put_person(work: UnitOfWork, person: WholeCase) -> None:
+    put_whole(work, person)
+
+
+def asked(store: EncryptedStore, case: WholeCase, **question: Any) -> WholeCase:
     said = {"text": "Which is right?"} | question
-    questions = {PartId("q"): Question(**said)}
-    return store.do(edit_case, evolve(case, questions=questions))
+    person = evolve(whole(case), questions={PartId("q"): Question(**said)})
+    store.do(put_person, person)
+    return person
 
 
-def answered(store: EncryptedStore, case: Case, *, theirs: bool) -> Case:
+def answered(store: EncryptedStore, case: WholeCase, *, theirs: bool) -> WholeCase:
     return store.do(answer_question, case.id, PartId("q"), theirs=theirs)
 
 
 def test_taking_theirs_writes_the_value_and_says_who(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     asked(store, case, field_path="/person/born_on", said='"2001-02-15"')
     held = answered(store, case, theirs=True)
@@ -205,7 +223,7 @@ def test_taking_theirs_writes_the_value_and_says_who(
         answered(store, case, theirs=False)
 
 
-def test_keeping_ours_changes_no_field(store: EncryptedStore, case: Case) -> None:
+def test_keeping_ours_changes_no_field(store: EncryptedStore, case: WholeCase) -> None:
     asked(store, case, field_path="/person/born_on", said='"2001-02-15"')
     held = answered(store, case, theirs=False)
 
@@ -214,7 +232,7 @@ def test_keeping_ours_changes_no_field(store: EncryptedStore, case: Case) -> Non
 
 
 def test_another_number_takes_the_place_of_the_one_held(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     asked(
         store,
@@ -229,7 +247,7 @@ def test_another_number_takes_the_place_of_the_one_held(
 
 
 def test_a_question_of_yes_or_no_is_answered_so(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     asked(store, case, said='"X000009"')
 
@@ -246,17 +264,17 @@ def test_a_question_of_yes_or_no_is_answered_so(
     ],
 )
 def test_a_value_that_fits_nowhere_is_not_written(
-    store: EncryptedStore, case: Case, path: str, said: str
+    store: EncryptedStore, case: WholeCase, path: str, said: str
 ) -> None:
     asked(store, case, field_path=path, said=json.dumps(said))
 
     with pytest.raises(UserError, match="cannot be written by itself"):
         answered(store, case, theirs=True)
-    assert store.queries.get(Case, case.id).questions[PartId("q")].answer is None
+    assert whole_case(store.queries, case.id).questions[PartId("q")].answer is None
 
 
 def test_a_case_is_closed_for_a_listed_reason_and_opened_again(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     with pytest.raises(InputRefused, match="not a reason"):
         store.do(close_case, case.id, "bored")
@@ -272,11 +290,13 @@ def test_a_case_is_closed_for_a_listed_reason_and_opened_again(
         "Moved outside the area: to Gwent",
     )
     assert reopened.closed_on is None
-    with pytest.raises(UserError, match="is open"):
+    with pytest.raises(UserError, match="open already"):
         store.do(reopen_case, case.id)
 
 
-def test_only_a_supervisor_closes_a_case(store: EncryptedStore, case: Case) -> None:
+def test_only_a_supervisor_closes_a_case(
+    store: EncryptedStore, case: WholeCase
+) -> None:
     store.become(
         Officer(id=OfficerId("o"), name="PC Lowe", roles=frozenset({Role.OFFICER}))
     )
@@ -292,7 +312,7 @@ def test_every_closing_reason_can_be_told_apart() -> None:
 
 
 def test_opening_a_person_and_reading_a_list_are_logged(
-    store: EncryptedStore, case: Case
+    store: EncryptedStore, case: WholeCase
 ) -> None:
     store.do(consult_case, case.id)
     store.do(consult_case, None, shown=12)

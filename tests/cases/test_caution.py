@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iomdesk.cases.caution import caution_for
+from iomdesk.kinds.shipped import SHIPPED
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,9 @@ from iomdesk.cases.caution import caution_for
     ],
 )
 def test_the_higher_risk_is_shown(path: str, values: list[Any], shown: Any) -> None:
-    assert caution_for("case")(tuple(path.split("/")), values) == shown
+    assert SHIPPED.caution("case")(tuple(path.split("/")), values) == shown
 
 
-def test_other_records_show_the_first() -> None:
-    assert caution_for("visit")(("outcome",), ["seen_well", "no_reply"]) is None
+@pytest.mark.parametrize("kind", ["visit", "of another version"])
+def test_other_records_show_the_first(kind: str) -> None:
+    assert SHIPPED.caution(kind)(("outcome",), ["seen_well", "no_reply"]) is None

@@ -247,3 +247,13 @@ def test_a_short_list_begins_with_those_who_are_called_so(
     assert found[0].surname == "Khan"
     assert len({row.case_id for row in found}) == 12
     assert store.queries.count_cases(asked) == 31
+
+
+def test_a_number_that_a_spreadsheet_counted_is_the_number() -> None:
+    assert plain_reference("1234567.0", "crn") == plain_reference("1234567", "crn")
+    assert plain_reference("1234567.5", "crn") != plain_reference("1234567", "crn")
+
+
+def test_a_name_in_another_script_has_no_sound_and_is_found_as_it_is_written() -> None:
+    assert words("Дмитрий") == ["дмитрии"]
+    assert not any(key[0].isdigit() for key in sound_keys("Дмитрий"))

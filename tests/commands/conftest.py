@@ -11,8 +11,12 @@ import pytest
 from attrs import evolve, frozen
 
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault
 from iomdesk.__main__ import main, usual_doors
+from iomdesk.commands.doors import Doors
+from iomdesk.kinds.registry import Kinds
+from iomdesk.kinds.shipped import SHIPPED
 
 CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
 PASSPHRASE = "correct horse battery"
@@ -31,9 +35,16 @@ class Answer:
         return json.loads(self.out)
 
 
-def a_vault(folder: Path, *, quick: bool = False) -> Vault:
+def a_vault(folder: Path, *, quick: bool = False, kinds: Kinds = SHIPPED) -> Vault:
     del quick
-    return Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    return Vault(folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=kinds))
+
+
+def spoken(doors: Doors, *words: str) -> Answer:
+    """Return what one command said."""
+    out, err = io.StringIO(), io.StringIO()
+    code = main(list(words), evolve(doors, out=out, err=err))
+    return Answer(code=code, out=out.getvalue(), err=err.getvalue())
 
 
 @pytest.fixture
@@ -43,13 +54,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     # It holds for the whole process, and other tests must see a core being written.
     monkeypatch.setattr("db.process.forbid_dumps", lambda: None)
 
-    def typed(*words: str) -> Answer:
-        out, err = io.StringIO(), io.StringIO()
-        doors = evolve(usual_doors(), vault=partial(a_vault), out=out, err=err)
-        code = main(list(words), doors)
-        return Answer(code=code, out=out.getvalue(), err=err.getvalue())
-
-    return typed
+    return partial(spoken, evolve(usual_doors(), vault=partial(a_vault)))
 
 
 @pytest.fixture
@@ -61,3 +66,15 @@ def store(run: Callable[..., Answer], tmp_path: Path) -> str:
     people.write_text("Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n")
     assert run("import", folder, str(people)).code == 0
     return folder
+
+
+@pytest.fixture
+def words(
+    run: Callable[..., Answer], store: str, tmp_path: Path, writer: str
+) -> list[str]:
+    """Return the words of a command that writes; the file's name comes after them."""
+    from tests.commands.writers import WRITERS
+
+    work = tmp_path / "work"
+    work.mkdir()
+    return WRITERS[writer](run, store, work)

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.assessments.score import score_each, score_input
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.oversight.score import crime_cost, crime_harm
 from iomdesk.schema import input_example
 from iomdesk.selection.score import selection_score
+from tests.proof import dear
 
 SCORES: dict[str, Callable[[Any], Any]] = {
     "serial_da": lambda said: score_input("serial_da", [said])[0],
@@ -35,10 +37,10 @@ ANYTHING = st.recursive(
 
 
 @pytest.mark.parametrize("name", SCORES)
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@dear
 @given(data=st.data())
 def test_any_value_is_scored_or_refused_by_name(name: str, data: st.DataObject) -> None:
-    said = changed(data, input_example(name))
+    said = changed(data, input_example(name, SHIPPED))
 
     found = score_each([said], SCORES[name])[0]
 

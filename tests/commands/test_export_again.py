@@ -15,7 +15,7 @@ import pytest
 from iomdesk.commands.exporting import GAPS
 from iomdesk.plain_copy import PART
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
-from tests.commands.test_plain_copies import disclosures, seen
+from tests.commands.places import disclosures, seen
 from tests.proof import HowMany
 
 Run = Callable[..., Answer]
@@ -28,7 +28,7 @@ def desk(run: Run, store: str, tmp_path: Path) -> str:
     people = tmp_path / "more.csv"
     people.write_text("Surname,Forename,DOB,CRN\nBerge,Alton,01/03/1975,X100002\n")
     assert run("import", store, str(people)).code == 0
-    from iomdesk.commands.demo_story import a_photo, a_signature
+    from rehearsal.story import a_photo, a_signature
 
     said = json.loads(run("schema", "visit", "--example").out)
     said |= {"photos": {"hall": {"file": "hall.jpg"}}}

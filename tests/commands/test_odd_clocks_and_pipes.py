@@ -19,6 +19,7 @@ from iomdesk.__main__ import main, usual_doors
 from iomdesk.commands.doors import input_bytes
 from iomdesk.commands.reading_json import DEEPEST, read_json
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.sync.addresses import demand_private
 from tests.commands.conftest import CHEAP, Answer
 
@@ -70,7 +71,7 @@ def test_a_wrong_clock_stops_no_command(
 
 
 def vault_at(now: datetime) -> Callable[..., Vault]:
-    options = Options(clock=lambda: now)
+    options = Options(kinds=SHIPPED, clock=lambda: now)
 
     def make(folder: Path, *, quick: bool = False) -> Vault:
         del quick

@@ -13,10 +13,10 @@ import pytest
 from attrs import evolve
 
 from iomdesk.__main__ import main, usual_doors
-from iomdesk.commands.demo_desks import DISPUTED, DemoDesks
-from iomdesk.commands.demo_story import Story
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import CaseId
+from rehearsal.desks import DISPUTED, DemoDesks
+from rehearsal.story import Story
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
 from tests.commands.odd_words import NAMES, Slot, make_zoo, slots, typed, zoo_names
 from tests.packs.packs import TEXT
@@ -25,6 +25,15 @@ from tests.proof import HowMany
 NEEDS = "pathway-needs.json"
 PATIENCE_SECONDS = 20
 SLOTS = slots()
+
+
+RULES = """
+code = "rules"
+version = "1"
+force = "Example Constabulary"
+effective_from = 2026-04-01
+values = {"due.visit.months.high" = 2}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +48,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n"
         )
         Path("tool.toml").write_text(TEXT)
+        Path("rules.toml").write_text(RULES)
         for kind in (
             "visit",
             "plan",
@@ -59,6 +69,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["hub", "new", "--db", "team"],
             ["pack", "keys"],
             ["pack", "sign", "tool.toml", "--key", "packs-private.pem", "--replace"],
+            ["pack", "sign", "rules.toml", "--key", "packs-private.pem", "--replace"],
             ["pack", "to-sheet", "ogrs3", "--out", "ogrs3.xlsx"],
         ):
             done = said(words)
@@ -82,6 +93,15 @@ GOOD = {
     "visit input": "visit.json",
     "plan input": "plan.json",
     "case input": "case.json",
+    "close why": "moved",
+    "planned at": "2026-12-03T10:00",
+    "planned kind": "home",
+    "hub rules file": "rules.toml",
+    "rules on": "2026-12-01",
+    "rules set": "idle_minutes=3",
+    "rules unset": "idle_minutes",
+    "rules add": "rules.toml",
+    "edit input": "case.json",
     "record input": "record.json",
     "assess input": "ogrs3.json",
     "score input": "serial_da.json",
@@ -105,6 +125,7 @@ GOOD = {
     "hub serve host": "127.0.0.1",
     "hub serve port": "0",
     "schema kind": "visit",
+    "document kind": "scores",
     "hub": "http://127.0.0.1:9",
     "recover key": "recovery-private.pem",
     "dir": "demo",
@@ -128,7 +149,7 @@ def place(
     monkeypatch.setattr("db.process.forbid_dumps", lambda: None)
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     monkeypatch.setattr("iomdesk.commands.doors._PIPE_SECONDS", 0.05)
-    monkeypatch.setattr("iomdesk.commands.demo_story.Story.run", only_what_is_given)
+    monkeypatch.setattr("rehearsal.story.Story.run", only_what_is_given)
 
     def stuck(*_: object) -> None:
         raise TimeoutError("the command hangs")
@@ -152,13 +173,11 @@ def make_pipe(path: Path) -> None:
 RUN = Story.run
 
 
-def only_what_is_given(
-    story: Story, given: Path | None, *, pictures: bool
-) -> dict[str, Json]:
+def only_what_is_given(story: Story, given: Path | None, **_: bool) -> dict[str, Json]:
     """Stand in for the demo on our own files, which has a test of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("iomdesk.commands.demo_desks.DemoDesks.run", no_desks)
-        return RUN(story, given, pictures=pictures) if given else {"ok": True}
+        patch.setattr("rehearsal.desks.DemoDesks.run", no_desks)
+        return RUN(story, given, pictures=False) if given else {"ok": True}
 
 
 def no_desks(demo: DemoDesks, case_id: CaseId) -> dict[str, Json]:
@@ -175,7 +194,6 @@ def said(words: list[str]) -> Answer:
         usual_doors(),
         vault=partial(a_vault),
         window=lambda _: 0,
-        pictures=lambda *_, **__: [],
         out=out,
         err=err,
     )
@@ -217,8 +235,9 @@ def fault_of(slot: Slot, odd: str) -> str:
 
 
 NO_GOOD = {"enrol", "sync", "settle", "restore", "recover", "withdraw", "demo"}
-NO_GOOD |= {"grant", "twins", "revoke"}
-"""Commands that end well only with a hub, a conflict, a secret or an empty folder."""
+NO_GOOD |= {"grant", "twins", "revoke", "reassign"}
+"""Commands that end well only with a hub, a conflict, a secret, an empty folder, or one
+of two options."""
 
 
 def test_the_good_words_are_good(place: Path) -> None:

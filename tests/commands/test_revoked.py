@@ -32,7 +32,7 @@ def test_a_revoked_laptop_destroys_its_keys_says_so_and_the_hub_is_told(
     assert "revoked, keys not destroyed yet" in waiting.out
     assert refused.code == 1
     assert "revoked this laptop" in refused.err
-    assert "1 change had not been sent" in refused.err
+    assert "2 changes had not been sent" in refused.err
     assert after[0]["wiped_at"]
     assert "revoked, keys destroyed" in told.out
     assert hub.said == ""

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from db import restoring
+from db.store import Options
 from db.vault import Vault, has_store, sheet_opener
 from iomdesk.__main__ import _has_store
 from iomdesk.errors import UserError
 from iomdesk.exchange.actions import Order, import_people
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId
 from tests.commands.conftest import PASSPHRASE, Answer, a_vault
@@ -240,7 +242,7 @@ def test_the_window_and_the_commands_agree_whether_a_store_is_there(
     found = names not in {"", "lock", "unfinished slots.json"}
 
     assert _has_store(tmp_path) == has_store(tmp_path) == found
-    assert Vault(folder=tmp_path).exists == found
+    assert Vault(folder=tmp_path, options=Options(kinds=SHIPPED)).exists == found
 
 
 def _officer() -> Officer:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.backup import KEEP, Backups
@@ -17,11 +17,12 @@ from db.pages import PAGE
 from db.store import EncryptedStore, Options, create
 from iomdesk.backup_due import EVERY, backup_words, is_backup_due
 from iomdesk.errors import StoreDamaged, UserError
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from tests.builders import a_case
 from tests.conftest import KEY, NOON, FixedClock
 from tests.faults.worker import put
-from tests.proof import HowMany
+from tests.proof import HowMany, dear
 
 IN_2031 = datetime(2031, 1, 3, 9, tzinfo=UTC)
 IN_1970 = datetime(1970, 1, 1, 0, 2, tzinfo=UTC)
@@ -50,18 +51,14 @@ def back_up(store: EncryptedStore, times: int = 1) -> list[Path]:
 
 
 @pytest.mark.proof
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@dear
 @given(times=st.lists(CLOCKS, min_size=4, max_size=7))
 def test_whatever_the_clock_says_the_last_three_made_are_kept(
     tmp_path: Path, officer: Officer, times: list[datetime]
 ) -> None:
     clock = FixedClock()
     folder = tmp_path / "store"
-    store = create(folder, KEY, officer, Options(clock=clock))
+    store = create(folder, KEY, officer, Options(kinds=SHIPPED, clock=clock))
     made = []
     for now in times:
         clock.now = now
@@ -215,7 +212,9 @@ def test_no_number_in_a_name_ends_the_backups(
 def test_a_sound_backup_of_another_store_is_not_called_damaged_alone(
     store: EncryptedStore, tmp_path: Path, officer: Officer
 ) -> None:
-    other = create(tmp_path / "other", bytes(reversed(KEY)), officer)
+    other = create(
+        tmp_path / "other", bytes(reversed(KEY)), officer, Options(kinds=SHIPPED)
+    )
     theirs = other.make_backup()
     other.close()
     back_up(store)
@@ -229,7 +228,9 @@ def test_a_sound_backup_of_another_store_is_not_called_damaged_alone(
 def test_a_backup_of_another_store_is_foreign_here(
     store: EncryptedStore, tmp_path: Path, officer: Officer
 ) -> None:
-    other = create(tmp_path / "other", bytes(reversed(KEY)), officer)
+    other = create(
+        tmp_path / "other", bytes(reversed(KEY)), officer, Options(kinds=SHIPPED)
+    )
     theirs = other.make_backup()
     other.close()
     back_up(store)
@@ -307,9 +308,11 @@ def test_no_old_one_goes_for_one_that_rotted(
     store = open_store()
     store.do(put, a_case())
     first, second, third = back_up(store, 3)
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'content'"
+    page = int(store.reading().value(root))  # none that opening it reads
     store.close()
     content = bytearray(third.read_bytes())
-    content[-PAGE // 2] ^= 1
+    content[page * PAGE - PAGE // 2] ^= 1
     third.write_bytes(content)
     again = open_store(again=True)
     again.make_backup()

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.check import check
@@ -15,11 +15,13 @@ from db.records import Records
 from db.store import EncryptedStore, Options, create
 from iomdesk.cases.case import Case, Risk, RiskLevel
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import Opened, UnitOfWork
 from iomdesk.records.ids import CaseId, DeskId, OfficerId
 from tests.builders import a_case
 from tests.conftest import KEY, NOON
+from tests.proof import dear
 
 LEVELS = st.sampled_from([None, *RiskLevel])
 STEPS = st.lists(
@@ -54,7 +56,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         officer = Officer(id=OfficerId("o"), name="M")
-        options = Options(clock=lambda: NOON)
+        options = Options(kinds=SHIPPED, clock=lambda: NOON)
         self.store: EncryptedStore = create(folder, KEY, officer, options)
         self.case = a_case(risk=Risk(children=RiskLevel.MEDIUM))
         self.store.do(put, self.case)
@@ -87,7 +89,7 @@ class Desk:
             )  # fmt: skip
             journal.insert(change, body_of(change), link, "salt")
             set_meta(connection, "cursor", self.number)
-            Records(connection).refold("case", self.case.id)
+            Records(connection, SHIPPED).refold("case", self.case.id)
 
     def accepted(self, _: None) -> None:
         """Let the hub number what is unsent, in order."""
@@ -98,7 +100,7 @@ class Desk:
                 exchanged.number(desk_id(connection), sent.counter, number)
                 set_meta(connection, "acknowledged", sent.counter)
             set_meta(connection, "cursor", number)
-            Records(connection).refold("case", self.case.id)
+            Records(connection, SHIPPED).refold("case", self.case.id)
 
     def step(self, what: str, level: RiskLevel | None) -> None:
         if what == "mine":
@@ -112,7 +114,7 @@ class Desk:
             self.their_change(level, seen if what == "theirs" else 0)
 
 
-@settings(max_examples=40, deadline=None)
+@dear
 @given(steps=STEPS)
 def test_the_record_is_the_fold_after_every_history(
     steps: list[tuple[str, RiskLevel | None]],

@@ -8,9 +8,10 @@ import pytest
 
 from db.check import check
 from db.connection import Row
-from db.store import STORE_FILE, EncryptedStore
+from db.store import STORE_FILE, EncryptedStore, Options
 from iomdesk.cases.case import RiskLevel
 from iomdesk.errors import StoreDamaged
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.ports import Operation
 from tests.builders import a_case
 from tests.db.test_store import put, set_risk
@@ -88,7 +89,7 @@ def test_a_log_that_is_gone_is_told_with_what_is_missing(
     shutil.copytree(store.folder, copy)
     (copy / f"{STORE_FILE}-wal").unlink()
 
-    again = EncryptedStore(copy, bytes(range(32)))
+    again = EncryptedStore(copy, bytes(range(32)), Options(kinds=SHIPPED))
 
     assert "3 saved changes are missing" in again.freshness.sentence
     again.close()
@@ -111,7 +112,7 @@ def test_a_bit_flipped_in_the_log_is_told(
     content[int(len(content) * place)] ^= 4
     log.write_bytes(content)
 
-    again = EncryptedStore(copy, bytes(range(32)))
+    again = EncryptedStore(copy, bytes(range(32)), Options(kinds=SHIPPED))
 
     assert not again.freshness.fresh
     again.close()

@@ -13,19 +13,15 @@ from db.keys import (
     DEFAULT_COST,
     calibrated_cost,
     new_key,
-    open_with_keystore,
     open_with_passphrase,
     open_with_sheet,
-    with_keystore,
     with_passphrase,
     with_sheet,
-    without,
 )
 from db.slot_file import to_json
 from db.slots import PassphraseCost, Slots, new_slots
 from iomdesk.errors import (
     InputRefused,
-    NotAllowed,
     NotFound,
     StoreDamaged,
     UserError,
@@ -34,20 +30,6 @@ from iomdesk.errors import (
 
 CHEAP = PassphraseCost(memory_kib=8 * 1024, rounds=1, lanes=1)
 PASSPHRASE = "correct horse battery"
-
-
-class RememberingKeystore:
-    def __init__(self) -> None:
-        self.secrets: dict[str, bytes] = {}
-
-    def keep(self, name: str, secret: bytes) -> None:
-        self.secrets[name] = secret
-
-    def fetch(self, name: str) -> bytes | None:
-        return self.secrets.get(name)
-
-    def forget(self, name: str) -> None:
-        self.secrets.pop(name, None)
 
 
 def slots_for(key: bytes, passphrase: str = PASSPHRASE) -> Slots:
@@ -85,7 +67,6 @@ def test_another_passphrase_is_refused() -> None:
 def test_the_key_stands_nowhere_in_the_file() -> None:
     key = new_key()
     slots, code = with_sheet(slots_for(key), key)
-    slots = with_keystore(slots, key, RememberingKeystore())
 
     written = to_json(slots)
 
@@ -281,58 +262,3 @@ def test_what_a_store_does_not_have_is_said() -> None:
         open_with_passphrase(new_slots(), PASSPHRASE, CHEAP)
     with pytest.raises(NotFound, match="no recovery sheet"):
         open_with_sheet(new_slots(), "0" * 28)
-
-
-def test_the_machines_keystore_gives_the_key_back() -> None:
-    key, keystore = new_key(), RememberingKeystore()
-    slots = with_keystore(slots_for(key), key, keystore)
-
-    assert open_with_keystore(slots, keystore) == key
-    assert key not in keystore.secrets.values()
-
-
-def test_the_machines_keystore_is_never_the_only_way() -> None:
-    with pytest.raises(NotAllowed, match="Set a passphrase first"):
-        with_keystore(new_slots(), new_key(), RememberingKeystore())
-
-
-def test_a_keystore_that_forgot_asks_for_the_passphrase() -> None:
-    key, keystore = new_key(), RememberingKeystore()
-    slots = with_keystore(slots_for(key), key, keystore)
-
-    keystore.forget(slots.store)
-
-    with pytest.raises(NotFound, match="Type the passphrase"):
-        open_with_keystore(slots, keystore)
-
-
-@pytest.mark.parametrize("secret", [bytes(32), b"short", b""])
-def test_a_keystore_with_another_secret_asks_for_the_passphrase(secret: bytes) -> None:
-    key, keystore = new_key(), RememberingKeystore()
-    slots = with_keystore(slots_for(key), key, keystore)
-
-    keystore.keep(slots.store, secret)
-
-    with pytest.raises(WrongKey, match="Type the passphrase"):
-        open_with_keystore(slots, keystore)
-
-
-def test_a_slot_can_be_taken_away_while_a_person_can_still_open_the_store() -> None:
-    key = new_key()
-    slots, code = with_sheet(slots_for(key), key)
-    assert slots.sheet is not None
-
-    slots = without(slots, slots.sheet)
-
-    with pytest.raises(NotFound):
-        open_with_sheet(slots, code)
-    assert open_with_passphrase(slots, PASSPHRASE, CHEAP) == key
-
-
-def test_the_last_way_that_a_person_has_stays() -> None:
-    key = new_key()
-    slots = with_keystore(slots_for(key), key, RememberingKeystore())
-    assert slots.passphrase is not None
-
-    with pytest.raises(NotAllowed, match="last way"):
-        without(slots, slots.passphrase)

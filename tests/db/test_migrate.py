@@ -19,6 +19,7 @@ from db.migrate import (
 )
 from db.store import STORE_FILE, EncryptedStore, Options
 from iomdesk.errors import ReadOnlyStore, StoreDamaged, StoreTooNew
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.ports import CaseFilter, Operation
 from tests.builders import a_case
 from tests.conftest import KEY
@@ -106,7 +107,7 @@ def test_a_verified_copy_is_kept_before_a_migration(
     step = Migration(number=len(migrations()) + 1, sql="CREATE TABLE more (a);\n")
 
     newer = EncryptedStore(
-        tmp_path / "store", KEY, Options(steps=(*migrations(), step))
+        tmp_path / "store", KEY, Options(kinds=SHIPPED, steps=(*migrations(), step))
     )
 
     copies = list((tmp_path / "store" / "backups").glob("*.db"))
@@ -123,7 +124,7 @@ def test_a_plain_file_is_never_taken_for_a_store(tmp_path: Path) -> None:
     plain.close()
 
     with pytest.raises(StoreDamaged, match="not encrypted"):
-        EncryptedStore(tmp_path, KEY)
+        EncryptedStore(tmp_path, KEY, Options(kinds=SHIPPED))
 
 
 def test_an_encrypted_file_passes_the_proof(

@@ -6,8 +6,9 @@ import pytest
 
 from db.connection import Connection
 from db.pages import PAGE, Pages
-from db.store import STORE_FILE, EncryptedStore, create
+from db.store import STORE_FILE, EncryptedStore, Options, create
 from iomdesk.errors import StoreDamaged
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from tests.builders import a_case
 from tests.conftest import KEY
@@ -16,7 +17,7 @@ from tests.sync.desks import put
 
 @pytest.fixture
 def file(tmp_path: Path, officer: Officer) -> Path:
-    store = create(tmp_path / "own", KEY, officer)
+    store = create(tmp_path / "own", KEY, officer, Options(kinds=SHIPPED))
     for n in range(30):
         store.do(put, a_case(crn=f"X{n:06d}"))
     store.checkpoint()
@@ -80,13 +81,13 @@ def test_a_page_in_the_place_of_another_and_a_torn_one_are_noticed(file: Path) -
 
 
 def test_a_damaged_store_pushes_no_good_backup_out(file: Path) -> None:
-    store = EncryptedStore(file.parent, KEY)
+    store = EncryptedStore(file.parent, KEY, Options(kinds=SHIPPED))
     good = [store.make_backup() for _ in range(3)]
     store.close()
     content = bytearray(file.read_bytes())
     content[-PAGE // 2] ^= 1
     file.write_bytes(content)
-    damaged = EncryptedStore(file.parent, KEY)
+    damaged = EncryptedStore(file.parent, KEY, Options(kinds=SHIPPED))
 
     damaged.make_backup()
     with pytest.raises(StoreDamaged, match="could not be verified"):

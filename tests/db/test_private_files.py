@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.hub.file import new_file_store, open_file_store
+from db.store import Options
 from db.vault import Vault
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId
 from tests.builders import a_case
@@ -36,7 +38,9 @@ sys.exit(main(sys.argv[1:]))
 
 def use(folder: Path) -> None:
     """Make a store, work in it, back it up, put the backup back, keep it open."""
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+    )
     vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
     key = vault.key(WORDS)
     store = vault.open(key)
@@ -84,14 +88,21 @@ def test_rights_that_are_too_wide_are_narrowed_at_opening(tmp_path: Path) -> Non
     (folder / "a link").symlink_to(tmp_path)
     tmp_path.chmod(0o755)
 
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+    )
     vault.open(vault.key("another horse battery staple")).close()
 
     assert open_to_others(folder) == ["a link 755", "backups/photos.db 666"]
 
 
 def test_a_linked_folder_of_backups_is_not_narrowed(tmp_path: Path) -> None:
-    vault = Vault(folder=tmp_path / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=tmp_path / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
     theirs = tmp_path / "theirs"
     theirs.mkdir()

@@ -10,10 +10,8 @@ from attrs import evolve, frozen
 from db.force_keys import new_force_key_pair, open_with_private_key, with_force_key
 from db.keys import (
     new_key,
-    open_with_keystore,
     open_with_passphrase,
     open_with_sheet,
-    with_keystore,
     with_passphrase,
     with_sheet,
 )
@@ -37,20 +35,6 @@ QUICK = PassphraseCost(memory_kib=64, rounds=1, lanes=1)
 Opener = Callable[[Slots], bytes]
 
 
-class RememberingKeystore:
-    def __init__(self) -> None:
-        self.secrets: dict[str, bytes] = {}
-
-    def keep(self, name: str, secret: bytes) -> None:
-        self.secrets[name] = secret
-
-    def fetch(self, name: str) -> bytes | None:
-        return self.secrets.get(name)
-
-    def forget(self, name: str) -> None:
-        self.secrets.pop(name, None)
-
-
 @frozen(kw_only=True)
 class Store:
     """A store's slots of every kind, and what opens each."""
@@ -58,7 +42,6 @@ class Store:
     key: bytes
     slots: Slots
     openers: dict[str, Opener]
-    keystore: RememberingKeystore
 
     @property
     def plain(self) -> Any:
@@ -66,19 +49,17 @@ class Store:
 
 
 def a_store() -> Store:
-    key, keystore = new_key(), RememberingKeystore()
+    key = new_key()
     private, public = new_force_key_pair()
     slots = with_passphrase(new_slots(), key, PASSPHRASE, QUICK)
     slots, code = with_sheet(slots, key)
     slots = with_force_key(slots, key, public)
-    slots = with_keystore(slots, key, keystore)
     openers: dict[str, Opener] = {
         "passphrase": lambda slots: open_with_passphrase(slots, PASSPHRASE, QUICK),
         "sheet": lambda slots: open_with_sheet(slots, code),
         "force-key": lambda slots: open_with_private_key(slots, private),
-        "keystore": lambda slots: open_with_keystore(slots, keystore),
     }
-    return Store(key=key, slots=slots, openers=openers, keystore=keystore)
+    return Store(key=key, slots=slots, openers=openers)
 
 
 def what_opens(store: Store, content: bytes) -> dict[str, bytes]:
@@ -205,10 +186,9 @@ def test_a_cost_changed_by_somebody_who_puts_the_check_right_opens_nothing(
         store.openers["passphrase"](evolve(store.slots, slots=(forged,)))
 
 
-@pytest.mark.parametrize("kind", ["passphrase", "sheet", "force-key", "keystore"])
+@pytest.mark.parametrize("kind", ["passphrase", "sheet", "force-key"])
 def test_a_slot_moved_to_another_store_opens_nothing_there(kind: str) -> None:
     store = a_store()
-    store.keystore.keep("0" * 32, store.keystore.secrets[store.slots.store])
     moved = evolve(store.slots, store=StoreId("0" * 32))
     forged = tuple(
         rechecked(moved, slot)
@@ -328,7 +308,7 @@ def test_a_fingerprint_of_another_shape_is_refused(value: str) -> None:
     refused_with(lambda plain: plain["slots"][2].update(fingerprint=value))
 
 
-@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize("at", [0, 1])
 def test_a_second_slot_of_a_kind_that_stands_alone_is_refused(at: int) -> None:
     refused_with(lambda plain: plain["slots"].append(plain["slots"][at]))
 

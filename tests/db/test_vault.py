@@ -9,7 +9,7 @@ import pytest
 
 from db.connection import Connection
 from db.slots import PassphraseCost, UnknownSlot
-from db.store import STORE_FILE
+from db.store import STORE_FILE, Options
 from db.vault import Vault, force_key_opener, sheet_opener
 from iomdesk.cases.case import RiskLevel
 from iomdesk.errors import (
@@ -20,6 +20,7 @@ from iomdesk.errors import (
     UserError,
     WrongKey,
 )
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
 from iomdesk.records.ids import OfficerId
@@ -32,7 +33,12 @@ WORDS = "correct horse battery"
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return Vault(folder=tmp_path / "store", cost=CHEAP, floor=CHEAP)
+    return Vault(
+        folder=tmp_path / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
 
 
 def made(vault: Vault) -> str:
@@ -75,7 +81,12 @@ def test_a_force_recovers_with_its_own_key(tmp_path: Path) -> None:
     from db.force_keys import new_force_key_pair
 
     private, public = new_force_key_pair()
-    vault = Vault(folder=tmp_path / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=tmp_path / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
 
     code = vault.new(WORDS, Officer(id=OfficerId("o"), name="M"), public)
     vault.recover(force_key_opener(private), "the force was here")
@@ -139,9 +150,11 @@ def test_three_backups_are_kept_with_the_ways_to_open_them(vault: Vault) -> None
 def test_a_second_process_is_told_that_the_store_is_in_use(vault: Vault) -> None:
     made(vault)
     script = (
-        "import sys; from pathlib import Path; from db.vault import Vault\n"
+        "import sys; from pathlib import Path\n"
+        "from iomdesk.__main__ import usual_doors\n"
         "from iomdesk.errors import StoreInUse\n"
-        "try:\n with Vault(folder=Path(sys.argv[1])).held(): print('held')\n"
+        "vault = usual_doors().vault(Path(sys.argv[1]))\n"
+        "try:\n with vault.held(): print('held')\n"
         "except StoreInUse as said: print(said)"
     )
     words = [sys.executable, "-c", script, str(vault.folder)]
@@ -165,7 +178,11 @@ def test_a_folder_with_other_things_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
 
     with pytest.raises(UserError, match="empty folder"):
-        made(Vault(folder=tmp_path, cost=CHEAP, floor=CHEAP))
+        made(
+            Vault(
+                folder=tmp_path, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+            )
+        )
 
 
 def test_a_folder_without_a_store_says_so(vault: Vault) -> None:

@@ -76,6 +76,7 @@ def _node(
         else:
             node.kids.append(_node(kid, pages))
             node.said += " " + node.kids[-1].said
+    node.said = node.attributes.get("/ActualText", node.said)
     return node
 
 
@@ -89,7 +90,6 @@ class _Reading:
     page: ReadPage
     font: dict[int, str] = field(factory=dict)
     open: list[tuple[str, int | None]] = field(factory=list)
-    silent: int = 0
 
     def take(self, operands: list[Any], operator: str) -> None:
         if operator in {"BDC", "BMC"}:
@@ -112,18 +112,11 @@ class _Reading:
         self.open.append((kind, number))
         if number is not None:
             self.page.marks[number] = ""
-        if "/ActualText" in properties:
-            self._say(str(properties["/ActualText"]))
-            self.silent = len(self.open)
 
     def _end(self) -> None:
-        if self.silent == len(self.open):
-            self.silent = 0
         self.open.pop()
 
     def _say(self, text: str) -> None:
-        if self.silent:
-            return
         number = next((n for _, n in reversed(self.open) if n is not None), None)
         if number is None:
             self.page.artifacts.append(text)
@@ -142,9 +135,9 @@ def _letters(page: pikepdf.Page) -> dict[str, dict[int, str]]:
     """Return font -> code -> letter, from what the fonts say of themselves."""
     return {
         name: {
-            int(code, 16): chr(int(letter, 16))
-            for code, letter in re.findall(
-                rb"<(\w\w)> <(\w{4})>", font.ToUnicode.read_bytes()
+            int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be")
+            for code, letters in re.findall(
+                rb"<(\w\w)> <((?:\w{4})+)>", font.ToUnicode.read_bytes()
             )
         }
         for name, font in page.resources.Font.items()

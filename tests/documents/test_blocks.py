@@ -12,8 +12,8 @@ from iomdesk.documents.blocks import (
     Text,
     WarningMarker,
     Wheel,
-    document_texts,
 )
+from iomdesk.documents.walk import document_texts
 from iomdesk.errors import InputRefused
 from tests.documents.made_up import a_document
 

@@ -20,7 +20,7 @@ from iomdesk.documents.blocks import (
     Wheel,
 )
 from iomdesk.documents.pdf import to_pdf
-from iomdesk.documents.wording import version_line
+from iomdesk.documents.wording import running_head
 from tests.documents.made_up import NOTE, a_document, a_long_document, a_picture
 from tests.documents.pdf_reader import read_pages, read_tree
 
@@ -62,7 +62,7 @@ def test_a_long_reference_never_cuts_the_version_off() -> None:
     [("3", "Version 3  ·  R1"), ("signed 27 November", "Signed 27 November  ·  R1")],
 )
 def test_a_version_reads_as_words(version: str, said: str) -> None:
-    assert version_line(a_document(version=version, reference="R1")) == said
+    assert running_head(a_document(version=version, reference="R1")).version == said
 
 
 def test_the_marking_can_be_read_out_not_only_seen() -> None:

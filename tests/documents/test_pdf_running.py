@@ -7,7 +7,7 @@ from typing import get_args
 
 from iomdesk.documents.faces import LATIN
 from iomdesk.documents.pdf import to_pdf
-from iomdesk.documents.pdf_type import font_of
+from iomdesk.documents.pdf_faces import font_of
 from iomdesk.documents.style import Weight
 from tests.documents.made_up import a_long_document
 

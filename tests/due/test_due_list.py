@@ -10,19 +10,20 @@ from db.meta import set_meta
 from db.store import EncryptedStore
 from iomdesk.cases.actions import edit_case, open_case
 from iomdesk.cases.case import Appointment, Case, Mappa
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.due.lapsing import LAPSING
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.file_kind import FileKind
 from iomdesk.records.ids import PartId
 from iomdesk.visits.actions import plan_visit
-from tests.builders import a_case
+from tests.builders import a_whole_case
 
 TODAY = date(2026, 11, 22)
 
 
-def a_case_with(store: EncryptedStore, **parts: Any) -> Case:
-    return store.do(open_case, a_case(**parts))
+def a_case_with(store: EncryptedStore, **parts: Any) -> WholeCase:
+    return store.do(open_case, a_whole_case(**parts))
 
 
 def due_kinds(store: EncryptedStore, days: int = 400) -> list[str]:
@@ -78,7 +79,7 @@ def test_new_rules_make_the_list_anew_and_are_no_fault_of_the_store(
     before = store.queries.due_of(case.id)
     with store.writing() as connection:
         connection.run("UPDATE due SET why = 'by the rules of last year'")
-        set_meta(connection, "due_rules", "0.0.9 of last year")
+        set_meta(connection, "due_rules", ["2025-01-01", "0.0.9"])
 
     assert check(store).ok
     assert store.queries.due_of(case.id) == before

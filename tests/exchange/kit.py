@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from iomdesk.cases.case import Case, Marker
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.csv_people import read_csv
 from iomdesk.exchange.headings import Headings, load_headings
 from iomdesk.exchange.mpop.people import read_mpop
@@ -61,7 +62,7 @@ def take_new(said: SourcePerson) -> Taken:
     return take(None, said, load_wording())
 
 
-def take_again(held: Case, said: SourcePerson) -> Taken:
+def take_again(held: WholeCase, said: SourcePerson) -> Taken:
     return take(held, said, load_wording())
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.errors import InputRefused
@@ -57,14 +57,12 @@ def read_list(data: bytes) -> None:
         assert take_again(take_new(said).case, said).written == 0
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_as_a_list_end_well(data: bytes) -> None:
     read_list(b"Surname,CRN\n" + data)
     read_list(data)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=6), st.lists(CELLS, max_size=24))
 def test_any_cells_under_known_headings_end_well(
     titles: list[str], cells: list[str]
@@ -75,7 +73,6 @@ def test_any_cells_under_known_headings_end_well(
     read_list("\n".join(",".join(line) for line in lines).encode())
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(PATHS, VALUES, min_size=1, max_size=4))
 def test_any_json_under_known_paths_ends_well(said: dict[str, object]) -> None:
     people = read_mpop({"f": json.dumps(said).encode()}, HEADINGS, WORDS).people

@@ -1,17 +1,17 @@
 """The made-up people: 63, in both formats, as untidy as real files."""
 
-from importlib.resources import files
-
 import pytest
 
 from db.store import EncryptedStore
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
 from iomdesk.ports import CaseFilter
 from iomdesk.records.ids import CaseId
+from rehearsal.story import PEOPLE
 
-DEMO = files("resources") / "demo"
+DEMO = PEOPLE
 
 
 def answers() -> dict[str, bytes]:
@@ -30,17 +30,19 @@ def reports(store: EncryptedStore) -> list[ImportReport]:
 
 
 @pytest.fixture
-def cases(store: EncryptedStore, reports: list[ImportReport]) -> list[Case]:
+def cases(store: EncryptedStore, reports: list[ImportReport]) -> list[WholeCase]:
     del reports
     rows = store.queries.cases(CaseFilter())
-    return [store.queries.get(Case, CaseId(row.case_id)) for row in rows]
+    return [whole_case(store.queries, CaseId(row.case_id)) for row in rows]
 
 
-def all_questions(cases: list[Case]) -> str:
+def all_questions(cases: list[WholeCase]) -> str:
     return "\n".join(q.text for case in cases for q in case.questions.values())
 
 
-def test_there_are_sixty_three(reports: list[ImportReport], cases: list[Case]) -> None:
+def test_there_are_sixty_three(
+    reports: list[ImportReport], cases: list[WholeCase]
+) -> None:
     assert len(cases) == 63
     assert [report.new for report in reports] == [20, 43]
 
@@ -71,12 +73,12 @@ def test_all_again_changes_nothing(
         "The caseload list now gives",
     ],
 )
-def test_every_kind_of_doubt_is_there(cases: list[Case], words: str) -> None:
+def test_every_kind_of_doubt_is_there(cases: list[WholeCase], words: str) -> None:
     assert words in all_questions(cases)
 
 
 def test_restricted_people_removed_flags_and_cut_notes_are_there(
-    cases: list[Case],
+    cases: list[WholeCase],
 ) -> None:
     markers = [m for case in cases for m in case.markers.values()]
     conditions = [
@@ -92,7 +94,7 @@ def test_restricted_people_removed_flags_and_cut_notes_are_there(
     assert any("[END DATE]" in c.text for c in conditions)
 
 
-def test_names_of_many_tongues_are_there(cases: list[Case]) -> None:
+def test_names_of_many_tongues_are_there(cases: list[WholeCase]) -> None:
     spelt = {n.surname for c in cases for n in c.person.aliases.values()}
     surnames = {case.person.surname for case in cases}
 

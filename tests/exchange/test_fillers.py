@@ -3,7 +3,7 @@
 import pytest
 
 from db.store import EncryptedStore
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.fillers import load_fillers
 from iomdesk.exchange.reading import Reading
@@ -103,7 +103,7 @@ def test_a_value_of_three_people_in_answers_is_a_filler(store: EncryptedStore) -
     report = import_people(store, {"a.json": f"{{{answers}}}".encode()}, Order())
 
     held = [
-        store.queries.get(Case, row.case_id)
+        whole_case(store.queries, row.case_id)
         for row in store.queries.cases(CaseFilter())
     ]
     assert [len(case.references) for case in held] == [1, 1, 1]

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.cases.case import Person, ReferenceType
@@ -33,7 +33,6 @@ def as_sets(entries: list[Entry], places: list[int]) -> set[frozenset[int]]:
     return {frozenset(places[n] for n in group) for group in grouped(entries)}
 
 
-@settings(max_examples=100, deadline=None)
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_any_order_of_rows_gives_the_same_people(
     entries: list[Entry], random: Random
@@ -48,7 +47,6 @@ def test_any_order_of_rows_gives_the_same_people(
     assert sorted(n for group in found for n in group) == places
 
 
-@settings(max_examples=100, deadline=None)
 @given(ENTRIES)
 def test_nobody_has_two_numbers_of_the_strongest_kind_in_a_group(
     entries: list[Entry],
@@ -58,7 +56,6 @@ def test_nobody_has_two_numbers_of_the_strongest_kind_in_a_group(
         assert len(crns) <= 1
 
 
-@settings(max_examples=100, deadline=None)
 @given(ENTRIES)
 def test_who_have_the_same_crn_and_may_be_one_are_one_where_nobody_is_somebody_else(
     entries: list[Entry],
@@ -83,7 +80,6 @@ TRUTH = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(TRUTH)
 def test_rows_joined_by_numbers_of_their_own_are_one_person_and_nobody_else(
     rows: list[tuple[int, set[ReferenceType]]],

@@ -6,7 +6,8 @@ import pytest
 
 from db.store import EncryptedStore
 from iomdesk.cases.actions import answer_question
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
 from iomdesk.ports import CaseFilter
@@ -23,8 +24,8 @@ def found(store: EncryptedStore, text: str) -> int:
     return len(store.queries.cases(CaseFilter(text=text)))
 
 
-def held(store: EncryptedStore) -> Case:
-    return store.queries.get(Case, store.queries.find_case(CRN))
+def held(store: EncryptedStore) -> WholeCase:
+    return whole_case(store.queries, store.queries.find_case(CRN))
 
 
 @pytest.mark.parametrize(

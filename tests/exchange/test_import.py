@@ -7,7 +7,7 @@ from attrs import evolve
 
 from db.store import EncryptedStore
 from iomdesk.cases.actions import edit_case
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
 from iomdesk.cases.received import Received
 from iomdesk.errors import InputRefused
 from iomdesk.exchange.actions import Order, import_people
@@ -65,7 +65,7 @@ def test_the_same_file_twice_appends_no_change_also_after_an_edit(
     store: EncryptedStore,
 ) -> None:
     take(store)
-    case = store.queries.get(Case, store.queries.find_case("X000001"))
+    case = whole_case(store.queries, store.queries.find_case("X000001"))
     store.do(edit_case, evolve(case, officer="DC Marsh"))
     before = links(store)
 
@@ -83,7 +83,7 @@ def test_a_changed_file_writes_what_it_says_anew(store: EncryptedStore) -> None:
     )
 
     assert (report.updated, report.unchanged, report.fields_written) == (1, 1, 1)
-    case = store.queries.get(Case, store.queries.find_case("X000001"))
+    case = whole_case(store.queries, store.queries.find_case("X000001"))
     assert case.officer == "PC Blue"
 
 
@@ -107,7 +107,7 @@ def test_a_person_is_known_again_by_any_reference(store: EncryptedStore) -> None
     )
 
     assert report.updated == 1
-    case = store.queries.get(Case, store.queries.find_case("X000001"))
+    case = whole_case(store.queries, store.queries.find_case("X000001"))
     assert case.tier == "B2"
 
 
@@ -120,7 +120,7 @@ def test_a_note_cut_off_in_the_middle_of_a_character_is_taken(
 
     import_people(store, {"f.json": text.encode()}, Order())
 
-    case = store.queries.get(Case, store.queries.find_case("X000005"))
+    case = whole_case(store.queries, store.queries.find_case("X000005"))
     assert next(iter(case.markers.values())).notes == "Seen \ufffd"
 
 
@@ -151,7 +151,7 @@ def test_a_namesake_born_on_the_same_day_is_proposed_and_not_merged(
     )
 
     assert (report.new, report.possible_same) == (1, 1)
-    case = store.queries.get(Case, store.queries.find_case("X000009"))
+    case = whole_case(store.queries, store.queries.find_case("X000009"))
     question = next(iter(case.questions.values()))
     assert question.text.startswith("“X000001” has the same name and date of birth")
 
@@ -165,7 +165,7 @@ def test_a_reference_held_on_another_case_stays_there_and_is_asked_about(
         store, {"n.csv": b"Surname,CRN,PNC\nHigh,X000002,1980/0012345X\n"}, Order()
     )
 
-    case = store.queries.get(Case, store.queries.find_case("X000002"))
+    case = whole_case(store.queries, store.queries.find_case("X000002"))
     assert len(case.references) == 1
     assert (
         "It is held on the case of Al Low" in next(iter(case.questions.values())).text
@@ -256,5 +256,5 @@ def test_a_mapping_file_and_a_kind_may_be_given(store: EncryptedStore) -> None:
     report = import_people(store, {"l": b"N,CRN\nLow,X000001\n"}, order)
 
     assert report.new == 1
-    case = store.queries.get(Case, store.queries.find_case("X000001"))
+    case = whole_case(store.queries, store.queries.find_case("X000001"))
     assert list(case.said) == ["Force"]

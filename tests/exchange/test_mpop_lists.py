@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iomdesk.errors import InputRefused
@@ -266,7 +266,6 @@ TREES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(TREES)
 @example([{"crn": "X000071"}, {"a": 1, "X000071": {"b": "mn"}}])
 @example({"a": [{"crn": "X000071"}, {"b": [{"crn": "X000071"}]}], "X000072": {}})

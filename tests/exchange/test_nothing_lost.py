@@ -16,9 +16,10 @@ from iomdesk.exchange.mpop.people import read_mpop
 from iomdesk.exchange.saying import SourcePerson
 from iomdesk.exchange.wording import load_wording
 from iomdesk.records.codec import to_document
+from rehearsal.story import PEOPLE
 
 ROOT = Path(__file__).parents[2]
-DEMO = sorted((ROOT / "resources" / "demo" / "mpop").glob("*.json"))
+DEMO = sorted((PEOPLE / "mpop").glob("*.json"))
 REAL = sorted((ROOT.parent / "shared" / "data" / "mpop").glob("*.json"))
 SHOWN = load_wording().longest - 20
 """A question cuts long values; what it shows of them is looked for."""

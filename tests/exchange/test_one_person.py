@@ -7,7 +7,9 @@ import pytest
 
 from db.store import EncryptedStore
 from iomdesk.cases.actions import answer_question
-from iomdesk.cases.case import Case, ReferenceType
+from iomdesk.cases.case import ReferenceType
+from iomdesk.cases.filing import whole_case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.report import ImportReport
 from iomdesk.ports import CaseFilter
@@ -50,16 +52,16 @@ def take(store: EncryptedStore, *files: list[Row]) -> ImportReport:
     return import_people(store, given, Order())
 
 
-def cases(store: EncryptedStore) -> list[Case]:
+def cases(store: EncryptedStore) -> list[WholeCase]:
     rows = store.queries.cases(CaseFilter())
-    return [store.queries.get(Case, row.case_id) for row in rows]
+    return [whole_case(store.queries, row.case_id) for row in rows]
 
 
-def numbers(case: Case) -> set[str]:
+def numbers(case: WholeCase) -> set[str]:
     return {reference.value for reference in case.references.values()}
 
 
-def asked(case: Case) -> list[str]:
+def asked(case: WholeCase) -> list[str]:
     return [question.text for question in case.questions.values()]
 
 
@@ -297,7 +299,7 @@ def test_a_number_kept_where_it_was_is_no_longer_in_question(
     rows = [a_row(JOHN, CRN="X790001", PNC=shared)]
     rows += [a_row(MARY, CRN="X790002", PNC=shared)]
     take(store, rows)
-    john = store.queries.get(Case, store.queries.find_case("X790001"))
+    john = whole_case(store.queries, store.queries.find_case("X790001"))
     store.do(answer_question, john.id, next(iter(john.questions)), theirs=False)
 
     report = take(store, [a_row("Samename,,", PNC=shared) | {"RAG": "Red"}])
@@ -325,7 +327,7 @@ def test_a_cro_number_is_a_reference_of_its_kind(
     take(store, [a_row(JOHN, CRO=number)])
 
     (row,) = store.queries.cases(CaseFilter(text=number))
-    case = store.queries.get(Case, row.case_id)
+    case = whole_case(store.queries, row.case_id)
     assert [r.type for r in case.references.values()] == [ReferenceType.CRO]
     assert store.queries.find_case(number.lower()) == row.case_id
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.store import EncryptedStore
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import whole_case
 from iomdesk.cases.received import Received
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.headings import load_headings
@@ -61,7 +61,7 @@ def test_every_value_of_the_real_answers_is_placed_or_kept(
 def test_the_real_person_has_what_the_answers_say(store: EncryptedStore) -> None:
     import_people(store, real(), Order())
 
-    case = store.queries.get(Case, store.queries.find_case("1954/0018147W"))
+    case = whole_case(store.queries, store.queries.find_case("1954/0018147W"))
 
     assert (case.person.surname, case.tier) == ("Wolff", "B2")
     assert len(case.references) == 3

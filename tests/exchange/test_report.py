@@ -7,6 +7,7 @@ from db.store import EncryptedStore
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.exchange.kept import kept_imports
 from iomdesk.exchange.report import ImportReport, Outcome, named
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.ports import CaseFilter
 from tests.conftest import NOON
 
@@ -110,7 +111,7 @@ def test_who_left_this_laptop_is_no_longer_named_by_an_import(
     case_id = store.queries.find_case("X000001")
 
     with store.writing() as connection:
-        remove_case(connection, case_id, "moved away", "officer-1", NOON)
+        remove_case(connection, SHIPPED, case_id, "moved away", "officer-1", NOON)
 
     (kept,) = kept_imports(store.queries)
     assert len(store.queries.cases(CaseFilter())) == 1

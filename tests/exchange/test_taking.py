@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from iomdesk.cases.case import Case, Marker, Person, Rag, Reference, ReferenceType
+from iomdesk.cases.case import Marker, Person, Rag, Reference, ReferenceType
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.parts import reference_part
 from iomdesk.exchange.report import Outcome
 from iomdesk.exchange.saying import SourcePerson, made_case_id, part_id
@@ -24,7 +25,7 @@ def said(source: str = "csv", crn: str = "X000077", **fields: Any) -> SourcePers
     references = dict([reference_part(Reference(type=ReferenceType.CRN, value=crn))])
     case_id = made_case_id(references)
     assert case_id
-    case = Case(
+    case = WholeCase(
         id=case_id,
         person=Person(**person),
         references={**references, **fields.pop("references", {})},
@@ -287,7 +288,6 @@ STATEMENTS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(STATEMENTS, EDITS), max_size=6), STATEMENTS, EDITS)
 def test_importing_the_same_again_changes_nothing_whatever_was_edited(
     history: list[SourcePerson | dict[str, Any]],
@@ -308,7 +308,6 @@ def test_importing_the_same_again_changes_nothing_whatever_was_edited(
     assert taken.case is imported
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(STATEMENTS, max_size=6))
 def test_a_name_is_what_the_first_source_said_however_often_others_follow(
     statements: list[SourcePerson],
@@ -321,7 +320,6 @@ def test_a_name_is_what_the_first_source_said_however_often_others_follow(
     assert held.person.surname == "Dooley"
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(STATEMENTS, max_size=4), st.lists(STATEMENTS, max_size=6))
 def test_what_a_person_wrote_stays_whatever_sources_say_after(
     before: list[SourcePerson], after: list[SourcePerson]

@@ -18,7 +18,7 @@ from db.check import check
 from db.hub.connect import new_hub_store
 from db.process import forbid_dumps
 from db.slots import PassphraseCost
-from db.store import EncryptedStore
+from db.store import EncryptedStore, Options
 from db.sync import DeskSide
 from db.vault import Vault
 from iomdesk.assessments.actions import assess_from_input
@@ -26,14 +26,13 @@ from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.actions import consult_case
 from iomdesk.clock import system_clock
-from iomdesk.commands.demo_story import a_photo, a_signature
 from iomdesk.drafts import save_draft
 from iomdesk.exchange.actions import Order, import_people
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.actions import keep_paper
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperFormat, PaperKind
+from iomdesk.papers.paper import PaperFormat
 from iomdesk.papers.rendering import render
 from iomdesk.permissions import Officer
 from iomdesk.plans.actions import plan_from_input
@@ -43,6 +42,8 @@ from iomdesk.schema import input_example
 from iomdesk.sync.engine import sync
 from iomdesk.sync.enrolment import enrol
 from iomdesk.visits.actions import visit_from_input
+from rehearsal.story import a_photo, a_signature
+from tests.papers.made import paper_of
 
 PASSPHRASE = "Vexillology-Marzipan-Passphrase"
 SURNAME = "Zyxquillfeather"
@@ -57,7 +58,12 @@ def main() -> None:
     guard = sys.argv[3] if len(sys.argv) > 3 else ""
     forbid_dumps()
     take_out(guard, root)
-    vault = Vault(folder=root / "profile" / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=root / "profile" / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.folder.parent.mkdir(parents=True)
     vault.new(PASSPHRASE, Officer(id=OfficerId("o"), name="DC Marsh"))
     with vault.held():
@@ -104,7 +110,7 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     )  # fmt: skip
     store.do(save_draft, draft)
     start = now - timedelta(hours=2)
-    said = input_example("visit") | {
+    said = input_example("visit", SHIPPED) | {
         "started_at": start.isoformat(),
         "ended_at": (start + timedelta(minutes=30)).isoformat(),
         "expected_end_at": (start + timedelta(minutes=40)).isoformat(),
@@ -117,7 +123,10 @@ def record(store: EncryptedStore, case_id: CaseId) -> None:
     store.do(visit_from_input, case_id, said, files)
     answers = example_answers(find_instrument("pathway-needs"))
     store.do(assess_from_input, case_id, "pathway-needs", answers)
-    plan = input_example("plan") | {"situation": f"{WORDS} at home.", "agree": False}
+    plan = input_example("plan", SHIPPED) | {
+        "situation": f"{WORDS} at home.",
+        "agree": False,
+    }
     store.do(plan_from_input, case_id, plan)
 
 
@@ -125,10 +134,10 @@ def make_papers(store: EncryptedStore, case_id: CaseId) -> None:
     """Draw each document both ways, keep it, and read it as the preview does."""
     from iomdesk.documents.printed import Printed
 
-    for kind in (PaperKind.VISIT, PaperKind.PLAN, PaperKind.ASSESSMENT):
+    for kind in ("visit", "plan", "assessment"):
         for form in (PaperFormat.PDF, PaperFormat.DOCX):
             printed = Printed(by="DC Marsh", at=store.clock())
-            document = make_document(store.queries, case_id, kind, None, printed)
+            document = paper_of(store, case_id, kind, None, printed)
             paper = store.do(keep_paper, case_id, render(document, form, kind))
             content = store.queries.blob(paper.content_blob)
             if form is PaperFormat.PDF:

@@ -16,7 +16,9 @@ from typing import Any
 
 from db.connection import Connection
 from db.slots import PassphraseCost
+from db.store import Options
 from db.vault import Vault, sheet_opener
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId
 
@@ -30,7 +32,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 def a_vault(folder: Path) -> Vault:
-    return Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    return Vault(folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED))
 
 
 def newest_backup(folder: Path) -> Path:

@@ -40,7 +40,8 @@ def spend_a_day(folder: Path, guard: str = "") -> subprocess.CompletedProcess[st
     words = [sys.executable, "-m", "tests.faults.day", str(root), str(inputs)]
     return subprocess.run(
         [*words, guard] if guard else words,
-        cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=os.environ | places | {"PYTHONPATH": str(ROOT / "packaging")},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -115,8 +116,11 @@ def test_the_words_are_in_the_store_all_the_same(tmp_path: Path) -> None:
     """The scan above would be worth nothing had the day recorded none of it."""
     done = spend_a_day(tmp_path)
     script = (
-        "import sys; from pathlib import Path; from db.store import EncryptedStore\n"
-        "s = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))\n"
+        "import sys; from pathlib import Path\n"
+        "from db.store import EncryptedStore, Options\n"
+        "from iomdesk.kinds.shipped import SHIPPED\n"
+        "path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])\n"
+        "s = EncryptedStore(path, key, Options(kinds=SHIPPED))\n"
         "print(s.reading().rows('SELECT document FROM record'))"
     )
     key = done.stdout.strip().splitlines()[-1]

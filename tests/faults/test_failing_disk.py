@@ -1,95 +1,21 @@
 """Disks that fail, in commands as people type them: told as what they are, and read."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from db import private_copy
 from db.check import check
 from db.kept_rows import kept_files
-from db.private_copy import places_to_keep
-from db.store import RESERVE, EncryptedStore
-from db.vault import Vault
-from iomdesk.cases.actions import consult_case
-from iomdesk.errors import DiskReadOnly, DiskTrouble, ReadOnlyStore
-from iomdesk.permissions import Officer
-from iomdesk.ports import CaseFilter, Operation
-from iomdesk.records.ids import OfficerId
+from db.store import RESERVE
+from iomdesk.errors import ReadOnlyStore
+from iomdesk.ports import CaseFilter
 from tests.builders import a_case
-from tests.faults.disks import fill, set_read_only, small_disk_at, strace
-from tests.faults.worker import CHEAP, put
-
-WORDS = "correct horse battery staple"
-COMMAND = """
-import sys
-from attrs import evolve
-from db.slots import PassphraseCost
-from db.vault import Vault
-from iomdesk.__main__ import main, usual_doors
-CHEAP = PassphraseCost(memory_kib=8192, rounds=1, lanes=1)
-vault = lambda folder, **_: Vault(folder=folder, cost=CHEAP, floor=CHEAP)
-sys.exit(main(sys.argv[1:], evolve(usual_doors(), vault=vault)))
-"""
-
-
-class Said:
-    """What a command said, and its exit code."""
-
-    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
-        self.code = done.returncode
-        self.out, self.err = done.stdout, done.stderr
-
-    @property
-    def words(self) -> str:
-        return self.out + self.err
-
-
-def run(*words: object, under: list[str] | None = None, before: str = "") -> Said:
-    """Run one command in a process of its own, *under* strace or after *before*."""
-    env = os.environ | {"IOMDESK_PASSPHRASE": WORDS}
-    line = [*(under or []), sys.executable, "-c", before + COMMAND, *map(str, words)]
-    return Said(
-        subprocess.run(line, env=env, capture_output=True, text=True, check=False)
-    )
-
-
-def made(folder: Path, people: int = 3) -> Vault:
-    """Make a store with people in it and two backups beside it."""
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
-    vault.new(WORDS, Officer(id=OfficerId("o"), name="M"))
-    store = vault.open(vault.key(WORDS))
-    for n in range(people):
-        store.do(put, a_case(surname=f"Person{n}", crn=f"X{n}"))
-    for _ in range(2):
-        store.make_backup()
-    store.backups.prove_all()
-    store.close()
-    return vault
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    with small_disk_at(tmp_path / "disk") as place:
-        yield place
-
-
-def consultations(vault: Vault) -> list[Any]:
-    store = vault.open(vault.key(WORDS))
-    try:
-        rows = store.queries.access_log()
-        return [r for r in rows if r.operation is Operation.CONSULTATION]
-    finally:
-        store.close()
-
-
-def litter() -> list[str]:
-    return [p.name for p in private_copy._MEMORY.glob("iomdesk-reading-*")]
+from tests.faults.commanding import WORDS, consultations, litter, made, run
+from tests.faults.disks import fill, set_read_only, strace
+from tests.faults.worker import put
 
 
 def test_a_disk_that_can_only_be_read_is_read_from_a_copy_and_what_is_read_is_noted(
@@ -307,120 +233,3 @@ def test_a_file_that_may_not_grow_is_told(tmp_path: Path) -> None:
 
     assert said.code == 1
     assert "no file as long" in said.err
-
-
-@pytest.fixture
-def keeping(disk: Path) -> Iterator[tuple[Vault, EncryptedStore]]:
-    """A store on a disk that can only be read, open for reading."""
-    vault = made(disk / "store")
-    set_read_only(disk)
-    store = vault.open(vault.key(WORDS))
-    store.do(consult_case, None, shown=1)
-    store.do(consult_case, None, shown=2)
-    yield vault, store
-    store.close()
-    set_read_only(disk, is_set=False)
-
-
-def test_rows_kept_elsewhere_are_sealed_and_go_in_once_though_they_come_twice(
-    keeping: tuple[Vault, EncryptedStore], disk: Path
-) -> None:
-    vault, store = keeping
-    key = vault.key(WORDS)
-    (kept,) = kept_files(vault.folder, key)
-    assert kept.stat().st_mode & 0o777 == 0o600
-    content = kept.read_bytes()
-    assert b"consultation" not in content
-    assert b"shown" not in content
-    store.close()
-    set_read_only(disk, is_set=False)
-
-    assert len(consultations(vault)) == 2
-    kept.write_bytes(content)
-    assert len(consultations(vault)) == 2
-    assert not kept.exists()
-
-
-def test_a_kept_file_that_was_altered_is_not_taken_in_and_check_says_so(
-    keeping: tuple[Vault, EncryptedStore], disk: Path
-) -> None:
-    vault, store = keeping
-    (kept,) = kept_files(vault.folder, vault.key(WORDS))
-    store.close()
-    set_read_only(disk, is_set=False)
-    content = bytearray(kept.read_bytes())
-    content[40] ^= 1
-    kept.write_bytes(content)
-
-    assert consultations(vault) == []
-    again = vault.open(vault.key(WORDS))
-    report = check(again)
-    again.close()
-    assert kept.exists()
-    assert [fault.part for fault in report.faults] == ["access log"]
-    kept.unlink()
-
-
-def test_without_any_other_place_the_store_is_not_opened_and_says_what_to_do(
-    disk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    vault = made(disk / "store")
-    key = vault.key(WORDS)
-    set_read_only(disk)
-    monkeypatch.setattr("db.private_copy._places", lambda: iter([disk]))
-
-    with pytest.raises(DiskReadOnly, match="Make room on another disk"):
-        vault.open(key)
-    set_read_only(disk, is_set=False)
-
-
-def test_where_nothing_can_be_noted_nothing_is_shown(
-    keeping: tuple[Vault, EncryptedStore], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    vault, store = keeping
-    only = [vault.folder]
-    monkeypatch.setattr("db.kept_rows.places_to_keep", lambda _: only)
-
-    with pytest.raises(DiskTrouble):
-        store.do(consult_case, None, shown=3)
-
-
-def test_the_copy_of_a_killed_reading_is_removed_by_the_next(disk: Path) -> None:
-    vault = made(disk / "store")
-    set_read_only(disk)
-    kill = "import os, db.store\ndb.store.EncryptedStore.close = lambda _: os.abort()\n"
-
-    run("cases", vault.folder, before=kill)
-    assert len(litter()) == 1
-    run("cases", vault.folder)
-
-    assert litter() == []
-    set_read_only(disk, is_set=False)
-    assert len(consultations(vault)) == 2
-
-
-def test_a_disk_that_turns_read_only_while_the_store_is_open_is_read_on(
-    tmp_path: Path,
-) -> None:
-    """The kernel lets no disk turn with files open for writing, but by a fault."""
-    vault = made(tmp_path / "store")
-    script = (
-        "case", vault.folder, "X1",
-    )  # fmt: skip
-    under = strace("pwrite64:error=EROFS:when=2+")
-    under += ["-P", str(vault.folder / "store.db-wal")]
-
-    said = run(*script, under=under)
-
-    assert said.code == 0, said.words
-    assert "Person1".upper() in said.out.upper()
-
-
-def test_places_to_keep_are_three_and_the_first_is_the_stores_own(
-    tmp_path: Path, state: Path
-) -> None:
-    places = places_to_keep(tmp_path)
-
-    assert places[0] == tmp_path
-    assert state in places[1].parents
-    assert len(set(places)) == 3

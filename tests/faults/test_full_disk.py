@@ -14,6 +14,7 @@ from db.store import RESERVE, EncryptedStore, Options, create
 from db.vault import Vault
 from iomdesk.drafts import save_draft
 from iomdesk.errors import DiskFull
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter, Draft
 from iomdesk.records.ids import OfficerId
@@ -35,7 +36,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def store(small_disk: Path) -> Iterator[EncryptedStore]:
     folder = small_disk / "store"
-    store = create(folder, KEY, OFFICER, Options(clock=lambda: NOON))
+    store = create(folder, KEY, OFFICER, Options(kinds=SHIPPED, clock=lambda: NOON))
     make_reserve(folder / RESERVE)
     store.do(put, a_case(crn="X1"))
     yield store
@@ -113,17 +114,19 @@ def test_a_full_disk_while_migrating_leaves_the_store_as_it_was(
     small_disk: Path,
 ) -> None:
     folder = small_disk / "store"
-    store = create(folder, KEY, OFFICER)
+    store = create(folder, KEY, OFFICER, Options(kinds=SHIPPED))
     for n in range(30):
         store.do(put, a_case(crn=f"X{n}", establishment="z" * 20_000))
     store.close()
     ballast = fill(small_disk)
 
     with pytest.raises(DiskFull):
-        EncryptedStore(folder, KEY, Options(steps=(*migrations(), SLOW_STEP)))
+        EncryptedStore(
+            folder, KEY, Options(kinds=SHIPPED, steps=(*migrations(), SLOW_STEP))
+        )
 
     ballast.unlink()
-    again = EncryptedStore(folder, KEY)
+    again = EncryptedStore(folder, KEY, Options(kinds=SHIPPED))
     assert again.queries.count_cases(CaseFilter()) == 30
     assert check(again).ok
     again.close()
@@ -132,7 +135,12 @@ def test_a_full_disk_while_migrating_leaves_the_store_as_it_was(
 def test_a_full_disk_while_changing_the_passphrase_leaves_the_old_one(
     small_disk: Path,
 ) -> None:
-    vault = Vault(folder=small_disk / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=small_disk / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.new("the first passphrase", OFFICER)
     key = vault.key("the first passphrase")
     fill(small_disk)

@@ -18,6 +18,7 @@ from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.cases.case import Case
 from iomdesk.errors import WrongKey
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer
 from iomdesk.ports import CaseFilter
 from iomdesk.records.ids import BlobHash, CaseId, OfficerId
@@ -102,7 +103,12 @@ def test_kills_while_backing_up_spare_store_and_backups(
 def test_kills_while_changing_the_passphrase_leave_old_or_new(
     tmp_path: Path, how_many: HowMany
 ) -> None:
-    vault = Vault(folder=tmp_path / "store", cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=tmp_path / "store",
+        cost=CHEAP,
+        floor=CHEAP,
+        options=Options(kinds=SHIPPED),
+    )
     vault.new("passphrase number 0", Officer(id=OfficerId("o"), name="M"))
     key = vault.key("passphrase number 0")
     for seed in range(how_many(3, 30)):
@@ -133,7 +139,7 @@ def test_kills_while_migrating_leave_the_version_before_or_after(
         is_new = _is_migrated(folder)
         assert is_new or "migrated" not in said
         steps = (*migrations(), SLOW_STEP) if is_new else migrations()
-        store = EncryptedStore(folder, KEY, Options(steps=steps))
+        store = EncryptedStore(folder, KEY, Options(kinds=SHIPPED, steps=steps))
         assert store.freshness.fresh
         assert store.queries.count_cases(CaseFilter()) == 40
         store.close()

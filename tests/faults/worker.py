@@ -16,6 +16,7 @@ from db.slots import PassphraseCost
 from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.cases.case import Case
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Draft, UnitOfWork
 from iomdesk.records.ids import CaseId
@@ -106,7 +107,9 @@ def backups(store: EncryptedStore, chance: random.Random) -> None:
 
 def passphrases(folder: Path) -> None:
     """Change the passphrase over and over."""
-    vault = Vault(folder=folder, cost=CHEAP, floor=CHEAP)
+    vault = Vault(
+        folder=folder, cost=CHEAP, floor=CHEAP, options=Options(kinds=SHIPPED)
+    )
     key = vault.key("passphrase number 0")
     for n in range(1, 1_000_000):
         say(f"trying {n}")
@@ -124,7 +127,7 @@ SLOW_STEP = Migration(
 def migrate_store(folder: Path) -> None:
     """Open the store with a program that knows one step more."""
     say("ready")
-    options = Options(steps=(*migrations(), SLOW_STEP))
+    options = Options(kinds=SHIPPED, steps=(*migrations(), SLOW_STEP))
     EncryptedStore(folder, KEY, options).close()
     say("migrated")
 
@@ -137,7 +140,7 @@ def main() -> None:
     if what == "migrations":
         migrate_store(folder)
         return
-    options = Options(clock=lambda: datetime.now(UTC))
+    options = Options(kinds=SHIPPED, clock=lambda: datetime.now(UTC))
     store = EncryptedStore(folder, KEY, options)
     say("open")
     chance = random.Random(seed)

@@ -3,9 +3,8 @@
 from attrs import evolve
 
 from db.hub.store import TableStore
-from iomdesk.hub.ports import (
-    HoldingId,
-)
+from iomdesk.hub.granting import make_cases
+from iomdesk.hub.ports import HoldingId
 from iomdesk.sync.protocol import Position
 from tests.hub.rows import (
     ANN,
@@ -16,6 +15,7 @@ from tests.hub.rows import (
     OTHER,
     SOUTH,
     a_change,
+    a_desk,
     a_grant,
     a_holding,
     read,
@@ -34,6 +34,19 @@ def test_a_record_stays_with_the_case_in_which_a_holder_first_had_it(
         none = work.changes.cases_of(NORTH, [])
 
     assert (found, none) == ({visit: CASE, plan: OTHER}, {})
+
+
+def test_each_new_case_takes_one_number_and_leaves_no_gap(
+    hub_store: TableStore,
+) -> None:
+    with hub_store.work() as work:
+        work.desks.save(a_desk(ANN))
+        make_cases(work, a_desk(ANN), [CASE, OTHER])
+        granted = work.cases.had(ANN, [CASE, OTHER])
+        following = work.settings.take_numbers(1)
+
+    numbers = sorted(one.number for one in granted.values())
+    assert [*numbers, following] == [numbers[0], numbers[0] + 1, numbers[0] + 2]
 
 
 def test_a_case_is_new_once_to_each_holder(hub_store: TableStore) -> None:
@@ -91,14 +104,15 @@ def test_a_case_is_granted_withdrawn_and_granted_again(hub_store: TableStore) ->
     with hub_store.work() as work:
         work.cases.grant([a_grant(ANN, 1)])
         work.cases.grant([a_grant(ANN, 2)])
-        first = work.cases.of_desk(ANN)
+        first = work.cases.had(ANN, [CASE])
         work.cases.withdraw(ANN, CASE, 3)
         none = work.cases.granted(ANN, [HOLDING])
         had = work.cases.had(ANN, [CASE, OTHER])
         work.cases.grant([a_grant(ANN, 4)])
-        again = work.cases.of_desk(ANN)
+        again = work.cases.had(ANN, [CASE])
 
-    assert [g.number for g in first + again] == [1, 4]
+    assert (first[CASE].number, again[CASE].number) == (1, 4)
+    assert again[CASE].held
     assert none == set()
     assert [(g.held, g.number) for g in had.values()] == [(False, 3)]
 
@@ -109,4 +123,4 @@ def test_a_desk_has_one_holding_of_a_case(hub_store: TableStore) -> None:
         work.cases.withdraw(ANN, CASE, 2)
         work.cases.grant([evolve(a_grant(ANN, 3), holding=HoldingId("h2"))])
 
-        assert work.cases.of_desk(ANN) == []
+        assert not work.cases.had(ANN, [CASE])[CASE].held

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.hub.connect import new_hub_store
@@ -17,6 +17,7 @@ from iomdesk.hub.teams import team_from
 from iomdesk.records.ids import CaseId, DeskId, OfficerId, new_id
 from tests.hub.attacking import SURNAME, Hub
 from tests.hub.rows import a_desk
+from tests.proof import dear
 
 NO_TEAMS = (None, "", "  ", "\t", "\u00a0", "\u200b", "\ufeff \u2060", "\x00", "-", "…")
 TEAMS = st.one_of(
@@ -51,7 +52,7 @@ def test_two_laptops_without_a_team_read_nothing_of_each_other(
     assert kinds <= {"officer"}
 
 
-@settings(deadline=None, max_examples=60)
+@dear
 @given(teams=st.lists(TEAMS, min_size=2, max_size=5), last=TEAMS)
 def test_who_has_a_case_or_sees_returned_work_is_who_is_in_its_makers_team(
     store: TableStore, teams: list[str | None], last: str | None

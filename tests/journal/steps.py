@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from iomdesk.journal.patch import Path
@@ -12,7 +11,6 @@ from tests.journal.histories import DESKS, LEVELS, RISK, World, edited, folded
 
 Step = tuple[str, str, tuple[Any, ...]]
 
-UNTIMED = settings(deadline=None, max_examples=150)
 
 PATHS: tuple[Path, ...] = (
     RISK,

@@ -92,6 +92,20 @@ def test_a_part_put_against_a_risk_inside_it_never_hides_the_risk() -> None:
         assert len(result.conflicts) == 1
 
 
+@pytest.mark.parametrize("whole", [None, "see the file", ["new"]])
+def test_a_part_said_whole_takes_the_place_of_all_that_was_seen_inside_it(
+    whole: Json,
+) -> None:
+    world = _opened_by_all({"name": "Ann", "plan": {"text": "old", "place": {"a": 1}}})
+    world.desks["a"].say(("plan",), whole)
+
+    world.settle_down()
+
+    for result in _results(world):
+        assert at(result.document, ("plan",)) == whole
+        assert result.conflicts == ()
+
+
 def test_a_field_said_before_its_part_stays_until_settled() -> None:
     world = _opened_by_all({"risk": {"overall": "low"}})
     _edit(world.desks["a"], "medium")
@@ -140,6 +154,24 @@ def test_an_edit_that_missed_the_signature_becomes_a_question() -> None:
         assert result.document == {"name": "Ann"}
         assert result.seal_holds
         assert [c.conflict for c in result.conflicts] == [ConflictKind.SEALED]
+
+
+def test_each_edit_that_missed_the_signature_is_asked_and_later_ones_count() -> None:
+    world = _opened_by_all({"name": "Ann", "tier": "A1"})
+    world.desks["a"].seal()
+    for name, after in (("b", {"name": "Anna"}), ("c", {"tier": "B1"})):
+        form = world.desks[name].open()
+        world.desks[name].save(form, form.document | after)
+    for name in ("a", "b", "c", "a"):
+        world.sync(name)
+    world.desks["a"].say(("place",), "York")
+
+    world.settle_down()
+
+    for result in _results(world):
+        assert result.document == {"name": "Ann", "tier": "A1", "place": "York"}
+        asked = {conflict.path for conflict in result.conflicts}
+        assert asked == {("name",), ("tier",)}
 
 
 def test_an_edit_the_signer_had_not_seen_becomes_a_question() -> None:

@@ -14,13 +14,11 @@ from tests.journal.steps import (
     STEPS,
     STEPS_WITH_MOVES,
     STEPS_WITH_SEALS,
-    UNTIMED,
     Step,
     play,
 )
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_once_synced_every_desk_shows_the_same(steps: list[Step]) -> None:
     world = play(steps)
@@ -31,7 +29,6 @@ def test_once_synced_every_desk_shows_the_same(steps: list[Step]) -> None:
     assert all(other == first for other in others)
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_no_change_is_lost_on_the_way(steps: list[Step]) -> None:
     world = play(steps)
@@ -45,7 +42,6 @@ def test_no_change_is_lost_on_the_way(steps: list[Step]) -> None:
         assert {(c.desk, c.counter) for c in desk.changes} == made
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_no_claim_goes_unless_a_later_change_had_seen_it(steps: list[Step]) -> None:
     world = play(steps)
@@ -63,13 +59,11 @@ def test_no_claim_goes_unless_a_later_change_had_seen_it(steps: list[Step]) -> N
             )
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_a_desk_that_has_both_shows_the_higher_risk(steps: list[Step]) -> None:
     play(steps, _shows_the_higher_risk)
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_MOVES, seed=st.integers(0, 2**32))
 def test_the_order_in_which_changes_arrive_does_not_matter(
     steps: list[Step], seed: int
@@ -80,7 +74,6 @@ def test_the_order_in_which_changes_arrive_does_not_matter(
     assert folded(shuffled) == folded(changes)
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_what_was_signed_alters_only_by_who_saw_the_signature(
     steps: list[Step],
@@ -98,7 +91,6 @@ def test_what_was_signed_alters_only_by_who_saw_the_signature(
             assert any(c.saw(seal) and _speaks(c, path) for c in changes)
 
 
-@UNTIMED
 @given(steps=STEPS)
 def test_a_field_conflict_holds_values_that_differ(steps: list[Step]) -> None:
     result = folded(play(steps).desks["a"].changes)
@@ -110,7 +102,6 @@ def test_a_field_conflict_holds_values_that_differ(steps: list[Step]) -> None:
         )
 
 
-@UNTIMED
 @given(steps=STEPS_WITH_SEALS)
 def test_settling_ends_every_conflict_at_every_desk(steps: list[Step]) -> None:
     world = play(steps)

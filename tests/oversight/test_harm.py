@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from iomdesk.errors import InputRefused
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.oversight.score import TEMPLATES, crime_cost, crime_harm
 from iomdesk.oversight.sheet import sheet_of
 from iomdesk.oversight.weights import Unit, plain_code
@@ -154,23 +155,44 @@ def test_the_price_year_of_a_row_goes_before_the_one_for_the_sheet() -> None:
     assert first(answer)["by_price_year"] == {"2003": 8000}
 
 
-def test_a_workbook_says_the_same_as_its_text() -> None:
+def test_the_working_names_the_source_of_a_row_or_else_the_row() -> None:
+    table = b"HO code,Weight,Source\n28,20,Sentencing council\n45,7,\n"
+    offences = [{"home_office_code": "028"}, {"home_office_code": "045"}]
+
+    answer = scored(crime_harm, ("harm.csv", table), offences, {})
+
+    sources = [one["source"] for one in answer["working"]]
+    assert [s for s in sources if s][:2] == ["Sentencing council", "harm.csv, line 3"]
+
+
+def a_workbook(*rows: list[Any]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    rows: list[list[Any]] = [["HO code", "Weight"], [28, 20], [2802, 365]]
-    for row in [*rows, ["045", 0], [39, None]]:
+    for row in rows:
         sheet.append(row)
     content = io.BytesIO()
     book.save(content)
+    return content.getvalue()
 
-    read = sheet_of(content.getvalue(), "harm.xlsx", Unit.DAYS)
+
+def test_a_workbook_without_rows_is_refused() -> None:
+    with pytest.raises(InputRefused, match=r"harm\.xlsx has no row with a code"):
+        sheet_of(a_workbook(["HO code", "Weight"]), "harm.xlsx", Unit.DAYS)
+
+
+def test_a_workbook_says_the_same_as_its_text() -> None:
+    rows: list[list[Any]] = [["HO code", "Weight"], [28, 20], [2802, 365]]
+    content = a_workbook(*rows, ["045", 0], [39, None], [40.0, 7.0])
+
+    read = sheet_of(content, "harm.xlsx", Unit.DAYS)
 
     assert [(w.code, w.value) for w in read.weights] == [
         ("028", 20),
         ("02802", 365),
         ("045", 0),
         ("039", None),
+        ("040", 7),
     ]
 
 
@@ -205,6 +227,8 @@ def test_a_code_is_the_same_however_it_is_written(said: str, code: str) -> None:
         (b"Colour,Shape\nred,round\n", "No heading"),
         (b"PK\x03\x04 no workbook", "not a workbook"),
         (b"\xff\xfe\x00", "No heading"),
+        (b"HO code,Weight\n", "has headings and no rows"),
+        (b"HO code,Weight\n28,1,one too many\n", "line 2"),
     ],
 )
 def test_a_sheet_that_cannot_be_used_is_refused_with_the_place(
@@ -231,6 +255,37 @@ def test_an_offence_that_cannot_be_counted_is_refused(
     assert refused.value.field == field
 
 
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    period = {"label": "Now", "since": "2025-01-02", "until": "2025-01-01"}
+
+    with pytest.raises(InputRefused, match="ends before it begins") as refused:
+        crime_harm({"periods": [period]}, ("harm.csv", HARM))
+
+    assert refused.value.field == "periods.0.until"
+
+
+@pytest.mark.parametrize("factor", [0, -1, 1000.1])
+def test_a_factor_that_nobody_would_uprate_by_is_refused(factor: float) -> None:
+    with pytest.raises(InputRefused, match="above 0 and is 1,000 at most") as refused:
+        cost({"category": "Robbery"}, uprating={"to": "now", "factors": {"x": factor}})
+
+    assert refused.value.field == "uprating.factors.x"
+
+
+def test_the_largest_factor_is_taken() -> None:
+    uprating = {"to": "now", "factors": {"2015-16": 1000}}
+
+    period = first(cost({"category": "Robbery"}, uprating=uprating))
+
+    assert list(period["by_price_year"].values()) == [11_000_000]
+
+
+@pytest.mark.parametrize("said", [[], "28", 1, None])
+def test_an_input_that_is_no_object_is_refused(said: Any) -> None:
+    with pytest.raises(InputRefused, match="one JSON object"):
+        crime_harm(said, ("harm.csv", HARM))
+
+
 @pytest.mark.parametrize("unit", list(Unit))
 def test_no_weight_ships(unit: Unit) -> None:
     template = sheet_of(resource_bytes(TEMPLATES[unit]), TEMPLATES[unit], unit)
@@ -240,10 +295,13 @@ def test_no_weight_ships(unit: Unit) -> None:
 
 
 def test_the_examples_say_that_nothing_is_set() -> None:
-    said = crime_cost(input_example("crime_cost"))
+    said = crime_cost(input_example("crime_cost", SHIPPED))
 
     assert said["notice"] == "incomplete: 15 offences without a unit cost"
-    assert crime_harm(input_example("crime_harm"))["missing"] == ["02801", "04510"]
+    assert crime_harm(input_example("crime_harm", SHIPPED))["missing"] == [
+        "02801",
+        "04510",
+    ]
 
 
 CODES = st.sampled_from(["028", "02802", "045", "039", "777"])

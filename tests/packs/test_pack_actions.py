@@ -9,11 +9,12 @@ from db import slot_copies
 from db.check import check
 from db.keys import with_sheet
 from db.slots import new_slots
-from db.store import EncryptedStore
+from db.store import EncryptedStore, Options
 from db.vault import Vault
 from iomdesk.assessments.catalogue import catalogue
-from iomdesk.assessments.loading import InstrumentFaulty
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.packs.actions import add_pack, trust_force
+from iomdesk.packs.linting import InstrumentFaulty
 from iomdesk.packs.signing import PackRefused
 from iomdesk.resources import resource_text
 from tests.conftest import KEY
@@ -107,7 +108,7 @@ def test_packs_are_there_after_locking_and_in_a_backup(
     again = open_store(again=True)
     assert again.queries.packs() == packs
     again.close()
-    Vault(folder=trusting.folder).restore(copy, KEY)
+    Vault(folder=trusting.folder, options=Options(kinds=SHIPPED)).restore(copy, KEY)
     restored = open_store(again=True)
 
     assert restored.queries.packs() == packs

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from iomdesk.assessments.loading import InstrumentFaulty, instrument_data, instrument_of
+from iomdesk.assessments.loading import instrument_data
 from iomdesk.errors import InputRefused
+from iomdesk.packs.linting import InstrumentFaulty, instrument_of
 from iomdesk.packs.sheet_file import SheetFaulty
 from iomdesk.packs.sheets import (
     instrument_from_sheet,
@@ -26,6 +27,7 @@ from tests.assessments.instruments import BANDS, FORM, HEAD
 from tests.commands.conftest import run
 from tests.commands.test_commands import Run
 from tests.packs.packs import TEXT
+from tests.proof import dear
 
 __all__ = ["run"]
 
@@ -333,7 +335,7 @@ def test_parts_that_are_no_workbooks_are_refused(part: str, xml: bytes) -> None:
 SHEET = sheet_of_instrument(TEXT, "a")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@dear
 @given(at=st.integers(0, len(SHEET) - 1), byte=st.integers(0, 255))
 def test_a_damaged_workbook_is_read_or_refused(at: int, byte: int) -> None:
     damaged = SHEET[:at] + bytes([byte]) + SHEET[at + 1 :]

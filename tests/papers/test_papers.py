@@ -18,11 +18,14 @@ from iomdesk.cases.said import example_case
 from iomdesk.documents.blocks import KeepTogether, Wheel
 from iomdesk.documents.pdf import to_pdf
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_digest
 from iomdesk.errors import InputRefused, NotFound
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.actions import disclose_paper
-from iomdesk.papers.making import keep_and_disclose, make_document
-from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
-from iomdesk.papers.rendering import document_digest, render
+from iomdesk.papers.making import keep_and_disclose
+from iomdesk.papers.paper import Paper, PaperFormat
+from iomdesk.papers.registry import Papers
+from iomdesk.papers.rendering import render
 from iomdesk.plans.actions import plan_from_input
 from iomdesk.plans.said import example_plan
 from iomdesk.ports import Operation
@@ -30,6 +33,7 @@ from iomdesk.records.codec import from_document, to_document
 from iomdesk.visits.actions import visit_from_input
 from iomdesk.visits.said import example_visit
 from tests.conftest import FixedClock
+from tests.papers.made import paper_of
 from tests.visits.test_visit_actions import a_jpeg, a_png
 
 
@@ -118,17 +122,17 @@ def test_a_version_named_prints_though_a_newer_one_stands(
     first = store.do(plan_from_input, case.id, example_plan())
     second = store.do(plan_from_input, case.id, example_plan())
     printed = Printed(by="DC Marsh", at=store.clock())
-    kind, queries = PaperKind.PLAN, store.queries
+    kind = "plan"
 
-    newest = make_document(queries, case.id, kind, None, printed)
-    named = make_document(queries, case.id, kind, first.id, printed)
+    newest = paper_of(store, case.id, kind, None, printed)
+    named = paper_of(store, case.id, kind, first.id, printed)
     assert (newest.reference, newest.version) == (second.id, "Version 2")
     assert (named.version, named.status) == ("Version 1", "superseded")
 
 
-@pytest.mark.parametrize("kind", list(PaperKind))
+@pytest.mark.parametrize("kind", list(Papers(SHIPPED)))
 def test_nothing_to_print_is_said_in_a_sentence(
-    kind: PaperKind, store: EncryptedStore, case: Case
+    kind: str, store: EncryptedStore, case: Case
 ) -> None:
     with pytest.raises(NotFound, match=r"yet\."):
         keep_and_disclose(store, case.id, kind, "pdf", to="x")
@@ -139,7 +143,7 @@ def test_nothing_to_print_is_said_in_a_sentence(
 def test_an_unknown_kind_or_format_is_refused(
     store: EncryptedStore, case: Case
 ) -> None:
-    with pytest.raises(InputRefused, match="plan, visit, assessment, scores"):
+    with pytest.raises(InputRefused, match="visit, assessment, scores, plan"):
         keep_and_disclose(store, case.id, "letter", "pdf", to="x")
     with pytest.raises(InputRefused, match="pdf, docx"):
         keep_and_disclose(store, case.id, "plan", "odt", to="x")
@@ -150,13 +154,13 @@ def test_a_digest_is_of_what_is_said_and_shown(
 ) -> None:
     visit_id = a_visited(store, case)
     printed = Printed(by="DC Marsh", at=store.clock())
-    document = make_document(store.queries, case.id, PaperKind.VISIT, visit_id, printed)
+    document = paper_of(store, case.id, "visit", visit_id, printed)
     other = evolve(document, blocks=document.blocks[:-1])
     later = evolve(document, printed_at=document.printed_at + timedelta(days=1))
 
     assert document_digest(document) != document_digest(other)
     assert document_digest(document) == document_digest(later)
-    rendered = render(document, PaperFormat.DOCX, PaperKind.VISIT)
+    rendered = render(document, PaperFormat.DOCX, "visit")
     assert rendered.document_digest == document_digest(document)
 
 
@@ -179,9 +183,7 @@ def test_an_assessment_of_needs_is_drawn_beside_the_one_before(
     now = store.do(assess_from_input, case.id, "pathway-needs", said)
     printed = Printed(by="DC Marsh", at=clock.now)
 
-    document = make_document(
-        store.queries, case.id, PaperKind.ASSESSMENT, now.id, printed
-    )
+    document = paper_of(store, case.id, "assessment", now.id, printed)
 
     (kept,) = [one for one in document.blocks if isinstance(one, KeepTogether)]
     wheel = kept.blocks[-1]

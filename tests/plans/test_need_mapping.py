@@ -11,18 +11,18 @@ from db.store import EncryptedStore
 from iomdesk.assessments.actions import assess_from_input
 from iomdesk.assessments.loading import find_instrument
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import document_texts
 from iomdesk.documents.printed import Printed
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
+from iomdesk.documents.walk import document_texts
+from iomdesk.errors import InputRefused, NotFound
 from iomdesk.permissions import Role, may
 from iomdesk.plans.actions import draft_plan
 from iomdesk.plans.loading import pathways
 from iomdesk.plans.mapping import mapped_needs, need_totals, place_in
-from iomdesk.plans.needs import assessed_needs
+from iomdesk.plans.needs import assessed_needs, needs_in_set
 from iomdesk.plans.parts import Need
 from iomdesk.ports import UnitOfWork
 from tests.builders import a_case
+from tests.papers.made import paper_of
 
 SETS = ["7", "9", "oasys-8"]
 LEVELS = ["none", "some", "significant", "not_known"]
@@ -152,7 +152,7 @@ def test_a_plan_takes_the_set_of_the_assessment_and_prints_its_headings(
     assert plan.pathway_set == "oasys-8"
     assert set(plan.needs) == set(codes_of("oasys-8"))
     printed = Printed(by="DC Marsh", at=NOON)
-    document = make_document(store.queries, case.id, PaperKind.PLAN, None, printed)
+    document = paper_of(store, case.id, "plan", None, printed)
     assert "Personal relationships and community" in list(document_texts(document))
 
 
@@ -172,3 +172,15 @@ def test_an_old_plan_keeps_its_headings_when_another_set_is_assessed(
 
     assert plan.pathway_set == "7"
     assert set(assessed_needs([done], plan.pathway_set)) == set(codes_of("7"))
+
+
+def test_a_set_that_nobody_has_is_refused_with_those_there_are() -> None:
+    with pytest.raises(InputRefused, match=r"no set “12”. There are: 7, 9") as refused:
+        needs_in_set([], "12")
+
+    assert refused.value.field == "set"
+
+
+def test_needs_that_nobody_assessed_are_not_counted_as_none() -> None:
+    with pytest.raises(NotFound, match="No assessment of needs is completed yet"):
+        needs_in_set([], "9")

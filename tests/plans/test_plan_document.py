@@ -17,16 +17,16 @@ from iomdesk.documents.blocks import (
     SignatureBox,
     Table,
     Wheel,
-    document_texts,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.parts import Need, Pillar, Progress, StepStatus
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.said import example_plan, said_plan
 from iomdesk.records.codec import to_document
 from iomdesk.records.ids import PartId
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.plans.builders import (
     AGREED_AT,
     a_line,
@@ -45,7 +45,9 @@ def on_paper(plan: Plan, **more: Any) -> Document:
         description="SHPO",
         conditions={PartId("c1"): Condition(text="Not to own …", short="no device")},
     )
-    case = a_case(risk=Risk(children=RiskLevel.HIGH), sentences={PartId("s1"): order})
+    case = a_whole_case(
+        risk=Risk(children=RiskLevel.HIGH), sentences={PartId("s1"): order}
+    )
     return plan_document(case, plan, PRINTED, **more)
 
 

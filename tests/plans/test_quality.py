@@ -3,8 +3,9 @@
 import pytest
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Risk, RiskLevel
+from iomdesk.cases.case import Risk, RiskLevel
 from iomdesk.cases.sentence import Condition, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.plans.loading import pathways, quality_rules, standards
 from iomdesk.plans.needs import assessed_before, assessed_needs, needs_found
 from iomdesk.plans.parts import (
@@ -18,7 +19,7 @@ from iomdesk.plans.parts import (
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.quality import Standards, Weight, quality, risks_to_answer
 from iomdesk.records.ids import PartId
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.plans.builders import TODAY, a_line, a_plan, an_objective, assessed
 
 HIGH = RiskLevel.HIGH
@@ -26,18 +27,18 @@ HIGH = RiskLevel.HIGH
 
 def refusals(
     plan: Plan,
-    case: Case | None = None,
+    case: WholeCase | None = None,
     needs: dict[str, Need] | None = None,
     held_against: Standards | None = None,
 ) -> list[str]:
     found = quality(
-        plan, case or a_case(), needs or {}, held_against or standards(), TODAY
+        plan, case or a_whole_case(), needs or {}, held_against or standards(), TODAY
     )
     return [reason.text for reason in found if reason.refuses]
 
 
-def warnings(plan: Plan, case: Case | None = None) -> list[str]:
-    found = quality(plan, case or a_case(), {}, standards(), TODAY)
+def warnings(plan: Plan, case: WholeCase | None = None) -> list[str]:
+    found = quality(plan, case or a_whole_case(), {}, standards(), TODAY)
     return [reason.text for reason in found if not reason.refuses]
 
 
@@ -46,7 +47,7 @@ def test_nothing_stands_in_the_way_of_a_sound_plan() -> None:
 
 
 def test_a_rated_risk_needs_a_control_line() -> None:
-    case = a_case(risk=Risk(children=HIGH, staff=RiskLevel.LOW))
+    case = a_whole_case(risk=Risk(children=HIGH, staff=RiskLevel.LOW))
     answered = a_plan(control={PartId("a"): a_line("risk/children", "risk/staff")})
 
     assert refusals(a_plan(), case) == [
@@ -57,7 +58,7 @@ def test_a_rated_risk_needs_a_control_line() -> None:
 
 
 def test_a_line_that_has_ended_answers_nothing() -> None:
-    case = a_case(risk=Risk(children=HIGH))
+    case = a_whole_case(risk=Risk(children=HIGH))
     ended = a_plan(control={PartId("a"): a_line("risk/children", ended_on=TODAY)})
 
     assert len(refusals(ended, case)) == 1
@@ -65,8 +66,8 @@ def test_a_line_that_has_ended_answers_nothing() -> None:
 
 def test_the_overall_level_needs_a_line_only_where_it_stands_alone() -> None:
     rules = quality_rules()
-    alone = a_case(risk=Risk(overall=HIGH))
-    named = a_case(risk=Risk(overall=HIGH, public=HIGH))
+    alone = a_whole_case(risk=Risk(overall=HIGH))
+    named = a_whole_case(risk=Risk(overall=HIGH, public=HIGH))
 
     assert list(risks_to_answer(alone, rules)) == ["overall"]
     assert list(risks_to_answer(named, rules)) == ["public"]
@@ -75,7 +76,7 @@ def test_the_overall_level_needs_a_line_only_where_it_stands_alone() -> None:
 def test_a_force_may_ask_for_lines_from_medium_up_only() -> None:
     rules = evolve(quality_rules(), least_risk=RiskLevel.MEDIUM)
     lenient = Standards(rules=rules, pathways=pathways())
-    case = a_case(risk=Risk(staff=RiskLevel.LOW))
+    case = a_whole_case(risk=Risk(staff=RiskLevel.LOW))
 
     assert refusals(a_plan(), case, held_against=lenient) == []
 
@@ -112,7 +113,7 @@ def test_an_empty_exit_strategy_stands_in_the_way() -> None:
     assert "The exit strategy does not say what done looks like." in warnings(partial)
 
 
-def a_case_with_a_condition() -> Case:
+def a_case_with_a_condition() -> WholeCase:
     order = Sentence(
         description="SHPO",
         conditions={
@@ -121,7 +122,7 @@ def a_case_with_a_condition() -> Case:
             )
         },
     )
-    return a_case(sentences={PartId("s1"): order})
+    return a_whole_case(sentences={PartId("s1"): order})
 
 
 def test_a_condition_without_a_line_is_said_but_does_not_refuse() -> None:
@@ -206,7 +207,7 @@ def test_an_interval_of_visits_needs_its_reason() -> None:
 
 
 def test_what_stands_in_the_way_is_said_first() -> None:
-    case = a_case(risk=Risk(children=HIGH))
+    case = a_whole_case(risk=Risk(children=HIGH))
     found = quality(a_plan(), case, {}, standards(), TODAY)
 
     assert [r.refuses for r in found] == sorted(

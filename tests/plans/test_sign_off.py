@@ -7,6 +7,7 @@ from attrs import evolve
 
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, RiskLevel
+from iomdesk.cases.filing import whole_case
 from iomdesk.clock import london_date
 from iomdesk.documents.blocks import SignatureBox
 from iomdesk.documents.printed import Printed
@@ -15,6 +16,7 @@ from iomdesk.plans.actions import agree_plan, edit_plan, plan_from_input, revise
 from iomdesk.plans.document import plan_document
 from iomdesk.plans.plan import Plan
 from iomdesk.plans.said import example_plan
+from iomdesk.plans.sign_off import agreed_by_words, is_by_author, sign_off_words
 from iomdesk.reasons import NotReady
 from iomdesk.records.codec import Document
 from iomdesk.records.ids import OfficerId
@@ -28,7 +30,7 @@ BY_SUPERVISOR = "Agreed by a supervisor"
 
 def box_of(store: EncryptedStore, plan: Plan) -> SignatureBox:
     printed = Printed(by="DC Marsh", at=store.clock())
-    case = store.queries.get(Case, plan.case_id)
+    case = whole_case(store.queries, plan.case_id)
     box = plan_document(case, plan, printed).blocks[-1]
     assert isinstance(box, SignatureBox)
     return box
@@ -90,7 +92,9 @@ def own_by_a_file_that_names_another(store: EncryptedStore, case: Case) -> Plan:
     ],
 )
 def test_who_wrote_a_plan_is_no_supervisor_of_it(
-    store: EncryptedStore, case: Case, agree: Callable[[EncryptedStore, Case], Plan]
+    store: EncryptedStore,
+    case: Case,
+    agree: Callable[[EncryptedStore, Case], Plan],
 ) -> None:
     assert box_of(store, agree(store, case)).label == BY_AUTHOR
 
@@ -140,3 +144,26 @@ def test_another_field_of_the_person_in_dispute_is_not_in_the_way(
     they_change(store, case, {"tier": "B1"})
 
     assert store.do(agree_plan, plan.id).agreed_at
+
+
+def test_a_draft_is_agreed_by_nobody_and_asks_for_a_supervisor(
+    store: EncryptedStore, case: Case
+) -> None:
+    draft = ready(store, case)
+
+    assert not is_by_author(draft)
+    assert agreed_by_words(draft) == ""
+    assert sign_off_words(draft) == BY_SUPERVISOR
+
+
+@pytest.mark.parametrize(
+    ("agree", "words"),
+    [(own, "DC Marsh · not yet seen by a supervisor"), (another, "DS Rowe")],
+)
+def test_in_a_list_only_a_supervisor_s_name_stands_alone(
+    store: EncryptedStore,
+    case: Case,
+    agree: Callable[[EncryptedStore, Case], Plan],
+    words: str,
+) -> None:
+    assert agreed_by_words(agree(store, case)) == words

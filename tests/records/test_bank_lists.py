@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.bank import ACCOUNT, CARD, bank_detail
@@ -213,7 +213,6 @@ def test_of_lone_references_at_most_three_in_a_hundred_are_refused() -> None:
     assert sum(bank_detail(f"Ref {n}.") is not None for n in said) * 100 <= 3 * MANY
 
 
-@settings(deadline=None)
 @given(text=WHOLE)
 def test_the_sieve_holds_back_nothing_that_the_rule_finds(text: str) -> None:
     said = read(text)

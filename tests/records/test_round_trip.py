@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 import pytest
 from attrs import NOTHING, fields, has
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.record_types import hints_of, plain_type, record_types
 from iomdesk.records.codec import canonical, from_document, to_document
+from tests.proof import dear
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
@@ -58,7 +59,7 @@ def _is_wanted(field: Any) -> bool:
 
 
 @pytest.mark.parametrize("kind", sorted(record_types()))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@dear
 @given(data=st.data())
 def test_any_record_survives_its_stored_form(kind: str, data: st.DataObject) -> None:
     cls = record_types()[kind]

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.errors import InputRefused
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.resources import resource_text
 from iomdesk.schema import input_example
-from iomdesk.selection.liberty import Spell, age_in_days, days_held
+from iomdesk.selection.liberty import Spell, age_in_days, days_held, refuse_backward
 from iomdesk.selection.loading import MatrixFaulty, matrix_of, shipped_matrices
 from iomdesk.selection.matrix import (
     Custody,
@@ -29,6 +30,7 @@ from iomdesk.selection.matrix import (
 )
 from iomdesk.selection.score import selection_score
 from iomdesk.selection.scoring import Event, Selection, SelectionInput, select, share_of
+from tests.selection.builders import a_group, a_matrix
 
 TODAY = date(2026, 11, 22)
 NORFOLK = Path(__file__).parents[1] / "data" / "selection" / "norfolk-shape.toml"
@@ -41,24 +43,6 @@ DECAYS = [
         steps=(Step(days=0, share=1), Step(days=365, share=0.3)),
     ),
 ]
-
-
-def a_group(code: str = "burglary", **parts: Any) -> Group:
-    return Group(
-        **{"code": code, "label": code.title(), "weight_per_event": 10, **parts}
-    )
-
-
-def a_matrix(*groups: Group, **parts: Any) -> Matrix:
-    return Matrix(
-        code="made-up",
-        version="1",
-        title="Made up",
-        source="Made up",
-        valid_from=date(2020, 1, 1),
-        groups=groups or (a_group(),),
-        **parts,
-    )
 
 
 def scored(matrix: Matrix, *days: date, **said: Any) -> Selection:
@@ -168,6 +152,17 @@ def test_a_person_still_in_custody_is_held_up_to_the_day_asked() -> None:
     assert age_in_days(date(2026, 11, 1), TODAY, spells) == 11
 
 
+def test_a_time_in_custody_that_ends_before_it_begins_is_refused() -> None:
+    held = Spell(since=date(2026, 1, 2), until=date(2026, 1, 2))
+    backward = Spell(since=date(2026, 1, 2), until=date(2026, 1, 1))
+
+    refuse_backward([held, Spell(since=date(2026, 1, 2))])
+    with pytest.raises(InputRefused, match="ends before it begins") as refused:
+        refuse_backward([held, backward])
+
+    assert refused.value.field == "custody.1.until"
+
+
 def test_no_day_is_held_after_the_last_day_of_the_calendar() -> None:
     spells = [Spell(since=date(2026, 1, 1))]
 
@@ -186,7 +181,7 @@ def test_needs_that_are_not_given_are_missing_and_not_nought() -> None:
 
 
 def test_the_example_scores_what_its_working_adds_up_to() -> None:
-    answer = selection_score(input_example("selection"))
+    answer = selection_score(input_example("selection", SHIPPED))
 
     assert answer["outputs"]["points"] == 34.17
     assert answer["band"] == "watch"
@@ -261,14 +256,14 @@ def test_what_cannot_be_taken_is_refused_by_field(
     change: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InputRefused) as refused:
-        selection_score(input_example("selection") | change)
+        selection_score(input_example("selection", SHIPPED) | change)
 
     assert refused.value.field.startswith(field)
 
 
 def test_a_version_that_is_not_here_is_said() -> None:
     with pytest.raises(InputRefused, match="There are: fictional 1"):
-        selection_score(input_example("selection") | {"version": "9"})
+        selection_score(input_example("selection", SHIPPED) | {"version": "9"})
 
 
 SOUND = resource_text("selection/fictional-1.toml")

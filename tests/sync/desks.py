@@ -19,6 +19,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.errors import HubUnreachable
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.records.ids import CaseId, DeskId, OfficerId
@@ -80,7 +81,7 @@ class Desk:
         officer = Officer(id=OfficerId(name), name=f"DC {name}")
         self.clock = FixedClock()
         self.store: EncryptedStore = create(
-            folder, KEY, officer, Options(clock=self.clock)
+            folder, KEY, officer, Options(kinds=SHIPPED, clock=self.clock)
         )
         self.side = DeskSide(self.store)
         self.keys_destroyed = 0
@@ -124,7 +125,9 @@ class Desk:
         self.store.close()
         shutil.rmtree(self.folder)
         shutil.copytree(copy, self.folder)
-        self.store = EncryptedStore(self.folder, KEY, Options(clock=self.clock))
+        self.store = EncryptedStore(
+            self.folder, KEY, Options(kinds=SHIPPED, clock=self.clock)
+        )
         self.side = DeskSide(self.store)
 
     def check(self) -> CheckReport:
@@ -139,13 +142,14 @@ class World:
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._folder = folder
+        self.clock = FixedClock()
         self.hub_store = (
             open_hub_store(address) if address else new_hub_store(str(folder / "hub"))
         )
         with self.hub_store.work() as work:
             prepare(work)
         config = uvicorn.Config(
-            create_app(self.hub_store, lambda: NOON), port=0, log_level="critical"
+            create_app(self.hub_store, self.clock), port=0, log_level="critical"
         )
         self._server = uvicorn.Server(config)
         self._socket = config.bind_socket()

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.records.codec import Json
 from iomdesk.sync.bounded import Bounds, Count, TooMuch, decompressed, read_json
 from iomdesk.sync.wire import A_MESSAGE, MessageUnreadable, unpack
 
-UNTIMED = settings(deadline=None)
 SMALL = Bounds(size=1024 * 1024, values=1_000, depth=16)
 LETTERS = st.text('a"\\,[{]}:é\n\u2028', max_size=6)
 VALUES = st.recursive(
@@ -39,7 +38,6 @@ BOMBS = {
 }
 
 
-@UNTIMED
 @given(value=VALUES, ascii_only=st.booleans(), cuts=st.lists(st.integers(1, 9)))
 def test_values_and_depth_are_counted_however_the_text_is_cut(
     value: Json, ascii_only: bool, cuts: list[int]
@@ -55,7 +53,6 @@ def test_values_and_depth_are_counted_however_the_text_is_cut(
     assert count.values == items(value)
 
 
-@UNTIMED
 @given(value=VALUES)
 def test_what_is_within_bounds_is_read_as_it_is(value: Json) -> None:
     text = json.dumps(value)

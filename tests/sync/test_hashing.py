@@ -1,7 +1,7 @@
 """The fast way to a content's canonical form gives the same as the slow one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.records.codec import Document, canonical
@@ -23,7 +23,6 @@ VALUES = st.recursive(
 CONTENTS = st.dictionaries(st.text(max_size=4), VALUES, max_size=5)
 
 
-@settings(deadline=None, max_examples=400)
 @given(content=CONTENTS)
 def test_a_content_that_travelled_is_the_one_that_was_hashed(content: Document) -> None:
     assert _travelled(content) == canonical(content)

@@ -14,11 +14,10 @@ from iomdesk.cases.case import Case
 from iomdesk.documents.printed import Printed
 from iomdesk.errors import NotFound
 from iomdesk.packs.actions import add_pack, trust_force
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import PaperKind
 from tests.assessments.test_catalogue import ANSWERS
 from tests.builders import a_case
 from tests.packs.packs import PUBLIC, a_pack
+from tests.papers.made import paper_of
 from tests.sync.desks import Desk, World, put
 
 
@@ -53,8 +52,7 @@ def came(desk: Desk, case: Case, *, completed: bool) -> Assessment:
 
 def printed(desk: Desk, case: Case) -> str:
     made = Printed(by="DC Lowe", at=desk.clock())
-    queries, kind = desk.store.queries, PaperKind.ASSESSMENT
-    return repr(make_document(queries, case.id, kind, None, made))
+    return repr(paper_of(desk.store, case.id, "assessment", None, made))
 
 
 def test_answers_and_score_read_without_the_pack(

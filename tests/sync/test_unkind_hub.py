@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 import zstandard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.errors import HubRefused, HubUnreachable
@@ -21,6 +21,7 @@ from iomdesk.sync.line import Patience
 from iomdesk.sync.protocol import Exchange, Head, Position
 from iomdesk.sync.signing import new_key
 from iomdesk.sync.wire import pack
+from tests.proof import dear
 
 Send = Callable[[bytes], None]
 HASTY = Patience(connect=2, begin=1.0, grace=0.5, slowest=100_000)
@@ -184,12 +185,9 @@ ASKED: tuple[Callable[[HubClient], object], ...] = (
     lambda hub: hub.log_access([]),
     lambda hub: hub.put_chunk(BlobHash("0" * 64), 0, b""),
 )
-QUIET = settings(
-    deadline=None, max_examples=10, suppress_health_check=list(HealthCheck)
-)
 
 
-@QUIET
+@dear
 @given(said=VALUES, status=st.sampled_from(["200 OK", "409 No", "403 No", "302 Go"]))
 def test_no_answer_is_more_than_a_sentence(said: Json, status: str) -> None:
     text = json.dumps(said).encode()

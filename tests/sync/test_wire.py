@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iomdesk.records.codec import Document, Json
@@ -18,7 +18,6 @@ from iomdesk.sync.wire import (
     unpack,
 )
 
-UNTIMED = settings(deadline=None)
 WORDS = (
     st.text(max_size=8)
     | st.uuids().map(str)
@@ -42,13 +41,11 @@ ROWS = st.lists(
 )
 
 
-@UNTIMED
 @given(said=st.dictionaries(st.text(max_size=4), VALUES | ROWS, max_size=4))
 def test_what_was_packed_is_unpacked(said: Document) -> None:
     assert _exact(unpack(pack(said)).said) == _exact(said)
 
 
-@UNTIMED
 @given(
     first=st.integers(-5, 5),
     step=st.integers(-2, 2),
@@ -97,7 +94,6 @@ def test_rubbish_is_refused(body: bytes) -> None:
         unpack(body)
 
 
-@UNTIMED
 @given(cut=st.integers(1, 60))
 def test_a_message_cut_short_is_refused(cut: int) -> None:
     rows = [{"id": new_id(), "salt": secrets.token_hex(16)} for _ in range(3)]
@@ -107,7 +103,6 @@ def test_a_message_cut_short_is_refused(cut: int) -> None:
         unpack(body[:-cut])
 
 
-@UNTIMED
 @given(place=st.integers(5, 10_000), bit=st.integers(0, 7))
 def test_a_message_with_a_flipped_bit_never_crashes(place: int, bit: int) -> None:
     body = bytearray(pack({"rows": [{"id": new_id(), "n": n} for n in range(9)]}))

@@ -4,11 +4,13 @@ from attrs import evolve
 
 from db.exchanged import Exchanged
 from db.journal import Journal
+from db.listed import Listed, enlist
 from db.meta import cursor, desk_id, set_meta
 from db.records import Records
 from db.store import EncryptedStore
 from iomdesk.cases.case import Case, Person, Risk, RiskLevel
 from iomdesk.journal.change import GENESIS, Change, Link, body_of, content_hash
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Role, may
 from iomdesk.ports import Record, UnitOfWork
 from iomdesk.records.codec import Document
@@ -50,8 +52,8 @@ def a_shared_case(store: EncryptedStore) -> Case:
             exchanged.number(desk_id(connection), sent.counter, number)
             set_meta(connection, "acknowledged", sent.counter)
         set_meta(connection, "cursor", number)
-        set_meta(connection, "officers", {LOWE: "PC 2210 Lowe"})
-        Records(connection).refold("case", case.id)
+        enlist(connection, Listed.OFFICER, LOWE, "PC 2210 Lowe")
+        Records(connection, SHIPPED).refold("case", case.id)
     return case
 
 
@@ -81,4 +83,4 @@ def they_change(
         )  # fmt: skip
         journal.insert(change, body_of(change), link, "salt")
         set_meta(connection, "cursor", number)
-        Records(connection).refold(record.KIND, record.id)
+        Records(connection, SHIPPED).refold(record.KIND, record.id)

@@ -3,7 +3,6 @@
 The way in is tried on a store behind a real passphrase, on real threads.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,18 +25,10 @@ from ui.look import Looks
 from ui.session import Session, State
 
 
-@pytest.fixture(autouse=True)
-def _garbage_of_this_thread() -> Iterator[None]:
-    """Collect garbage here alone: a widget must not die on a working thread."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
-
-
 @pytest.fixture
 def app(qapp: QApplication) -> QApplication:
-    theme.apply(qapp, "light", 1.0)
+    if qapp.styleSheet() != theme.style_sheet(theme.load_theme("light")):
+        theme.apply(qapp, "light")
     return qapp
 
 

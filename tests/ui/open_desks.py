@@ -11,6 +11,7 @@ from db.store import EncryptedStore, Options
 from db.vault import Vault, force_key_opener, has_store, sheet_opener
 from iomdesk.clock import Clock
 from iomdesk.errors import HubUnreachable
+from iomdesk.kinds.shipped import SHIPPED
 from tests.ui.kit.immediate import ImmediateTasks
 from ui.feed import Feed
 from ui.look import Looks
@@ -24,7 +25,7 @@ PASSPHRASE = "correct horse battery staple"
 
 def a_vault(folder: Path, clock: Clock) -> Vault:
     """Return a vault whose passphrase costs next to nothing."""
-    options = Options(clock=clock)
+    options = Options(kinds=SHIPPED, clock=clock)
     return Vault(folder=folder, cost=CHEAP, floor=CHEAP, options=options)
 
 

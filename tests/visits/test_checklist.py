@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Mappa
+from iomdesk.cases.case import Mappa
 from iomdesk.cases.sentence import Condition, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.records.ids import PartId
 from iomdesk.visits.checklist import (
     AskedItem,
@@ -19,13 +20,13 @@ from iomdesk.visits.checklist import (
 from iomdesk.visits.loading import checklist_of, checklist_on, visit_reference
 from iomdesk.visits.reference import entry_warrant_text, failed_in_a_row, last_seen
 from iomdesk.visits.visit import Check, Visit
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.visits.builders import EVENING, a_visit
 
 TODAY = date(2026, 11, 22)
 
 
-def a_case_with_an_order(**parts: Any) -> Case:
+def a_case_with_an_order(**parts: Any) -> WholeCase:
     order = Sentence(
         description="SHPO",
         kind="Sexual harm prevention order",
@@ -40,11 +41,11 @@ def a_case_with_an_order(**parts: Any) -> Case:
         ended_on=date(2026, 1, 1),
         conditions={PartId("c4"): Condition(text="Keep in touch")},
     )
-    return a_case(sentences={PartId("s1"): order, PartId("s2"): ended}, **parts)
+    return a_whole_case(sentences={PartId("s1"): order, PartId("s2"): ended}, **parts)
 
 
 def asked(
-    case: Case, kind: str = "home", last: Visit | None = None
+    case: WholeCase, kind: str = "home", last: Visit | None = None
 ) -> dict[str, AskedItem]:
     before = Last(visit=last, on=date(2026, 8, 11)) if last else None
     groups = checklist(
@@ -66,16 +67,16 @@ def test_conditions_in_force_come_one_by_one() -> None:
 
 
 def test_lines_of_the_register_are_for_registered_people_only() -> None:
-    assert "compliance.travel" not in asked(a_case())
-    assert "compliance.travel" in asked(a_case(registered=True))
-    assert "compliance.travel" in asked(a_case(mappa=Mappa(category=1)))
+    assert "compliance.travel" not in asked(a_whole_case())
+    assert "compliance.travel" in asked(a_whole_case(registered=True))
+    assert "compliance.travel" in asked(a_whole_case(mappa=Mappa(category=1)))
     assert "compliance.travel" not in asked(
-        a_case(registered=False, mappa=Mappa(category=1))
+        a_whole_case(registered=False, mappa=Mappa(category=1))
     )
 
 
 def test_an_office_visit_does_not_ask_about_the_home() -> None:
-    office, home = asked(a_case(), "office"), asked(a_case())
+    office, home = asked(a_whole_case(), "office"), asked(a_whole_case())
 
     assert "arrival.children" in home
     assert "arrival.children" not in office
@@ -86,7 +87,7 @@ def test_an_office_visit_does_not_ask_about_the_home() -> None:
 def test_last_time_s_answer_stands_beside_the_line() -> None:
     check = Check(asked="Lives at this address", answer="yes", note="Tenancy seen")
     last = a_visit(checks={"compliance.lives_here": check})
-    line = asked(a_case(), last=last)["compliance.lives_here"]
+    line = asked(a_whole_case(), last=last)["compliance.lives_here"]
 
     assert line.last == check
     assert line.last_on == date(2026, 8, 11)
@@ -95,7 +96,9 @@ def test_last_time_s_answer_stands_beside_the_line() -> None:
 def test_confirming_unchanged_says_so_and_takes_the_note() -> None:
     check = Check(asked="Old wording", answer="yes", note="Tenancy seen")
     last = a_visit(checks={"compliance.lives_here": check})
-    confirmed = confirm_unchanged(asked(a_case(), last=last)["compliance.lives_here"])
+    confirmed = confirm_unchanged(
+        asked(a_whole_case(), last=last)["compliance.lives_here"]
+    )
 
     assert confirmed == Check(
         asked="Lives at this address",
@@ -109,14 +112,14 @@ def test_confirming_unchanged_says_so_and_takes_the_note() -> None:
 def test_what_was_not_checked_cannot_be_confirmed(answer: str | None) -> None:
     check = Check(asked="Lives here", answer=answer)
     last = a_visit(checks={"compliance.lives_here": check})
-    line = asked(a_case(), last=last)["compliance.lives_here"]
+    line = asked(a_whole_case(), last=last)["compliance.lives_here"]
 
     assert confirm_unchanged(line) is None
-    assert confirm_unchanged(asked(a_case())["compliance.lives_here"]) is None
+    assert confirm_unchanged(asked(a_whole_case())["compliance.lives_here"]) is None
 
 
 def test_answered_lines_are_counted_by_group() -> None:
-    case = a_case()
+    case = a_whole_case()
     groups = checklist(
         case, None, checklist_on(TODAY), visit_reference(), "home", TODAY
     )
@@ -161,7 +164,7 @@ def test_failed_visits_are_counted_since_the_person_was_last_seen() -> None:
 
 
 def test_a_warrant_is_spoken_of_after_the_second_failed_visit() -> None:
-    registered, reference = a_case(registered=True), visit_reference()
+    registered, reference = a_whole_case(registered=True), visit_reference()
     said = entry_warrant_text(registered, [failed(1), failed(2)], reference)
 
     assert said
@@ -172,9 +175,9 @@ def test_a_warrant_is_spoken_of_after_the_second_failed_visit() -> None:
 
 def test_a_warrant_is_only_for_registered_people_at_large() -> None:
     reference, visits = visit_reference(), [failed(1), failed(2)]
-    in_custody = a_case(registered=True, in_custody=True)
+    in_custody = a_whole_case(registered=True, in_custody=True)
 
-    assert entry_warrant_text(a_case(), visits, reference) is None
+    assert entry_warrant_text(a_whole_case(), visits, reference) is None
     assert entry_warrant_text(in_custody, visits, reference) is None
 
 

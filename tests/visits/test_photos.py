@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -80,6 +80,25 @@ def test_the_copy_says_nothing_of_place_or_camera(
     assert not copy.getexif()
     assert b"CanaryCamera" not in take_in(content, limits).display
     assert copy.format == "JPEG"
+
+
+def test_a_photo_of_a_telephone_with_two_pictures_in_it_is_a_jpeg(
+    limits: PhotoLimits,
+) -> None:
+    out, second = BytesIO(), Image.new("RGB", (40, 30))
+    Image.new("RGB", (400, 300)).save(out, "MPO", save_all=True, append_images=[second])
+    assert shown(out.getvalue()).format == "MPO"
+
+    taken = take_in(out.getvalue(), limits)
+
+    assert taken.media_type == "image/jpeg"
+    assert shown(taken.display).size == (400, 300)
+
+
+def test_a_picture_is_too_small_below_its_shortest_side(limits: PhotoLimits) -> None:
+    assert take_in(a_photo(size=(400, 16)), limits)
+    with pytest.raises(InputRefused, match="too small"):
+        take_in(a_photo(size=(400, 15)), limits)
 
 
 def test_the_copy_stands_the_right_way_up(limits: PhotoLimits) -> None:
@@ -188,7 +207,6 @@ def test_what_is_no_whole_photo_is_refused_with_a_sentence(
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # as in use: said, not raised
-@settings(max_examples=150, deadline=None)
 @given(
     form=st.sampled_from(["JPEG", "PNG", "WEBP"]),
     flips=st.lists(

@@ -1,6 +1,6 @@
 """Visits through the real store."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -34,6 +34,7 @@ from iomdesk.visits.said import example_visit, pictures_named
 from iomdesk.visits.visit import Visit, VisitAction, VisitSigned
 from tests.builders import a_case
 from tests.conftest import FixedClock
+from tests.visits.test_photos import a_photo
 
 
 @may(Role.OFFICER)
@@ -236,6 +237,38 @@ def test_files_that_an_input_names_come_with_it(store: EncryptedStore) -> None:
     assert visit.photos[PartId("hall")].caption == "Hall"
     assert visit.signature
     assert visit.signature.image_blob
+
+
+@pytest.mark.parametrize("said", ["2026-08-11T18:00:00Z", None])
+def test_a_photo_was_taken_when_its_file_says_or_else_its_camera(
+    store: EncryptedStore, said: str | None
+) -> None:
+    case = a_held_case(store)
+    content = a_photo(taken="2026:08:11 18:20:00", zone="+00:00")
+    asked = {"file": "hall.jpg"} | ({"taken_at": said} if said else {})
+
+    visit = store.do(
+        visit_from_input,
+        case.id,
+        {"outcome": "no_reply", "photos": {"hall": asked}},
+        {"hall.jpg": content},
+    )
+
+    minute = 0 if said else 20
+    taken = datetime(2026, 8, 11, 18, minute, tzinfo=UTC)
+    assert visit.photos[PartId("hall")].taken_at == taken
+
+
+@pytest.mark.parametrize("field", ["id", "case_id", "signed_at", "signed_by"])
+def test_what_the_program_sets_itself_is_not_taken_from_a_file(
+    store: EncryptedStore, field: str
+) -> None:
+    case = a_held_case(store)
+
+    with pytest.raises(InputRefused) as refused:
+        store.do(visit_from_input, case.id, {"outcome": "no_reply", field: "x"})
+
+    assert refused.value.field == field
 
 
 def test_an_input_without_signature_or_officers_is_a_draft_of_who_sends_it(

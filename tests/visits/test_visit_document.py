@@ -15,10 +15,9 @@ from iomdesk.documents.blocks import (
     SignatureBox,
     Table,
     WarningMarker,
-    block_texts,
-    document_texts,
 )
 from iomdesk.documents.printed import Printed
+from iomdesk.documents.walk import document_texts
 from iomdesk.records.ids import BlobHash, OfficerId, PartId
 from iomdesk.visits.document import pictures_of, visit_document
 from iomdesk.visits.loading import checklist_of, visit_reference
@@ -32,7 +31,7 @@ from iomdesk.visits.visit import (
     VisitAction,
     add_addendum,
 )
-from tests.builders import a_case
+from tests.builders import a_case, a_whole_case
 from tests.visits.builders import EVENING, a_signature, a_visit
 
 PRINTED = Printed(by="DC Marsh", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
@@ -168,7 +167,7 @@ def test_addenda_follow_the_signature() -> None:
     visit = add_addendum(a_signed_visit(), PartId("a"), addendum)
     document = on_paper(visit)
     after = [type(block) for block in document.blocks].index(SignatureBox)
-    said = [t for block in document.blocks[after + 1 :] for t in block_texts(block)]
+    said = [t for block in document.blocks[after + 1 :] for t in document_texts(block)]
 
     assert said[-1] == "It was a lurcher."
     assert "11 August 2026, 19:05, DC Marsh" in said
@@ -189,7 +188,7 @@ def test_actions_print_with_owner_date_and_whether_done() -> None:
 
 def test_everything_an_input_says_is_on_the_paper() -> None:
     said = example_visit()
-    visit = said_visit(said, a_case(), a_visit().id, EVENING.date()).visit
+    visit = said_visit(said, a_whole_case(), a_visit().id, EVENING.date()).visit
     paper = texts(on_paper(visit))
     notes = [check["note"] for check in said["checks"].values() if "note" in check]
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from iomdesk.cases.case import Case
 from iomdesk.errors import NotFound
-from iomdesk.record_types import record_types
+from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.records.codec import from_document, to_document
 from iomdesk.records.json_schema import json_schema
 from iomdesk.schema import input_example, input_schema
@@ -27,15 +28,15 @@ KINDS = [
 
 
 def faults(kind: str, said: Any) -> list[str]:
-    validator = Draft202012Validator(input_schema(kind))
+    validator = Draft202012Validator(input_schema(kind, SHIPPED))
     return [fault.message for fault in validator.iter_errors(said)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_example_fits_its_schema(kind: str) -> None:
-    Draft202012Validator.check_schema(input_schema(kind))
+    Draft202012Validator.check_schema(input_schema(kind, SHIPPED))
 
-    assert faults(kind, input_example(kind)) == []
+    assert faults(kind, input_example(kind, SHIPPED)) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_an_example_fits_its_schema(kind: str) -> None:
 def test_what_a_command_refuses_the_schema_refuses_too(
     kind: str, said: dict[str, Any]
 ) -> None:
-    assert faults(kind, input_example(kind) | said)
+    assert faults(kind, input_example(kind, SHIPPED) | said)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +77,12 @@ def test_what_a_command_refuses_the_schema_refuses_too(
 def test_what_may_be_left_open_may_be_left_open(
     kind: str, said: dict[str, Any]
 ) -> None:
-    assert faults(kind, input_example(kind) | said) == []
+    assert faults(kind, input_example(kind, SHIPPED) | said) == []
 
 
-@pytest.mark.parametrize("kind", sorted(record_types()))
+@pytest.mark.parametrize("kind", sorted(SHIPPED))
 def test_every_record_has_a_schema(kind: str) -> None:
-    schema = json_schema(record_types()[kind])
+    schema = json_schema(SHIPPED[kind].record)
     Draft202012Validator.check_schema(schema)
 
     assert schema["additionalProperties"] is False
@@ -89,15 +90,15 @@ def test_every_record_has_a_schema(kind: str) -> None:
 
 def test_a_stored_record_fits_the_schema_of_its_kind() -> None:
     case = a_case(crn="X012345")
-    schema = json_schema(record_types()["case"])
+    schema = json_schema(Case)
     document = to_document(case)
 
     assert list(Draft202012Validator(schema).iter_errors(document)) == []
-    assert from_document(record_types()["case"], document) == case
+    assert from_document(Case, document) == case
 
 
 def test_an_unknown_kind_is_refused_with_what_there_is() -> None:
-    with pytest.raises(NotFound, match="visit, plan, case"):
-        input_schema("letter")
+    with pytest.raises(NotFound, match="case, visit, plan"):
+        input_schema("letter", SHIPPED)
     with pytest.raises(NotFound, match="no kind of input file"):
-        input_example("letter")
+        input_example("letter", SHIPPED)

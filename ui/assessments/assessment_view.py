@@ -23,14 +23,13 @@ from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout, flowing, page_layout
 from ui.widgets.parts_frame import PartsFrame
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.reveal import reveal
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text, visit_mode
 
 _KEYS = f"A digit answers and goes on · Page Down: next · {KEY}: still true"
 _IDLE = 40
 """Milliseconds between two cards that are made before they are asked for."""
-_ROOM = 60
-"""Pixels kept in sight above and below what has the keys."""
 
 
 class AssessmentView(QWidget):
@@ -214,14 +213,14 @@ class AssessmentView(QWidget):
         if at < len(codes):
             self._jump(codes[at])
         else:
-            self.complete.setFocus()
+            reveal(self.complete)
 
     def _confirm(self) -> None:
         card = self.card(self._here())
         if card and self.viewmodel.last.can_confirm(card.item):
             card.confirm()
             if card.lacks_evidence():
-                card.problem_field().setFocus()
+                reveal(card.problem_field())
             else:
                 self._go_to_next(card.item.code)
 
@@ -242,11 +241,7 @@ class AssessmentView(QWidget):
 
     def _give_keys(self, code: str) -> None:
         if card := self.card(code):
-            card.problem_field().setFocus()
-            for area in self._areas.values():
-                if area.isAncestorOf(card):
-                    area.ensureWidgetVisible(card, 0, _ROOM)
-                    area.ensureWidgetVisible(card.problem_field(), 0, 0)
+            reveal(card.problem_field())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,13 +250,20 @@ class AssessmentView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first question that has no answer: a digit answers it."""
         super().showEvent(event)
+        if not self._begun and (first := self._first()):
+            self._begun = True
+            self._jump(first)
+
+    def begins_at(self) -> QWidget | None:
+        """Return the first question without an answer, None until it is made."""
+        card = self.card(self._first())
+        return card.problem_field() if card else None
+
+    def _first(self) -> str:
         form = self.viewmodel.form
         todo = [lack.item for lack in form.missing] if form else []
         askable = self.viewmodel.questions()
-        first = next((code for code in (*todo, *askable) if code in askable), "")
-        if not self._begun and first:
-            self._begun = True
-            self._jump(first)
+        return next((code for code in (*todo, *askable) if code in askable), "")
 
     def _say_missing(self) -> None:
         """Lead to the first thing missing; the panel at the right lists them all."""

@@ -14,6 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.editors import TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import at_top
+from ui.widgets.reveal import reveal
 
 _EVIDENCE_LINES = 2
 
@@ -111,7 +112,7 @@ class QuestionCard(Card):
     def _passed(self) -> None:
         """Ask for the evidence that the answer wants, or go on."""
         if self.evidence and self.lacks_evidence():
-            self.evidence.setFocus()
+            reveal(self.evidence)
         else:
             self.passed.emit()
 

@@ -10,7 +10,8 @@ from iomdesk.assessments.catalogue import Catalogue
 from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import chosen_language, shown_catalogue
 from iomdesk.assessments.unheld import begun_with, made_with
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.whole import WholeCase
 from iomdesk.ports import Draft, Opened, Queries
 from iomdesk.records.codec import from_document
 from iomdesk.records.ids import AssessmentId
@@ -23,7 +24,7 @@ FORM = "assessment"
 class HeldAssessment:
     """The person and what the form starts from; *assessment* is None for a new one."""
 
-    case: Case
+    case: WholeCase
     instrument: Instrument
     before: Before | None
     disputed: bool
@@ -49,7 +50,7 @@ def read_assessment(
         draft = next((d for d in drafts if typed(d).id == held.id), None)
     here = shown_catalogue(queries)
     return HeldAssessment(
-        case=queries.get(Case, place.case_id),
+        case=person_of(queries, place.case_id),
         instrument=_instrument(here, held, place, on),
         before=_before(here, all_of_it, held, place),
         disputed=bool(queries.conflicts(place.case_id)),

@@ -10,6 +10,7 @@ from ui.assessments.read_view import ReadAssessmentView
 from ui.desk import Desk
 from ui.places import AssessmentPlace
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.stops import first_stop
 
 
 class AssessmentScreen(QWidget):
@@ -33,6 +34,9 @@ class AssessmentScreen(QWidget):
             assessment_id=held.id,
             visit_id=self.viewmodel.place.visit_id,
         )
+
+    def begins_at(self) -> QWidget | None:
+        return self.form.begins_at() if self.form else first_stop(self)
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""

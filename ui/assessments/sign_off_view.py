@@ -26,7 +26,6 @@ class SignOff(Dialog):
         self.stay = self.add_button("Go back", "secondary", self.reject)
         self.go_on = self.add_button("Complete without them", "primary", self.accept)
         self.accepted.connect(viewmodel.complete)
-        self.go_on.setFocus()
 
 
 def left_out(viewmodel: AssessmentViewModel) -> list[Item]:

@@ -15,7 +15,8 @@ from ui.cases.reading import Held
 from ui.saying import counted, first_words
 
 MOST_LINES = 8
-_UNSAID = {"id", "case_id", "said"}
+_UNSAID = {"id", "case_id", "key"}
+_BOOKKEEPING = {"received", "source"}
 _FOR_MACHINES = {
     "address_id",
     "agreed_by",
@@ -92,7 +93,9 @@ def officer_names(held: Held, own: Officer) -> dict[OfficerId, str]:
 def _entry(
     change: Change, before: Document, after: Document, names: Mapping[OfficerId, str]
 ) -> Entry:
-    lines = list(_lines(change, before, after)) if change.kind != "received" else []
+    lines = (
+        list(_lines(change, before, after)) if change.kind not in _BOOKKEEPING else []
+    )
     return Entry(
         at=change.at,
         who=names.get(change.by) or f"Officer {change.by[:8]}",

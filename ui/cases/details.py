@@ -7,6 +7,7 @@ from attrs import frozen
 
 from iomdesk.cases.case import Address, Case, Contact, Marker
 from iomdesk.cases.summary import line_of, live_markers
+from iomdesk.cases.whole import WholeCase
 from ui.saying import day_words
 
 Pair = tuple[str, str]
@@ -20,7 +21,7 @@ class Group:
     pairs: tuple[Pair, ...]
 
 
-def groups(case: Case, today: date) -> tuple[Group, ...]:
+def groups(case: WholeCase, today: date) -> tuple[Group, ...]:
     """Return the cards that have something in them."""
     made = (
         Group(title="Person", pairs=tuple(_person(case, today))),
@@ -119,7 +120,7 @@ def _marker(marker: Marker, today: date) -> Iterator[str | None]:
     )
 
 
-def _contacts(case: Case, today: date) -> Iterator[Pair]:
+def _contacts(case: WholeCase, today: date) -> Iterator[Pair]:
     for contact in case.contacts.values():
         label = contact.relationship or contact.kind or "Contact"
         yield label, _joined(contact.name, *_contact(contact, today))

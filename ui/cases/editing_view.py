@@ -98,7 +98,6 @@ class WarningDialog(Dialog):
         for editor in (self.words, self.source):
             editor.textChanged.connect(self._allow)
         self._allow()
-        self.words.setFocus()
 
     def _allow(self) -> None:
         self.go_on.setEnabled(bool(self.words.value() and self.source.value()))
@@ -138,7 +137,6 @@ class AddressDialog(Dialog):
         self.go_on = self.add_button("Add the address", "primary", self._agree)
         self.lines.textChanged.connect(self._allow)
         self._allow()
-        self.lines.setFocus()
 
     def _allow(self) -> None:
         self.go_on.setEnabled(bool(self.lines.value()))

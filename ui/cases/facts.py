@@ -15,6 +15,7 @@ from iomdesk.cases.summary import (
     live_sentences,
     other_names,
 )
+from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import short_date_text
 from ui.naming import NAMELESS, RESTRICTED
 from ui.saying import counted, day_words
@@ -30,7 +31,9 @@ LEVEL_WORDS = {
 _MOST_ORDERS = 2
 
 
-def person_facts(case: Case, today: date, *, disputed: bool = False) -> PersonFacts:
+def person_facts(
+    case: WholeCase, today: date, *, disputed: bool = False
+) -> PersonFacts:
     """Return who it is, the warnings, and where and under what they live."""
     person = case.person
     given = " ".join(name for name in (person.forename, person.middle) if name)
@@ -110,7 +113,7 @@ def _registered(case: Case) -> str:
     return "Registered, end not recorded"
 
 
-def _facts(case: Case, today: date) -> Iterator[str]:
+def _facts(case: WholeCase, today: date) -> Iterator[str]:
     address = current_address(case)
     if address is None:
         yield "Address: not recorded"

@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from iomdesk.assessments.assessment import Assessment
+from iomdesk.assessments.assessment import Assessment, newest_of_each
 from iomdesk.assessments.instrument import Instrument, Output
 from iomdesk.assessments.said import recorded_result
 from iomdesk.assessments.unheld import is_worded
 from iomdesk.assessments.wording import wording
 from iomdesk.cases.case import Case, RecordedScore
 from iomdesk.cases.summary import rated_risks
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.plans.loading import pathways
 from iomdesk.ports import DueRow
@@ -103,7 +104,7 @@ def score_lines(held: Held, today: date) -> tuple[RiskLine, ...]:
     return (*_recorded(held.case, today), *_scored(held, today))
 
 
-def _recorded(case: Case, today: date) -> Iterator[RiskLine]:
+def _recorded(case: WholeCase, today: date) -> Iterator[RiskLine]:
     """Yield the newest score of each tool as its own system gave it."""
     newest: dict[str, tuple[date, PartId]] = {}
     for key, score in case.scores.items():
@@ -171,14 +172,6 @@ def _figure(output: Output, outputs: Mapping[str, str]) -> str:
     if output.unit:
         return f"{outputs[output.code]} {output.unit}"
     return f"{outputs[output.code]} {wording(output.label).lower()}"
-
-
-def newest_of_each(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
-    """Return the last completed assessment with each instrument."""
-    done = sorted(
-        (a for a in assessments if a.completed_at), key=lambda a: str(a.completed_at)
-    )
-    return {one.instrument: one for one in done}
 
 
 def needs_wheel(held: Held) -> Needs | None:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Appointment, Case
+from iomdesk.cases.case import Appointment
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import LONDON
 from iomdesk.journal.change import Change
 from iomdesk.journal.patch import leaves
@@ -142,7 +143,7 @@ def _plan(plan: Plan, at: datetime) -> Entry:
     )
 
 
-def _appointments(case: Case) -> Iterator[Entry]:
+def _appointments(case: WholeCase) -> Iterator[Entry]:
     for one in case.appointments.values():
         if one.at:
             yield _appointment(one, one.at)
@@ -190,7 +191,7 @@ def _level(value: Json) -> str:
     return level_words(str(value)).lower() if value else "no longer rated"
 
 
-def _orders(case: Case) -> Iterator[Entry]:
+def _orders(case: WholeCase) -> Iterator[Entry]:
     for order in case.sentences.values():
         begun, said = order.started_on or order.convicted_on, order.description
         if begun:

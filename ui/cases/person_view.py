@@ -76,8 +76,8 @@ class PersonView(QWidget):
         return self._banners
 
     def _draw(self) -> None:
-        if self.viewmodel.refusal:
-            words = str(self.viewmodel.refusal)
+        if self.viewmodel.problem:
+            words = self.viewmodel.problem
             self._stack.addWidget(EmptyState("This person cannot be shown", words))
         held = self.viewmodel.held
         if held is None:

@@ -1,30 +1,19 @@
 """One person: what is held, read again at every commit that touches it."""
 
-from collections.abc import Callable
-from datetime import date
-from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from iomdesk.assessments.recording import withdraw_recorded_score
-from iomdesk.cases.actions import (
-    add_address,
-    add_marker,
-    answer_question,
-    set_rag,
-    set_risk,
-)
 from iomdesk.cases.case import Address, Marker, Rag, RiskLevel
-from iomdesk.clock import london_date
-from iomdesk.errors import UserError
-from iomdesk.ports import Commit
+from iomdesk.papers.registry import Offer
+from iomdesk.ports import Commit, Queries
 from iomdesk.records.ids import PartId
-from iomdesk.visits.reference import newest_first
 from iomdesk.visits.visit import is_under_way
-from ui.cases.glance import newest_of_each
+from ui.cases import operations
 from ui.cases.reading import Held, read_person
 from ui.consulting import log_consultation
-from ui.desk import Desk
+from ui.deeds import Deed
+from ui.desk import Desk, nothing
 from ui.places import (
     AssessmentPlace,
     ConflictsPlace,
@@ -35,34 +24,24 @@ from ui.places import (
     VisitPlace,
 )
 from ui.saying import day_words
+from ui.viewmodel import ViewModel
 
 _DRAFT_WORDS = {"visit": "visit", "assessment": "assessment", "plan": "plan"}
 
 
-class PersonViewModel(QObject):
+class PersonViewModel(ViewModel):
     """`changed` says that something was read; *held* is None until the first time."""
 
-    changed = Signal()
     tab_changed = Signal()
 
     def __init__(self, desk: Desk, place: PersonPlace) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self.case_id = place.case_id
         self.tab = place.tab
         self.held: Held | None = None
-        self.refusal: UserError | None = None
         desk.feed.committed.connect(self._committed)
         self._read()
         log_consultation(desk, self.case_id, self)
-
-    @property
-    def desk(self) -> Desk:
-        return self._desk
-
-    @property
-    def today(self) -> date:
-        return self._desk.today
 
     def choose_tab(self, tab: str) -> None:
         if tab != self.tab:
@@ -91,7 +70,7 @@ class PersonViewModel(QObject):
     def assess(self, instrument: str) -> None:
         """Start an assessment; while a visit is under way, at its scene."""
         visits = self.held.visits if self.held else ()
-        here = [v.id for v in visits if is_under_way(v, self._desk.now)]
+        here = [v.id for v in visits if is_under_way(v, self.desk.now)]
         place = AssessmentPlace(
             case_id=self.case_id,
             instrument=instrument,
@@ -107,55 +86,42 @@ class PersonViewModel(QObject):
 
     def answer(self, question_id: PartId, take: str) -> None:
         """Answer a question of an import: the source's value, or the one held."""
-        store = self._desk.store
-        work = partial(
-            store.do,
-            answer_question,
-            self.case_id,
-            question_id,
-            theirs=take == "theirs",
-        )
-        self._do(work)
+        theirs = take == "theirs"
+        self._do(operations.answer_question(self.case_id, question_id, theirs=theirs))
 
     def set_risk(self, who: str, level: RiskLevel | None) -> None:
-        self._do(partial(self._desk.store.do, set_risk, self.case_id, who, level))
+        self._do(operations.set_risk(self.case_id, who, level))
 
     def set_rag(self, rag: Rag | None) -> None:
-        self._do(partial(self._desk.store.do, set_rag, self.case_id, rag))
+        self._do(operations.set_rag(self.case_id, rag))
 
     def add_warning(self, marker: Marker) -> None:
-        self._do(partial(self._desk.store.do, add_marker, self.case_id, marker))
+        self._do(operations.add_marker(self.case_id, marker))
 
     def add_address(self, address: Address) -> None:
-        self._do(partial(self._desk.store.do, add_address, self.case_id, address))
+        self._do(operations.add_address(self.case_id, address))
 
     def withdraw_score(self, score_id: PartId, why: str) -> None:
         """Withdraw a score that was recorded wrongly; it stays, with the reason."""
-        store, case_id = self._desk.store, self.case_id
-        self._do(partial(store.do, withdraw_recorded_score, case_id, score_id, why))
+        self._do(operations.withdraw_score(self.case_id, score_id, why))
 
     def settle(self) -> None:
         self.go(ConflictsPlace(case_id=self.case_id))
 
     def go(self, place: Place) -> None:
-        self._desk.go(place)
+        self.desk.go(place)
 
     def printable(self) -> list[tuple[str, str, str | None]]:
         """Return what can be printed now: words, kind of document, which record."""
-        held = self.held
-        if held is None:
-            return []
-        made: list[tuple[str, str, str | None]] = []
-        if held.plans:
-            made.append(("The plan", "plan", None))
-        for visit in newest_first(held.visits)[:1]:
-            on = day_words(london_date(visit.started_at or self._desk.now), self.today)
-            made.append((f"The visit of {on}", "visit", visit.id))
-        done = newest_of_each(held.assessments).values()
-        made += [(held.title_of(one), "assessment", one.id) for one in done]
-        if held.case.scores or done:
-            made.append(("All scores", "scores", None))
-        return made
+        return [
+            (self._words(offer), kind, offer.which)
+            for kind, offer in (self.held.printable if self.held else ())
+        ]
+
+    def _words(self, offer: Offer) -> str:
+        if offer.on is None:
+            return offer.words
+        return offer.words.format(day=day_words(offer.on, self.today))
 
     def draft_places(self) -> list[tuple[str, Place]]:
         """Return the unfinished forms about this person, and where each is gone on."""
@@ -174,29 +140,21 @@ class PersonViewModel(QObject):
         return AssessmentPlace(case_id=case_id, instrument="", draft_id=draft_id)
 
     def _committed(self, commit: Commit) -> None:
-        if self.case_id in commit.cases or commit.drafts:
+        if commit.is_about(self.case_id):
             self._read()
 
     def _read(self) -> None:
-        store, case_id, today = self._desk.store, self.case_id, self._desk.today
+        kinds, case_id, today = self.desk.store.kinds, self.case_id, self.today
 
-        def work() -> Held:
-            return read_person(store.queries, case_id, today)
+        def work(queries: Queries) -> Held:
+            return read_person(queries, kinds, case_id, today)
 
-        self._desk.tasks.read(work, self._has_read, self._refused, self)
+        self.read(work, self._has_read)
 
     def _has_read(self, held: Held) -> None:
-        self.held, self.refusal = held, None
+        self.held, self.problems = held, {}
         self.changed.emit()
 
-    def _refused(self, refusal: UserError) -> None:
-        self.refusal = refusal
-        self.changed.emit()
-
-    def _do(self, work: Callable[[], object]) -> None:
-        """Do *work*; what it commits is heard of like anybody's."""
-        self._desk.tasks.run(work, _nothing, self._desk.tell, self)
-
-
-def _nothing(_: object) -> None:
-    pass
+    def _do(self, what: Deed[Any]) -> None:
+        """Have *what* done; what it commits is heard of like anybody's."""
+        self.desk.do(what, nothing, self)

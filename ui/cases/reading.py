@@ -11,11 +11,14 @@ from iomdesk.assessments.instrument import Instrument
 from iomdesk.assessments.languages import shown_catalogue
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import wording
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_with_diary
 from iomdesk.cases.received import Received
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.change import Change
 from iomdesk.journal.conflict import Conflict
+from iomdesk.kinds.registry import Kinds
 from iomdesk.papers.paper import Paper
+from iomdesk.papers.registry import Offer, Papers, PersonRecords
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import Draft, DueRow, Queries
 from iomdesk.records.ids import CaseId, OfficerId
@@ -28,7 +31,7 @@ LONGEST_HISTORY = 400
 class Held:
     """Everything about one person that the tabs show, as of one moment."""
 
-    case: Case
+    case: WholeCase
     due: tuple[DueRow, ...]
     visits: tuple[Visit, ...]
     assessments: tuple[Assessment, ...]
@@ -40,6 +43,7 @@ class Held:
     drafts: tuple[Draft, ...]
     catalogue: Catalogue
     in_use: tuple[Instrument, ...]
+    printable: tuple[tuple[str, Offer], ...] = ()
     officers: Mapping[OfficerId, str] = field(factory=dict)
 
     @property
@@ -53,14 +57,16 @@ class Held:
         return wording(self.instrument_of(assessment).title)
 
 
-def read_person(queries: Queries, case_id: CaseId, on: date) -> Held:
-    held = shown_catalogue(queries)
+def read_person(queries: Queries, kinds: Kinds, case_id: CaseId, on: date) -> Held:
+    held, records = shown_catalogue(queries), PersonRecords(queries, case_id)
+    printable = Papers(kinds).offered(records)
     return Held(
-        case=queries.get(Case, case_id),
+        case=person_with_diary(queries, case_id),
         due=tuple(queries.due_of(case_id)),
-        visits=tuple(queries.records(Visit, case_id)),
-        assessments=tuple(queries.records(Assessment, case_id)),
-        plans=tuple(queries.records(Plan, case_id)),
+        visits=tuple(records.of(Visit)),
+        assessments=tuple(records.of(Assessment)),
+        plans=tuple(records.of(Plan)),
+        printable=tuple((paper.word, offer) for paper, offer in printable),
         papers=tuple(queries.records(Paper, case_id)),
         received=tuple(queries.records(Received, case_id)),
         changes=tuple(queries.history(case_id, limit=LONGEST_HISTORY)),

@@ -10,6 +10,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.editors import TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 
@@ -30,7 +31,6 @@ class RecordedDialog(Dialog):
         self.close_it = self.add_button("Close", "secondary", self.reject)
         self.withdraw = self.add_button("Withdraw it…", "danger", self._withdraw)
         self.withdraw.setVisible(line.withdrawn is None)
-        self.close_it.setFocus()
 
     def _withdraw(self) -> None:
         """Ask for the reason first, then withdraw."""
@@ -38,9 +38,10 @@ class RecordedDialog(Dialog):
             self._why.show()
             self.withdraw.set_words("Withdraw the score")
             self.adjustSize()
-            self.why.setFocus()
+            reveal(self.why)
         elif not self.why.value():
             self._why.set_problem("Say why the score is withdrawn.")
+            reveal(self._why)
         else:
             self.accept()
             self.withdrawn.emit(self.why.value())

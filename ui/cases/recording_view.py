@@ -16,6 +16,7 @@ from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import at_top, bare_layout, empty
 from ui.widgets.read_edits import DateEdit
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 _WORDS = "It is kept as the tool gave it: nothing is worked out or banded again."
@@ -44,7 +45,6 @@ class RecordScoreDialog(TallDialog):
         viewmodel.changed.connect(self._draw)
         viewmodel.recorded.connect(self.accept)
         self._ask()
-        self.tool.setFocus()
 
     def _page(self) -> QWidget:
         page, room = QWidget(), QWidget()
@@ -92,7 +92,9 @@ class RecordScoreDialog(TallDialog):
         self.problem.setVisible(bool(self.problem.text()))
         wrong = (field for field in self.fields.values() if field.problem())
         if first := next(wrong, None):
-            first.setFocus()
+            reveal(first)
+        elif self.problem.text():
+            reveal(self.problem)
 
     def _record(self) -> None:
         self.viewmodel.record(

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from iomdesk.reasons import Reason
 from ui.forms.field_view import AnyForm
 from ui.forms.page_view import FormItems
-from ui.widgets.card import take_keys
 from ui.widgets.dialog import Dialog
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose
 
 
@@ -34,7 +34,7 @@ class FormDialog(Dialog):
         form.changed.connect(self.draw)
         self.draw()
         if first := self.items.first():
-            first.setFocus()
+            reveal(first)
 
     def refuses(self) -> Sequence[Reason]:
         """Return what stands in the way besides texts that are no values."""
@@ -55,7 +55,7 @@ class FormDialog(Dialog):
         reasons = (*self.form.ask_all(), *self.refuses())
         self.form.refuse(reasons)
         if reasons and (field := self.items.field_at(reasons[0].path)):
-            take_keys(field)
+            reveal(field)
         if not reasons:
             self.accept()
             self.give()

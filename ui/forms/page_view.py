@@ -22,9 +22,10 @@ from iomdesk.forms.declaration import (
 from iomdesk.journal.patch import Path
 from ui.forms.field_view import AnyForm, FieldView
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card, edge, take_keys
+from ui.widgets.card import Card, edge
 from ui.widgets.columns_layout import ColumnsLayout
 from ui.widgets.pages import bare_layout, flowing, page_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.text import text
 
 _ROOM = (12, 10, 12, 12)
@@ -176,11 +177,15 @@ class PartsView(QWidget):
         self._meanwhile.setText(words)
         self._meanwhile.setVisible(bool(words))
 
+    def rows(self) -> dict[str, QFrame]:
+        """Return what stands on the page for each part, by its id."""
+        return dict(self._frames)
+
     def go_to(self, key: str) -> bool:
         """Put the keys into the part *key*; return whether it is here."""
         first = self._rows[key].first() if key in self._rows else None
         if first:
-            take_keys(first)
+            reveal(first)
         return first is not None
 
     def field_at(self, path: Path) -> QWidget | None:
@@ -216,7 +221,7 @@ class PartsView(QWidget):
 
     def _take_out(self, key: str) -> None:
         self._form.take_out((*self._path, key))
-        self.add.setFocus()
+        reveal(self.add)
 
     def _drop(self, key: str) -> None:
         del self._rows[key]

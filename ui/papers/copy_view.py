@@ -38,7 +38,6 @@ class CopyDialog(Dialog):
         self.go_on = self.add_button("Choose where to save", "primary", self._agree)
         self.to.textChanged.connect(self._allow)
         self._allow()
-        self.to.setFocus()
 
     def _allow(self) -> None:
         self.go_on.setEnabled(bool(self.to.value()))

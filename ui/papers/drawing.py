@@ -1,22 +1,19 @@
 """A paper on its way into the store: read, drawn in the pool, kept."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from attrs import frozen
 from PySide6.QtCore import QObject
 
-from iomdesk.assessments.languages import chosen_language
 from iomdesk.cases.case import Case
-from iomdesk.documents.blocks import Document, Handling
-from iomdesk.documents.printed import Printed
+from iomdesk.documents.blocks import Document
 from iomdesk.errors import UserError
-from iomdesk.papers.actions import Rendered, keep_paper
-from iomdesk.papers.making import make_document
-from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
-from iomdesk.papers.rendering import render
-from iomdesk.ports import Queries, Store
+from iomdesk.papers.actions import Rendered
+from iomdesk.papers.making import Making
+from iomdesk.papers.paper import Paper, PaperFormat
+from iomdesk.papers.registry import Subject
+from iomdesk.ports import Queries
 from ui.desk import Desk
 from ui.places import PreviewPlace
 
@@ -43,17 +40,23 @@ def draw_paper(
     owner: QObject,
 ) -> None:
     """Make the document of *place*, draw it and keep it; *done* hears of all three."""
-    tasks, store, kind = desk.tasks, desk.store, PaperKind(place.kind)
+    tasks, store = desk.tasks, desk.store
+    subject = Subject(case_id=place.case_id, which=place.which)
+    making = Making(
+        store=store, word=place.kind, subject=subject, form=form, at=desk.now
+    )
+
+    def read() -> tuple[Case, Document]:
+        return store.queries.get(Case, place.case_id), making.made()
 
     def draw(read: tuple[Case, Document]) -> None:
         case, document = read
-        work = partial(render, document, form, kind)
-        tasks.pool(work, partial(keep, case), failed, owner)
+        tasks.pool(partial(making.drawn, document), partial(keep, case), failed, owner)
 
     def keep(case: Case, rendered: Rendered) -> None:
-        tasks.run(partial(_kept, store, case, rendered), done, failed, owner)
+        tasks.run(partial(_kept, making, case, rendered), done, failed, owner)
 
-    tasks.read(partial(_made, store, place, desk.now), draw, failed, owner)
+    tasks.read(read, draw, failed, owner)
 
 
 def read_kept(queries: Queries, place: PreviewPlace) -> Shown:
@@ -63,19 +66,5 @@ def read_kept(queries: Queries, place: PreviewPlace) -> Shown:
     return Shown(case=case, paper=paper, content=queries.blob(paper.content_blob))
 
 
-def _made(store: Store, place: PreviewPlace, at: datetime) -> tuple[Case, Document]:
-    queries = store.queries
-    printed = Printed(
-        by=store.officer.name,
-        at=at,
-        handling=Handling(desk=queries.sync_state().desk),
-        language=chosen_language(queries),
-    )
-    kind, which = PaperKind(place.kind), place.which
-    document = make_document(queries, place.case_id, kind, which, printed)
-    return queries.get(Case, place.case_id), document
-
-
-def _kept(store: Store, case: Case, rendered: Rendered) -> Shown:
-    paper = store.do(keep_paper, case.id, rendered)
-    return Shown(case=case, paper=paper, content=rendered.content)
+def _kept(making: Making, case: Case, rendered: Rendered) -> Shown:
+    return Shown(case=case, paper=making.kept(rendered), content=rendered.content)

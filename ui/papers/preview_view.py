@@ -52,6 +52,10 @@ class PreviewView(QWidget):
         viewmodel.changed.connect(self._draw)
         self._draw()
 
+    def begins_at(self) -> QWidget | None:
+        """Return the pages, so that Page Down turns them; None until they are made."""
+        return self.pages if self._buffer.isOpen() else None
+
     def _build(self) -> None:
         self.title = text("", "heading", wrap=True)
         self.page = text("", "muted")

@@ -11,7 +11,7 @@ from iomdesk.cases.row import main_reference
 from iomdesk.errors import DiskTrouble, InputRefused, UserError
 from iomdesk.papers.actions import disclose_paper
 from iomdesk.papers.file_names import copy_name
-from iomdesk.papers.paper import Paper, PaperFormat, PaperKind
+from iomdesk.papers.paper import Paper, PaperFormat
 from iomdesk.plain_copy import CopyRefused, write_copy
 from ui.consulting import log_consultation
 from ui.desk import Desk
@@ -37,7 +37,6 @@ class PreviewViewModel(QObject):
         self.paper: Paper | None = None
         self.content = b""
         self.refusal = ""
-        self.doing = "The document is being made."
         log_consultation(desk, place.case_id, self)
         if place.paper_id:
             self._read_kept()
@@ -50,7 +49,7 @@ class PreviewViewModel(QObject):
 
     def suggested_name(self, form: PaperFormat) -> str:
         """Return a name for a copy outside; it holds no name of a person."""
-        kind = self.paper.kind if self.paper else PaperKind(self.place.kind)
+        kind = self.paper.kind if self.paper else self.place.kind
         reference = main_reference(self.case) if self.case else ""
         return copy_name(reference, kind, self.desk.today, form)
 
@@ -91,7 +90,6 @@ class PreviewViewModel(QObject):
 
     def _show(self, shown: Shown) -> None:
         self.case, self.paper, self.content = shown.case, shown.paper, shown.content
-        self.doing = ""
         self.changed.emit()
 
     def _disclose_made(self, to: str, why: str, name: str, made: Shown) -> None:
@@ -123,7 +121,7 @@ class PreviewViewModel(QObject):
         self.desk.tasks.read(work, self._show, self._refuse, self)
 
     def _refuse(self, refusal: UserError) -> None:
-        self.refusal, self.doing = str(refusal), ""
+        self.refusal = str(refusal)
         self.changed.emit()
 
     def _refuse_copy(self, refusal: UserError) -> None:

@@ -27,7 +27,7 @@ class ColumnsView(TallDialog):
         super().__init__("Columns of the list", page, parent, 26)
         self.add_button("As at the start", "quiet", self._usual)
         self.add_button("Go back", "secondary", self.reject)
-        self.show_these = self.add_button("Show these", "primary", self._choose)
+        self.add_button("Show these", "primary", self._choose)
 
     def _usual(self) -> None:
         for key, box in self.boxes.items():

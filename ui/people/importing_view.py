@@ -14,6 +14,7 @@ from ui.widgets.card import Card, scrolling
 from ui.widgets.files import file_chooser
 from ui.widgets.pages import bare_layout, column, empty, flowing, page_layout
 from ui.widgets.progress import ProgressPanel
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, set_look, text
 
 _MOST = 200
@@ -111,7 +112,7 @@ class ImportingView(QWidget):
         self._draw_report()
         if self._next is not self.begins_at() and not shown.is_running:
             self._next = self.begins_at()
-            self._next.setFocus()
+            reveal(self._next)
 
     def _draw_progress(self) -> None:
         if not self._viewmodel.is_running:

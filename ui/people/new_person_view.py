@@ -1,5 +1,7 @@
 """The form for a person taken on by hand."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from iomdesk.cases.case import ReferenceType
@@ -16,6 +18,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout, flowing
 from ui.widgets.read_edits import DateEdit
+from ui.widgets.reveal import reveal
 
 _BORN = "born"
 
@@ -39,7 +42,6 @@ class NewPersonView(TallDialog):
         viewmodel.forget()
         viewmodel.changed.connect(self._draw)
         viewmodel.taken.connect(self.accept)
-        self.surname.setFocus()
 
     def _form(self) -> QWidget:
         form = QWidget()
@@ -88,7 +90,7 @@ class NewPersonView(TallDialog):
             field.set_problem(problems.get(name, ""))
         self.summary.show_problems(
             [
-                (words, fields.get(name, self._surname))
+                (words, partial(reveal, fields.get(name, self._surname)))
                 for name, words in problems.items()
             ]
         )

@@ -26,6 +26,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.printers import ask_for_printer
 from ui.widgets.record_table import RecordTable
+from ui.widgets.reveal import reveal
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
@@ -170,7 +171,7 @@ class PeopleView(QWidget):
 
     def _go_to_rows(self) -> None:
         if self._model.rowCount():
-            self.table.setFocus()
+            reveal(self.table)
             self.table.select(0)
 
     def _show_filters(self, shown: bool) -> None:  # noqa: FBT001

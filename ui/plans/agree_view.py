@@ -8,6 +8,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.cases.summary import display_name
 from iomdesk.dates import date_text
 from iomdesk.documents.blocks import Fields
+from iomdesk.permissions import confirmed_words
 from iomdesk.plans.loading import words
 from iomdesk.plans.plan import Plan, all_steps
 from iomdesk.plans.quality import live_lines
@@ -16,6 +17,7 @@ from iomdesk.value_words import enum_words
 from ui.saying import counted
 from ui.widgets.dialog import Dialog
 from ui.widgets.document_blocks import DocumentBlocks
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose
 from ui.widgets.tick_box import TickBox
 
@@ -41,14 +43,14 @@ class AgreeDialog(Dialog):
         self.go_on = self.add_button("Agree the plan", "primary", self.accept)
         self.read.edited.connect(self._allow)
         self._allow()
-        self.stay.setFocus()
+        reveal(self.stay)
 
     def _allow(self) -> None:
         self.go_on.setEnabled(self.read.value())
 
 
 def _facts(case: Case, plan: Plan) -> Iterator[tuple[str, str]]:
-    confirmed = "role confirmed" if plan.role_confirmed else "role not confirmed"
+    confirmed = confirmed_words(confirmed=plan.role_confirmed)
     goals, steps = len(plan.objectives), len(all_steps(plan))
     yield "About", display_name(case)
     yield "Written by", plan.author or "nobody named"

@@ -38,6 +38,7 @@ class CoverageCard(Card):
         self.body.addLayout(self._grid)
         self._shown: tuple[Asked, ...] = ()
         self._answers: dict[str, QLabel] = {}
+        self._lacks: dict[str, QWidget] = {}
 
     def draw(self) -> None:
         asked = self._viewmodel.asked()
@@ -47,6 +48,7 @@ class CoverageCard(Card):
         self._summary.setText(" · ".join(part for part in parts if part))
         if list(map(_row_of, asked)) != list(map(_row_of, self._shown)):
             self._answers.clear()
+            self._lacks.clear()
             empty(self._grid)
             for row, one in enumerate(asked):
                 self._row(row, one)
@@ -54,6 +56,10 @@ class CoverageCard(Card):
         for one in asked:
             if one.is_answered:
                 self._answers[one.key].setText(_answer_words(one))
+
+    def lack(self, key: str) -> QWidget | None:
+        """Return what says that *key* has no answer, with the ways to give one."""
+        return self._lacks.get(key)
 
     def _row(self, row: int, one: Asked) -> None:
         if one.level:
@@ -63,7 +69,8 @@ class CoverageCard(Card):
             self._answers[one.key] = text("", "small", wrap=True)
             self._grid.addWidget(self._answers[one.key], row, 2, _TOP)
         else:
-            self._grid.addWidget(self._lack(one), row, 2, _TOP)
+            self._lacks[one.key] = self._lack(one)
+            self._grid.addWidget(self._lacks[one.key], row, 2, _TOP)
 
     def _lack(self, one: Asked) -> QWidget:
         is_need = one.kind == "need"

@@ -15,9 +15,10 @@ from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.reasons_view import ReasonsPanel, ReasonsStrip
 from ui.plans.versions_view import VersionsPage
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling, take_keys
+from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.pages import bare_layout, page_layout
 from ui.widgets.person_header import PersonHeader
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import LastStop, first_field, first_stop
 from ui.widgets.tabs import Tabs
 
@@ -111,7 +112,7 @@ class PlanView(QWidget):
     def _coverage(self, _above: Path) -> Own:
         card = CoverageCard(self.viewmodel)
         card.added.connect(self._go_to)
-        return Own(card, card.draw)
+        return Own(card, card.draw, lambda path: card.lack(path[-1]) or card)
 
     def _answers(self, above: Path) -> Own:
         row = Answers(self.viewmodel, above)
@@ -121,7 +122,7 @@ class PlanView(QWidget):
         """Put the keys into the part that was just made."""
         page = self.pages["main"]
         if isinstance(page, FormPageView):
-            take_keys(page.editor(*path, "text"))
+            reveal(page.editor(*path, "text"))
 
     def _draw(self) -> None:
         key = self.tabs.current()
@@ -151,7 +152,7 @@ class PlanView(QWidget):
         self._show_page(page_with(self.viewmodel.session.form, path) or "main")
         page = self.pages[self.tabs.current()]
         if isinstance(page, FormPageView):
-            take_keys(page.field_at(path))
+            reveal(page.field_at(path))
 
     def first_field(self) -> QWidget | None:
         """Return where the tab in front begins: its first field, if it has one."""
@@ -160,7 +161,7 @@ class PlanView(QWidget):
 
     def take_keys(self) -> None:
         if to := self.first_field():
-            take_keys(to)
+            reveal(to)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
         """Come to the button that agrees after all else."""

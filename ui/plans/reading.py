@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from iomdesk.assessments.assessment import Assessment
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.conflict import Conflict
 from iomdesk.plans.form import WORD
 from iomdesk.plans.needs import assessed_needs
@@ -19,7 +20,7 @@ from ui.places import PlanPlace
 class HeldPlan:
     """The person, all versions, and the one shown; None where none is written."""
 
-    case: Case
+    case: WholeCase
     plans: tuple[Plan, ...]
     needs: Mapping[str, Need]
     conflicts: tuple[Conflict, ...] = ()
@@ -42,7 +43,7 @@ def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
     if plan and draft is None:
         draft = next((d for d in drafts if plan_id(d) == plan.id), None)
     return HeldPlan(
-        case=queries.get(Case, place.case_id),
+        case=person_of(queries, place.case_id),
         plans=tuple(sorted(plans, key=lambda p: (p.version, p.id))),
         needs=assessed_needs(
             queries.records(Assessment, place.case_id),

@@ -7,8 +7,8 @@ from ui.places import PlanPlace
 from ui.plans.plan_view import PlanView
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.read_view import ReadPlanView
-from ui.widgets.card import take_keys
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import first_stop
 
 
@@ -55,7 +55,7 @@ class PlanScreen(QWidget):
     def _take_keys(self) -> None:
         """Keep the keys on this screen when another version comes in place of one."""
         if self.isVisible() and (to := self.begins_at()):
-            take_keys(to)
+            reveal(to)
 
     def _put(self, page: QWidget) -> None:
         while old := self._stack.currentWidget():

@@ -4,6 +4,8 @@ from attrs import frozen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from ui.widgets.reveal import reveal
+
 
 @frozen(kw_only=True)
 class FieldMark:
@@ -36,7 +38,7 @@ def return_to(screen: QWidget, mark: FieldMark) -> bool:
     if mark.at >= len(alike) or not alike[mark.at].isVisible():
         return False
     field = alike[mark.at]
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    reveal(field)
     _place_cursor(field, mark.cursor)
     return True
 

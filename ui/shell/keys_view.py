@@ -35,7 +35,7 @@ class KeysView(TallDialog):
         )
         columns.addWidget(column([answer_card(q, a) for q, a in answers()]))
         super().__init__("Help and keys", page, parent, 58)
-        self.add_button("Close", "primary", self.accept).setFocus()
+        self.add_button("Close", "primary", self.accept)
 
 
 def answers() -> list[tuple[str, str]]:

@@ -2,20 +2,32 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QWidget
 
 from ui.shell.field_mark_view import FieldMark, mark_of, return_to
 from ui.widgets.banner import Banner
 from ui.widgets.card import scrolling
+from ui.widgets.kept_keys import KeptKeys
 from ui.widgets.pages import bare_layout
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import first_stop
 
 _LEAST, _LEAST_NARROW, _NARROW = 15, 26, 22
 """In heights of a line: how high a screen stays, and below which width it is more."""
 _USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
 _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+
+_BY = QAbstractSlider.SliderAction
+_STEPS = {
+    Qt.Key.Key_PageDown: _BY.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: _BY.SliderPageStepSub,
+    Qt.Key.Key_Down: _BY.SliderSingleStepAdd,
+    Qt.Key.Key_Up: _BY.SliderSingleStepSub,
+    Qt.Key.Key_Home: _BY.SliderToMinimum,
+    Qt.Key.Key_End: _BY.SliderToMaximum,
+}
 
 
 @runtime_checkable
@@ -91,6 +103,7 @@ class PageView(QWidget):
         self.shown: QWidget | None = None
         self._mark: FieldMark | None = None
         self._begins = False
+        self._keys = KeptKeys(self, self._beginning)
         self.missing = StayingBanner("Go on without it…")
         self.missing.pressed.connect(self.missing_pressed)
         self.read_only = StayingBanner()
@@ -143,12 +156,43 @@ class PageView(QWidget):
         screen = self.shown
         if not self._begins or screen is None:
             return
-        to = screen.begins_at() if isinstance(screen, BeginsAt) else first_stop(screen)
-        if to:
-            to.setFocus()
+        if to := self._beginning():
+            reveal(to)
             self._begins = not to.isVisible()
+
+    def _beginning(self) -> QWidget | None:
+        screen = self.shown
+        if isinstance(screen, BeginsAt):
+            return screen.begins_at()
+        return first_stop(screen) if screen else None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Keep the keys on the screen when what had them goes."""
+        return self._keys.is_going() or super().focusNextPrevChild(forward)
+
+    def event(self, event: QEvent) -> bool:
+        """Find the keys again after a dialog, behind which all may be drawn anew."""
+        if event.type() is QEvent.Type.WindowDeactivate:
+            self._keys.note()
+        elif event.type() is QEvent.Type.WindowActivate:
+            self._keys.come_back()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the page in front by the keys that nothing on it took."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        areas = [a for a in self.findChildren(QAbstractScrollArea) if _scrolls(a)]
+        if step is None or not areas:
+            super().keyPressEvent(event)
+            return
+        largest = max(areas, key=lambda a: a.width() * a.height())
+        largest.verticalScrollBar().triggerAction(step)
 
     def _return(self) -> None:
         if self._mark and self.shown and return_to(self.shown, self._mark):
             self._mark = None
             self._begins = False
+
+
+def _scrolls(area: QAbstractScrollArea) -> bool:
+    return area.isVisible() and area.verticalScrollBar().maximum() > 0

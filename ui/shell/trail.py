@@ -13,10 +13,6 @@ class Trail(Generic[Stop]):
         self._behind: list[Stop] = []
         self._ahead: list[Stop] = []
 
-    @property
-    def can_go_back(self) -> bool:
-        return bool(self._behind)
-
     def leave(self, stop: Stop) -> None:
         """Remember *stop* as left for somewhere new."""
         self._behind = [*self._behind, stop][-_LONGEST:]

@@ -1,20 +1,18 @@
 """What people must settle, field by field; nothing is chosen beforehand."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-
-from iomdesk.errors import UserError
+from iomdesk.errors import InputRefused
 from iomdesk.journal.conflict import Conflict
-from iomdesk.ports import Commit
+from iomdesk.ports import Commit, Queries
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import CaseId
-from iomdesk.sync.settle import Choice, settle_conflict
+from iomdesk.sync.settle import Choice
 from ui.desk import Desk
 from ui.places import ConflictsPlace, PersonPlace, SyncPlace
+from ui.sync.operations import settle_conflict
 from ui.sync.sides import Dispute, dispute
+from ui.viewmodel import ViewModel
 
 AT_ONCE = 40
 """Disputes on the screen; further ones follow as these are settled."""
@@ -23,38 +21,30 @@ _LONG_HISTORY = 100_000
 THIRD = "third"
 
 
-class ConflictsViewModel(QObject):
+class ConflictsViewModel(ViewModel):
     """*problems* is by dispute."""
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, place: ConflictsPlace) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self.case_id = place.case_id
         self.disputes: tuple[Dispute, ...] = ()
         self.in_all = 0
         self.is_loaded = False
-        self.problems: dict[str, str] = {}
         desk.feed.committed.connect(self._commit)
 
     @property
-    def today(self) -> date:
-        return self._desk.today
-
-    @property
     def officer_words(self) -> str:
-        return self._desk.officer.name
+        return self.desk.officer.name
 
     def load(self) -> None:
-        self._desk.tasks.read(self._read, self._loaded, self._desk.tell, self)
+        self.desk.read(self._read, self._loaded, self)
 
     def settle(self, found: Dispute, key: str, third: Json = None) -> None:
         """Settle with the side that was picked, or with a third value."""
         if not key:
-            self._problem(found.id, "Choose what is right first.")
+            self.refuse(InputRefused("Choose what is right first.", found.id))
         elif key == THIRD and third is None:
-            self._problem(found.id, "Write the value that is right.")
+            self.refuse(InputRefused("Write the value that is right.", found.id))
         elif key == THIRD:
             self._settle(found, Choice.VALUE, third)
         else:
@@ -71,39 +61,31 @@ class ConflictsViewModel(QObject):
 
     def open_person(self, found: Dispute) -> None:
         if found.person:
-            self._desk.go(PersonPlace(case_id=found.person.case_id))
+            self.desk.go(PersonPlace(case_id=found.person.case_id))
 
     def show_sync(self) -> None:
-        self._desk.go(SyncPlace())
+        self.desk.go(SyncPlace())
 
     def _settle(self, found: Dispute, choice: Choice, value: Json = None) -> None:
-        self.problems.pop(found.id, None)
-        work = partial(self._desk.store.do, settle_conflict, found.id, choice, value)
-        refused = partial(self._refused, found.id)
-        self._desk.tasks.run(work, self._settled, refused, self)
+        settlement = settle_conflict(found.id, choice, value)
+        self.do(settlement, self._settled, at=found.id)
 
     def _settled(self, _conflict: Conflict) -> None:
         self.load()
 
-    def _refused(self, dispute_id: str, refusal: UserError) -> None:
-        self._problem(dispute_id, str(refusal))
-
-    def _problem(self, dispute_id: str, words: str) -> None:
-        self.problems[dispute_id] = words
-        self.changed.emit()
-
-    def _read(self) -> tuple[int, Sequence[Dispute]]:
-        queries = self._desk.store.queries
+    def _read(self, queries: Queries) -> tuple[int, Sequence[Dispute]]:
+        kinds = self.desk.store.kinds
         conflicts = queries.conflicts(self.case_id)
         desk = queries.sync_state().desk
         shown = conflicts[:AT_ONCE]
         cases: list[CaseId] = list(dict.fromkeys(c.case_id for c in shown))
         rows = {c: queries.case_row(c) for c in cases}
-        own = self._desk.officer
+        own = self.desk.officer
         names = {**queries.officers(), own.id: own.name}
         pasts = {c: queries.history(c, limit=_LONG_HISTORY) for c in cases}
         return len(conflicts), [
-            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names) for c in shown
+            dispute(c, pasts[c.case_id], desk, rows[c.case_id], names, kinds)
+            for c in shown
         ]
 
     def _loaded(self, found: tuple[int, Sequence[Dispute]]) -> None:
@@ -113,5 +95,5 @@ class ConflictsViewModel(QObject):
         self.changed.emit()
 
     def _commit(self, commit: Commit) -> None:
-        if commit.records or commit.sync:
+        if (commit.records or commit.sync) and not self.made(commit):
             self.load()

@@ -19,6 +19,7 @@ from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import flowing
 from ui.widgets.read_edits import CountEdit, DateEdit, ReadEdit
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 
@@ -94,13 +95,13 @@ class DisputeView(Card):
         third = self.choice.value() == THIRD
         self._third_field.setVisible(third)
         if third:
-            self._third_field.setFocus()
+            reveal(self._third_field)
 
     def _settle(self) -> None:
         wrong = self.third.problem() if isinstance(self.third, ReadEdit) else ""
         self._third_field.set_problem(wrong)
         if wrong and self.choice.value() == THIRD:
-            self._third_field.setFocus()
+            reveal(self._third_field)
             return
         self._viewmodel.settle(self.found, self.choice.value(), self._third_value())
 

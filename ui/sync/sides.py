@@ -5,11 +5,11 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from iomdesk.cases.caution import caution_for
 from iomdesk.journal.change import Change
-from iomdesk.journal.conflict import Claim, Conflict, ConflictKind
+from iomdesk.journal.conflict import Caution, Claim, Conflict, ConflictKind
 from iomdesk.journal.fold import document_of
 from iomdesk.journal.patch import apply, at, setting
+from iomdesk.kinds.registry import Kinds
 from iomdesk.ports import CaseRow
 from iomdesk.records.codec import Json
 from iomdesk.records.ids import DeskId, OfficerId
@@ -53,14 +53,16 @@ def dispute(
     desk: DeskId,
     person: CaseRow | None,
     names: Mapping[OfficerId, str],
+    kinds: Kinds,
 ) -> Dispute:
     """Return *conflict* in words; *changes* are the history of its case."""
     own = [c for c in changes if c.record_id == conflict.record_id]
-    document = document_of(own, caution_for(conflict.kind))
+    caution, kind = kinds.caution(conflict.kind), kinds.get(conflict.kind)
+    document = document_of(own, caution)
     sealed = conflict.conflict is ConflictKind.SEALED
     sides = _late_sides(conflict, desk) if sealed else _sides(conflict, desk)
     sides = tuple(evolve(side, who=_who(side, desk, names)) for side in sides)
-    base = conflict.shown if sealed else _base(conflict, own)
+    base = conflict.shown if sealed else _base(conflict, own, caution)
     return Dispute(
         id=conflict.id,
         person=person,
@@ -70,7 +72,7 @@ def dispute(
         sides=sides,
         third=None if sealed else third_of(conflict),
         sealed=sealed,
-        kept_as="the next version" if conflict.kind == "plan" else "an addendum",
+        kept_as=kind.seal.kept_as if kind and kind.seal else "",
     )
 
 
@@ -87,12 +89,12 @@ def _path(conflict: Conflict) -> tuple[str, ...]:
     return conflict.claims[0].path if sealed else conflict.path
 
 
-def _base(conflict: Conflict, changes: Sequence[Change]) -> Json:
+def _base(conflict: Conflict, changes: Sequence[Change], caution: Caution) -> Json:
     """Return the value that every side had in view when it said its own."""
     by_id = {change.id: change for change in changes}
     sayers = [by_id[c.change] for c in conflict.claims if c.change in by_id]
     seen = [c for c in changes if sayers and all(one.saw(c) for one in sayers)]
-    document = document_of(seen, caution_for(conflict.kind)) if seen else {}
+    document = document_of(seen, caution) if seen else {}
     return at(document, conflict.path)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from iomdesk.errors import HubUnreachable, UserError
-from iomdesk.ports import SyncState
+from iomdesk.ports import Commit, Queries, SyncState
 from iomdesk.sync.refusal import DeskRevoked
 from ui.desk import Desk
 from ui.open_store import OpenStore
@@ -42,7 +42,7 @@ class Syncing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MINUTES * 60_000)
         self._timer.timeout.connect(self.run)
-        desk.feed.committed.connect(self.look)
+        desk.feed.committed.connect(self._committed)
 
     @property
     def is_enrolled(self) -> bool:
@@ -51,10 +51,10 @@ class Syncing(QObject):
     def start(self) -> None:
         """Look how things stand, and exchange now and every few minutes if enrolled."""
         self._timer.start()
-        self._desk.tasks.read(self._read, self._started, self._desk.tell, self)
+        self._desk.read(_state, self._started, self)
 
-    def look(self, _commit: object = None) -> None:
-        self._desk.tasks.read(self._read, self._stands, self._desk.tell, self)
+    def look(self) -> None:
+        self._desk.read(_state, self._stands, self)
 
     def run(self) -> None:
         """Exchange with the hub; nothing happens where there is none."""
@@ -66,8 +66,9 @@ class Syncing(QObject):
         self._threads.talk(work, self._synced, self._failed, self)
         self.changed.emit()
 
-    def _read(self) -> SyncState:
-        return self._desk.store.queries.sync_state()
+    def _committed(self, commit: Commit) -> None:
+        if commit.records or commit.sync:
+            self.look()
 
     def _started(self, state: SyncState) -> None:
         self._stands(state)
@@ -97,3 +98,7 @@ class Syncing(QObject):
         if self.online is not online:
             self.online = online
             self.online_changed_at = self._desk.now
+
+
+def _state(queries: Queries) -> SyncState:
+    return queries.sync_state()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
+from ui.places import ImportPlace, PersonPlace, VisitPlace
 from ui.today.rows import Group, TodayRow, TodayRows, today_rows
 
 if TYPE_CHECKING:
@@ -51,10 +51,6 @@ class TodayViewModel(QObject):
         self.group = None if self.group is group else group
         self._show()
 
-    def show_all(self) -> None:
-        self.group = None
-        self._show()
-
     def open(self, row: TodayRow) -> None:
         """Go to the work itself."""
         self._desk.go(row.place)
@@ -69,9 +65,6 @@ class TodayViewModel(QObject):
     def start_visit(self, row: TodayRow) -> None:
         if row.case_id:
             self._desk.go(VisitPlace(case_id=row.case_id))
-
-    def go_to_people(self) -> None:
-        self._desk.go(PeoplePlace())
 
     def go_to_import(self) -> None:
         self._desk.go(ImportPlace())

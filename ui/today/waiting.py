@@ -1,9 +1,11 @@
 """What waits for a person, kept up with the store: for Today and for its count."""
 
+from functools import partial
+
 from attrs import frozen
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from iomdesk.ports import CaseRow, Commit
+from iomdesk.ports import CaseRow, Commit, Queries
 from iomdesk.records.ids import CaseId
 from ui.desk import Desk
 from ui.today.reading import Reading, read_people, read_today
@@ -44,15 +46,14 @@ class Waiting(QObject):
 
     def load(self) -> None:
         """Read everything that waits; the lines of people come in two steps."""
-        store, today, known = self._desk.store, self._desk.today, set(self.people)
+        today, known = self._desk.today, set(self.people)
 
-        def work() -> _Look:
-            queries = store.queries
+        def work(queries: Queries) -> _Look:
             reading = read_today(queries, today)
             missing = [c for c in reading.people()[:FIRST] if c not in known]
             return _Look(reading=reading, people=read_people(queries, missing))
 
-        self._desk.tasks.read(work, self._loaded, self._desk.tell, self)
+        self._desk.read(work, self._loaded, self)
 
     def say_backup(self, words: str) -> None:
         """Say that a backup is missing, or with no words that none is."""
@@ -71,12 +72,8 @@ class Waiting(QObject):
         missing = [c for c in self.reading.people() if c not in self.people]
         if not missing:
             return
-        store = self._desk.store
-
-        def work() -> dict[CaseId, CaseRow]:
-            return read_people(store.queries, missing)
-
-        self._desk.tasks.read(work, self._rest_loaded, self._desk.tell, self)
+        work = partial(read_people, cases=missing)
+        self._desk.read(work, self._rest_loaded, self)
 
     def _rest_loaded(self, people: dict[CaseId, CaseRow]) -> None:
         self.people.update(people)
@@ -85,4 +82,5 @@ class Waiting(QObject):
     def _commit(self, commit: Commit) -> None:
         for case_id in commit.cases:
             self.people.pop(case_id, None)
-        self._later.start()
+        if commit.lists:
+            self._later.start()

@@ -8,6 +8,7 @@ from ui.unlock.gate_view import GateView
 from ui.unlock.new_passphrase_view import PassphraseStep
 from ui.unlock.sheet_view import SheetStep
 from ui.unlock.who_view import WhoStep
+from ui.widgets.reveal import reveal
 from ui.widgets.text import text
 
 _HEADINGS = {
@@ -59,4 +60,4 @@ class FirstRunView(GateView):
         self.setAccessibleName(_HEADINGS[step])
         for other, page in self._steps.items():
             page.setVisible(other is step)
-        self._steps[step].setFocus()
+        reveal(self._steps[step])

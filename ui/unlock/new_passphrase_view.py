@@ -1,5 +1,7 @@
 """Second step: the passphrase, typed twice, with advice on its length."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from ui.unlock.first_run_viewmodel import AGAIN, NEW, FirstRunViewModel
@@ -8,6 +10,7 @@ from ui.unlock.passphrases import advice
 from ui.widgets.buttons import Button
 from ui.widgets.pages import bare_layout, flowing
 from ui.widgets.progress import bar
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 _WORDS = (
@@ -27,7 +30,7 @@ class PassphraseStep(QWidget):
         self.new = PassphraseField("Passphrase")
         self.new.edit.textChanged.connect(self._advise)
         self.again = PassphraseField("The same again")
-        self.new.edit.returnPressed.connect(self.again.setFocus)
+        self.new.edit.returnPressed.connect(partial(reveal, self.again))
         self.again.edit.returnPressed.connect(self._make)
         self.make = Button("Make the store", "primary")
         self.make.clicked.connect(self._make)

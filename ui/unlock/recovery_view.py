@@ -1,5 +1,6 @@
 """The way back in when the passphrase is forgotten."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.files import file_chooser
 from ui.widgets.progress import bar
+from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
 _WORDS = (
@@ -113,8 +115,7 @@ class RecoveryView(GateView):
         said = self._viewmodel.problems
         for name, field in fields.items():
             field.set_problem(said.get(name, ""))
-        fields[KEY] = self.code
-        widgets = {KEY: self.key_button}
+        places = {**fields, KEY: self.key_button}
         self.summary.show_problems(
-            [(words, widgets.get(name) or fields[name]) for name, words in said.items()]
+            [(words, partial(reveal, places[name])) for name, words in said.items()]
         )

@@ -12,10 +12,11 @@ from ui.saying import day_words
 from ui.shown import Option, Tone
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card, take_keys
+from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.editors import TextEdit
 from ui.widgets.fields import QuestionRow
+from ui.widgets.reveal import reveal
 from ui.widgets.text import text
 
 _GOOD = {"kept"}
@@ -94,7 +95,7 @@ class AskedCard(Card):
         """Ask for the note that the answer wants, or go on."""
         check = self._viewmodel.check(self.item)
         if check.answer in self.item.note_for and not check.note:
-            take_keys(self.note)
+            reveal(self.note)
         else:
             self.passed.emit()
 
@@ -104,7 +105,7 @@ class AskedCard(Card):
     def _open_note(self) -> None:
         self._wants_note = True
         self.draw()
-        take_keys(self.note)
+        reveal(self.note)
 
 
 def options(item: AskedItem) -> list[Option]:

@@ -14,9 +14,9 @@ from ui.visits.finish_view import SafeRow, SignatureCard, Warrant
 from ui.visits.parts import Part
 from ui.visits.photos_view import PhotosCard
 from ui.visits.visit_viewmodel import VisitViewModel
-from ui.widgets.card import take_keys
 from ui.widgets.choice import Choice
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.reveal import reveal
 from ui.widgets.stops import first_stop
 from ui.widgets.text import text
 
@@ -77,12 +77,12 @@ class PartView(FormPageView):
 
     def _to_signature(self) -> None:
         if self.signature:
-            take_keys(self.signature.pad.statement)
+            reveal(self.signature.pad.statement)
 
     def _pass(self, code: str) -> None:
         codes = list(self.cards)
         at = codes.index(code) + 1
         if at < len(codes):
-            take_keys(self.cards[codes[at]])
+            reveal(self.cards[codes[at]])
         else:
             self.passed.emit()

@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.filing import person_of
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.ports import Draft, Opened, Queries
 from iomdesk.records.ids import CaseId, VisitId
@@ -20,7 +21,7 @@ from ui.places import VisitPlace
 class HeldVisit:
     """The person and what the form starts from; *visit* is None for a new one."""
 
-    case: Case
+    case: WholeCase
     visits: tuple[Visit, ...]
     drafts: tuple[Draft, ...]
     disputed: bool
@@ -65,7 +66,7 @@ def read_visit(queries: Queries, place: VisitPlace) -> HeldVisit:
     if draft is None and visit_id:
         draft = next((d for d in drafts if visit_id_of(d) == visit_id), None)
     return HeldVisit(
-        case=queries.get(Case, place.case_id),
+        case=person_of(queries, place.case_id),
         visits=tuple(queries.records(Visit, place.case_id)),
         drafts=drafts,
         disputed=bool(queries.conflicts(place.case_id)),

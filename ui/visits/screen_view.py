@@ -12,6 +12,8 @@ from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pages import flowing, page_layout
+from ui.widgets.reveal import reveal
+from ui.widgets.stops import first_stop
 from ui.widgets.text import prose, text, visit_mode
 
 
@@ -39,7 +41,7 @@ class VisitScreen(QWidget):
 
     def begins_at(self) -> QWidget | None:
         """Return where the keys go first, None until the visit is read."""
-        return self.form.begins_at() if self.form else None
+        return self.form.begins_at() if self.form else first_stop(self)
 
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going, or the desk is locked."""
@@ -47,6 +49,7 @@ class VisitScreen(QWidget):
             self.form.flush()
 
     def _show(self, start: Start) -> None:
+        self.form = None
         if start.visit.signed_at:
             self._put(ReadVisitView(self.opening.desk, start))
             return
@@ -84,7 +87,7 @@ class VisitScreen(QWidget):
         layout.addWidget(flowing([self.go_on, self.another], gap=12))
         layout.addStretch(1)
         self._put(page)
-        self.go_on.setFocus()
+        reveal(self.go_on)
 
     def _say(self, words: str) -> None:
         self._put(EmptyState("The visit cannot be opened", words))

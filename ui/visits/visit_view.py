@@ -17,11 +17,12 @@ from ui.visits.top_view import TopBar
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.card import ScrollPage, scrolling, take_keys
+from ui.widgets.card import ScrollPage, scrolling
 from ui.widgets.dialog import Confirm
 from ui.widgets.menus import menu_below
 from ui.widgets.pages import bare_layout, empty, flowing
 from ui.widgets.parts_frame import PartsFrame
+from ui.widgets.reveal import reveal
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import visit_mode
 
@@ -161,14 +162,14 @@ class VisitView(QWidget):
             self.viewmodel.move_on(following.key)
 
     def _go_to_next(self) -> None:
-        self.next.setFocus()
+        reveal(self.next)
 
     def _confirm(self) -> None:
         """Confirm all that can be; the keys go to what is left, or on."""
         self.viewmodel.confirm_all()
         left = self.viewmodel.unanswered()
         to = self.pages[self.viewmodel.part].cards[left[0].code] if left else self.next
-        take_keys(to)
+        reveal(to)
 
     def begins_at(self) -> QWidget | None:
         return self.pages[self.viewmodel.part].begins_at()
@@ -176,20 +177,22 @@ class VisitView(QWidget):
     def take_keys(self) -> None:
         """Put the keys where the part begins."""
         if to := self.begins_at():
-            take_keys(to)
+            reveal(to)
 
     def _say_problems(self) -> None:
         """Sum up what stands in the way, each with a link to its field."""
         self.viewmodel.choose_part(FINISH)
         finish = self.pages[FINISH]
         reasons = self.viewmodel.problems
-        finish.summary.show_problems([(r.text, _Jump(self, r)) for r in reasons])
+        finish.summary.show_problems(
+            [(r.text, partial(self.jump_to, r)) for r in reasons]
+        )
 
     def jump_to(self, reason: Reason) -> None:
         """Open the part in which *reason* is put right, at its field."""
         key = self.viewmodel.part_of(reason)
         self.viewmodel.choose_part(key)
-        take_keys(self.pages[key].field_at(reason.path))
+        reveal(self.pages[key].field_at(reason.path))
 
     def _say_resumed(self) -> None:
         draft = self.viewmodel.resumed
@@ -235,15 +238,3 @@ class VisitView(QWidget):
     def flush(self) -> None:
         """Keep at once what was typed: the screen is going."""
         self.viewmodel.drafting.flush()
-
-
-class _Jump(QWidget):
-    """Stands for a field that may be on a page not opened yet."""
-
-    def __init__(self, view: VisitView, reason: Reason) -> None:
-        super().__init__(view)
-        self._view, self._reason = view, reason
-        self.hide()
-
-    def setFocus(self, *_: object) -> None:
-        self._view.jump_to(self._reason)

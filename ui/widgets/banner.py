@@ -45,6 +45,8 @@ class Banner(QFrame):
         self.button.clicked.connect(self.pressed)
         self._close = Button("Close this message", "icon", picture="cross")
         self._close.clicked.connect(self.hide)
+        # The mouse closes it and leaves the keys in the field where they are.
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout.addWidget(self.button)
         self.button.setVisible(bool(button))
         layout.addWidget(self._close)

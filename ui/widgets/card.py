@@ -1,8 +1,7 @@
 """A card: a heading and what stands under it, on the surface with a thin line round."""
 
-from functools import partial
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,9 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.text import set_look, text
-
-_ROOM = 24
-"""Pixels left above and below what is brought into sight."""
 
 
 class Card(QFrame):
@@ -54,40 +50,29 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return frame
 
 
-def scrolling(content: QWidget, name: str = "") -> "ScrollPage":
-    """Return *content* in an area that scrolls up and down.
-
-    Give a *name* where there is only reading in it: then Tab stops at the area itself,
-    and the arrow keys scroll it.
-    """
-    area = ScrollPage(name)
+def scrolling(content: QWidget) -> "ScrollPage":
+    """Return *content* in an area that scrolls up and down."""
+    area = ScrollPage()
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
 
 
-def take_keys(widget: QWidget) -> None:
-    """Give *widget* the keys and bring it into sight: only the Tab key does so."""
-    widget.setFocus()
-    at = widget.parentWidget()
-    while at is not None:
-        if isinstance(at, ScrollPage):
-            show = partial(at.ensureWidgetVisible, widget, 0, _ROOM)
-            # What was just opened has no place before the layout was done.
-            QTimer.singleShot(0, widget, show)
-        at = at.parentWidget()
-
-
 class ScrollPage(QScrollArea):
-    """A page that scrolls; what takes the focus is brought into sight."""
+    """A page that scrolls; no stop of the Tab key: `PageView` scrolls it by key."""
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        stops = Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus
-        self.setFocusPolicy(stops)
-        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # One of our own making: asked for Qt's, PySide first loads every widget it has.
         self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys to another page where there is nothing to scroll."""
+        if self.verticalScrollBar().maximum():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

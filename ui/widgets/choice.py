@@ -114,8 +114,7 @@ class Choice(QWidget):
             self.edited.emit()
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
-            return True
+            return self._enter()
         number = event.key() - Qt.Key.Key_0
         buttons = list(self._buttons.values())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -126,12 +125,14 @@ class Choice(QWidget):
         self.passed.emit()
         return True
 
-    def _enter(self) -> None:
-        for button in self._buttons.values():
-            if button.hasFocus() and button.isChecked():
-                self.passed.emit()
-            elif button.hasFocus():
-                button.click()
+    def _enter(self) -> bool:
+        """Pick the answer with the keys; Enter on a picked one goes on to the form."""
+        picked = next(b for b in self._buttons.values() if b.hasFocus())
+        if picked.isChecked():
+            self.passed.emit()
+            return False
+        picked.click()
+        return True
 
 
 class OptionButton(QRadioButton):

@@ -1,7 +1,6 @@
 """A document's blocks on the screen: the words of the paper, to be read here."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from iomdesk.dates import instant_text
 from iomdesk.documents import blocks as paper
+from iomdesk.documents.walk import write
 from iomdesk.documents.wording import wheel_key
 from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.card import Card
@@ -28,43 +28,59 @@ class DocumentBlocks(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = bare_layout(self, gap=14)
+        self._card: Card | None = None
 
     def show_blocks(self, blocks: Sequence[paper.Block]) -> None:
-        card: Card | None = None
-        for block in _flat(blocks):
-            if isinstance(block, paper.Heading):
-                card = self._card(block.text)
-                continue
-            if card is None:
-                card = self._card("")
-            if made := _widget(block):
-                card.body.addWidget(made)
+        for block in blocks:
+            write(block, self)
         self._page.addStretch(1)
 
-    def _card(self, heading: str) -> Card:
-        card = Card(heading)
+    def heading(self, block: paper.Heading) -> None:
+        self._open_card(block.text)
+
+    def text(self, block: paper.Text) -> None:
+        self._add(prose(block.text, _LOOKS.get(block.style, "body")))
+
+    def fields(self, block: paper.Fields) -> None:
+        self._add(_fields(block))
+
+    def table(self, block: paper.Table) -> None:
+        self._add(_table(block))
+
+    def picture(self, block: paper.Picture) -> None:
+        self._add(_picture(block))
+
+    def signature(self, block: paper.SignatureBox) -> None:
+        self._add(_signature(block))
+
+    def badges(self, block: paper.Badges) -> None:
+        self._add(flowing([_cell(item) for item in block.items]))
+
+    def listing(self, block: paper.Listing) -> None:
+        lines = (
+            f"{number}. {item}" if block.ordered else f"•  {item}"
+            for number, item in enumerate(block.items, 1)
+        )
+        self._add(prose("\n".join(lines)))
+
+    def page_break(self, block: paper.PageBreak) -> None:
+        """Show nothing: there are no pages here."""
+
+    def wheel(self, block: paper.Wheel) -> None:
+        self._add(_wheel(block))
+
+    def together(self, block: paper.KeepTogether) -> None:
+        for inside in block.blocks:
+            write(inside, self)
+
+    def _add(self, widget: QWidget) -> None:
+        card = self._card or self._open_card("")
+        card.body.addWidget(widget)
+
+    def _open_card(self, heading: str) -> Card:
+        self._card = card = Card(heading)
         self._page.addWidget(card)
         return card
-
-
-def _flat(blocks: Sequence[paper.Block]) -> list[paper.Block]:
-    flat: list[paper.Block] = []
-    for block in blocks:
-        if isinstance(block, paper.KeepTogether):
-            flat += _flat(block.blocks)
-        else:
-            flat.append(block)
-    return flat
-
-
-def _widget(block: paper.Block) -> QWidget | None:
-    maker = _MAKERS.get(type(block))
-    return maker(block) if maker else None
-
-
-def _text(block: paper.Text) -> QWidget:
-    look = _LOOKS.get(block.style, "body")
-    return prose(block.text, look)
 
 
 def _fields(block: paper.Fields) -> QWidget:
@@ -117,18 +133,6 @@ def _cell(value: paper.Cell) -> QWidget:
     return text(value, wrap=True) if value else text(NOTHING, "muted", wrap=True)
 
 
-def _badges(block: paper.Badges) -> QWidget:
-    return flowing([_cell(item) for item in block.items])
-
-
-def _listing(block: paper.Listing) -> QWidget:
-    lines = (
-        f"{number}. {item}" if block.ordered else f"•  {item}"
-        for number, item in enumerate(block.items, 1)
-    )
-    return prose("\n".join(lines))
-
-
 def _picture(block: paper.Picture) -> QWidget:
     held = QWidget()
     layout = bare_layout(held, gap=4)
@@ -172,13 +176,3 @@ def _wheel(block: paper.Wheel) -> QWidget:
 
 
 _TOP = Qt.AlignmentFlag.AlignTop
-_MAKERS: dict[type, Callable[[Any], QWidget]] = {
-    paper.Text: _text,
-    paper.Fields: _fields,
-    paper.Table: _table,
-    paper.Badges: _badges,
-    paper.Listing: _listing,
-    paper.Picture: _picture,
-    paper.SignatureBox: _signature,
-    paper.Wheel: _wheel,
-}

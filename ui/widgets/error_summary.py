@@ -1,12 +1,13 @@
 """What stands in the way, at the top of a form, each with a link to its field."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
+from ui.widgets.pages import empty
+from ui.widgets.reveal import reveal
 from ui.widgets.text import text
 
 HEADING = "There is a problem"
@@ -28,26 +29,17 @@ class ErrorSummary(QFrame):
         layout.addLayout(self._links)
         self.hide()
 
-    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
-        """Say each problem and which field it is in; none hides the summary."""
-        while item := self._links.takeAt(0):
-            if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
-        for words, field in problems:
+    def show_problems(
+        self, problems: Sequence[tuple[str, Callable[[], object]]]
+    ) -> None:
+        """Say each problem with what leads to its field; none hides the summary."""
+        empty(self._links)
+        for words, lead in problems:
             link = Button(words, "link")
-            link.clicked.connect(partial(self._jump, field))
+            link.clicked.connect(lead)
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         said = "; ".join(words for words, _ in problems)
         self.setAccessibleName(f"{HEADING}: {said}")
         self.setVisible(bool(problems))
         if problems:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _jump(self, field: QWidget) -> None:
-        above = field.parentWidget()
-        while above and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(field)
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            reveal(self)

@@ -1,6 +1,6 @@
 """Where the Tab key stops inside a widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,18 +22,24 @@ def first_stop(inside: QWidget) -> QWidget | None:
     Qt's chain of focus is not walked: PySide ties each widget of it to the one before,
     and lets a label of the frame go with a field of a screen.
     """
+    return next(stops_in(inside), None)
+
+
+def stops_in(inside: QWidget) -> Iterator[QWidget]:
+    """Yield all in *inside* that takes the keys."""
     for widget in inside.findChildren(QWidget):
-        if _takes_keys(widget, inside):
-            return widget
-    return None
+        if takes_keys(widget) and widget.isVisibleTo(inside):
+            yield widget
+
+
+def is_dangerous(stop: QWidget) -> bool:
+    """Say whether a key too many there does what is not easily undone."""
+    return stop.property("kind") in {"primary", "danger"}
 
 
 def first_field(inside: QWidget) -> QWidget | None:
     """Return the first field in *inside* that takes the keys, None where none does."""
-    for widget in inside.findChildren(QWidget):
-        if isinstance(widget, _FIELDS) and _takes_keys(widget, inside):
-            return widget
-    return None
+    return next((w for w in stops_in(inside) if isinstance(w, _FIELDS)), None)
 
 
 class LastStop:
@@ -75,6 +81,7 @@ class LastStop:
         return there is first_stop(self._whole)
 
 
-def _takes_keys(widget: QWidget, inside: QWidget) -> bool:
+def takes_keys(widget: QWidget) -> bool:
+    """Say whether the Tab key stops at *widget* where it is in sight."""
     tabs = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tabs and widget.isEnabled() and widget.isVisibleTo(inside)
+    return tabs and widget.isEnabled() and not widget.isHidden()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Address, Case
+from iomdesk.cases.case import Address
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
@@ -14,7 +15,7 @@ from iomdesk.records.ids import PartId
 _MAIN = ("personal_details", "")
 
 
-def addresses(answer: Answer, group: Group, blank: Case) -> Case:
+def addresses(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     found = addresses_of(
         group,

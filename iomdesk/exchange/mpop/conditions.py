@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case
 from iomdesk.cases.sentence import Condition, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
@@ -38,17 +38,19 @@ def rar_progress(rar: Branch) -> str | None:
     return ", ".join(part for part in said if part)
 
 
-def licence_condition(answer: Answer, group: Group, blank: Case) -> Case:
+def licence_condition(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _licence_condition(answer.body["licenceCondition"], group, answer.id)
     return _where_listed(blank, group, dict(found))
 
 
-def requirement(answer: Answer, group: Group, blank: Case) -> Case:
+def requirement(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _requirement(answer.body["requirement"], group, answer.id)
     return _where_listed(blank, group, dict(found))
 
 
-def _where_listed(blank: Case, group: Group, found: dict[PartId, Condition]) -> Case:
+def _where_listed(
+    blank: WholeCase, group: Group, found: dict[PartId, Condition]
+) -> WholeCase:
     """Return *found* under the sentences that list them; none lists a stray one."""
     listed = {
         key: Sentence(description="", conditions=here)

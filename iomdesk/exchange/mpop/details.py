@@ -4,15 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import (
-    Case,
-    Contact,
-    Name,
-    Person,
-    Reference,
-    ReferenceType,
-)
+from iomdesk.cases.case import Contact, Name, Person, Reference, ReferenceType
 from iomdesk.cases.sentence import Note
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.addresses import addresses_of, one_line
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
@@ -23,7 +17,7 @@ from iomdesk.exchange.saying import part_id
 from iomdesk.records.ids import PartId
 
 
-def personal_details(answer: Answer, group: Group, blank: Case) -> Case:
+def personal_details(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     main = body["mainAddress"]
     addresses = addresses_of(group, main=main, others=body.each("otherAddresses"))
@@ -41,7 +35,7 @@ def personal_details(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def summary(answer: Answer, group: Group, blank: Case) -> Case:
+def summary(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     del group
     language = answer.body.text("preferredLanguage")
     person = Person(surname="", language=language)
@@ -70,44 +64,44 @@ def references_of(body: Branch) -> Iterator[tuple[PartId, Reference]]:
             yield reference_part(Reference(type=kind, value=value))
 
 
-def personal_contact(answer: Answer, group: Group, blank: Case) -> Case:
+def personal_contact(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _contact(answer.body, group)
     return evolve(blank, contacts=dict([found] if found else []))
 
 
-def disabilities(answer: Answer, group: Group, blank: Case) -> Case:
+def disabilities(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = [_disability(one, group) for one in answer.body.each("disabilities")]
     return _with(blank, Person(surname="", disabilities=dict(f for f in found if f)))
 
 
-def disability(answer: Answer, group: Group, blank: Case) -> Case:
+def disability(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _disability(answer.body["disability"], group, answer.id)
     return _with(blank, Person(surname="", disabilities=dict([found] if found else [])))
 
 
-def provisions(answer: Answer, group: Group, blank: Case) -> Case:
+def provisions(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = [_provision(one, group) for one in answer.body.each("provisions")]
     return _with(blank, Person(surname="", circumstances=dict(f for f in found if f)))
 
 
-def provision(answer: Answer, group: Group, blank: Case) -> Case:
+def provision(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _provision(answer.body["provision"], group, answer.id)
     return _with(
         blank, Person(surname="", circumstances=dict([found] if found else []))
     )
 
 
-def circumstances(answer: Answer, group: Group, blank: Case) -> Case:
+def circumstances(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = dict(_circumstances(answer.body.each("circumstances"), group))
     return _with(blank, Person(surname="", circumstances=found))
 
 
-def circumstance(answer: Answer, group: Group, blank: Case) -> Case:
+def circumstance(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = dict(_circumstances([answer.body["circumstance"]], group, answer.id))
     return _with(blank, Person(surname="", circumstances=found))
 
 
-def _with(blank: Case, person: Person) -> Case:
+def _with(blank: WholeCase, person: Person) -> WholeCase:
     return evolve(blank, person=person)
 
 

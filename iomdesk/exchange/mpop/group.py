@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from iomdesk.cases.case import Case, Question
+from iomdesk.cases.case import Question
 from iomdesk.cases.sentence import Sentence
+from iomdesk.cases.whole import WholeCase, as_text
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import question_id
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
-from iomdesk.exchange.saying import as_text
 from iomdesk.exchange.wording import Wording
 from iomdesk.journal.patch import Path, pointer
 from iomdesk.records.codec import Json
@@ -54,7 +54,7 @@ class Group:
         self.questions: dict[PartId, Question] = {}
         self.words = words
         self.sentences: dict[PartId, Sentence] = {}
-        self._again: list[Case] = []
+        self._again: list[WholeCase] = []
         self._first: dict[tuple[str, str], str] = {}
         self._full = dict(_full_notes(self.answers))
 
@@ -83,7 +83,7 @@ class Group:
     def parts(
         self,
         found: Iterable[tuple[PartId, P]],
-        alone: Callable[[dict[PartId, P]], Case],
+        alone: Callable[[dict[PartId, P]], WholeCase],
     ) -> dict[PartId, P]:
         """Return *found* by key; what is said of one again stands in a case *alone*."""
         held: dict[PartId, P] = {}
@@ -92,7 +92,7 @@ class Group:
                 self._again.append(alone({key: part}))
         return held
 
-    def said_again(self) -> list[Case]:
+    def said_again(self) -> list[WholeCase]:
         """Return what the answer just read says a second time, and forget it."""
         again, self._again = self._again, []
         return again

@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from iomdesk.cases.case import Case, Question
+from iomdesk.cases.case import Question
+from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.dates import date_text
 from iomdesk.exchange.mpop.branch import Branch, instant_of
@@ -23,7 +24,7 @@ _JOINS = re.compile(r"(?:\w*[iI]d|crn|eventNumber|section)$")
 class Homes:
     """Everything that a case and its questions say, for looking values up in."""
 
-    def __init__(self, case: Case, questions: Iterable[Question]) -> None:
+    def __init__(self, case: WholeCase, questions: Iterable[Question]) -> None:
         said = [text for question in questions for text in _said(question)]
         whole: dict[str, None] = {}
         words: set[str] = set()

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
-from iomdesk.cases.case import Case, Person
+from iomdesk.cases.case import Person
 from iomdesk.cases.finding import plain_name
 from iomdesk.cases.indexing import BORN
+from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import date_text
 from iomdesk.exchange.merging import Statement
 from iomdesk.exchange.mpop.answers import Answer
@@ -46,7 +47,7 @@ def identify(group: Group, case_id: CaseId) -> Identity:
     if apart:
         _ask_apart(group, heads[0], apart)
     statements = tuple(
-        Statement(where=h.answer.called, case=Case(id=case_id, person=h.person))
+        Statement(where=h.answer.called, case=WholeCase(id=case_id, person=h.person))
         for h in heads
         if h in ours
     )

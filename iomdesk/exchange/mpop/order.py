@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from iomdesk.cases.case import Case
+from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import date_text
 from iomdesk.exchange.mpop.group import Group
 from iomdesk.exchange.saying import said_document
@@ -18,7 +18,7 @@ _PAIRS = (
 )
 
 
-def ask_about_order(case: Case, group: Group) -> None:
+def ask_about_order(case: WholeCase, group: Group) -> None:
     """Ask about every part that ended before it began."""
     document = said_document(case)
     for path, part in _parts(document):

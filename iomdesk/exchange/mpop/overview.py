@@ -2,7 +2,8 @@
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Marker
+from iomdesk.cases.case import Marker
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.details import overview_person, references_of
@@ -16,7 +17,7 @@ from iomdesk.records.ids import PartId
 REGISTRATION = "registration"
 
 
-def overview(answer: Answer, group: Group, blank: Case) -> Case:
+def overview(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body, details = answer.body, answer.body["personalDetails"]
     return evolve(
         blank,
@@ -29,7 +30,7 @@ def overview(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def caseload(answer: Answer, group: Group, blank: Case) -> Case:
+def caseload(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     """Return who manages; a name kept back makes a restricted case."""
     del group
     case = blank
@@ -57,7 +58,7 @@ def _registrations(body: Branch) -> list[tuple[PartId, Marker]]:
     ]
 
 
-def without_doubles(case: Case) -> Case:
+def without_doubles(case: WholeCase) -> WholeCase:
     """Return *case* without registrations that a risk flag says in full."""
     flagged = {m.text.casefold() for m in case.markers.values() if not _is_bare(m)}
     kept = {

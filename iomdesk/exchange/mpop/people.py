@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Person, Reference, ReferenceType
+from iomdesk.cases.case import Person, Reference, ReferenceType
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.headings import Headings
 from iomdesk.exchange.merging import Merged, Statement, merge, questions_of
 from iomdesk.exchange.mpop import (
@@ -38,7 +39,7 @@ from iomdesk.exchange.refusal import Refusal
 from iomdesk.exchange.saying import Kept, SourcePerson, made_case_id
 from iomdesk.exchange.wording import Wording
 
-Reader = Callable[[Answer, Group, Case], Case]
+Reader = Callable[[Answer, Group, WholeCase], WholeCase]
 
 READERS: Mapping[str, Reader] = {
     "personal_details": details.personal_details,
@@ -170,7 +171,7 @@ def _person(group: Group) -> SourcePerson:
     references = dict([reference_part(crn)])
     case_id = made_case_id(references)
     assert case_id is not None  # noqa: S101  a CRN is a reference
-    blank = Case(id=case_id, person=Person(surname=""))
+    blank = WholeCase(id=case_id, person=Person(surname=""))
     identity = identify(group, case_id)
     said = Statement(where="path", case=evolve(blank, references=references))
     read = [
@@ -200,7 +201,7 @@ def _person(group: Group) -> SourcePerson:
     )
 
 
-def _statements(answer: Answer, group: Group, blank: Case) -> list[Statement]:
+def _statements(answer: Answer, group: Group, blank: WholeCase) -> list[Statement]:
     """Return what *answer* says; where that is nothing, nothing of it was read."""
     marks = answer.body.marks()
     reader = READERS.get(answer.reader)

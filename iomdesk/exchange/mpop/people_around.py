@@ -2,7 +2,8 @@
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Contact
+from iomdesk.cases.case import Contact
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
@@ -15,7 +16,7 @@ _ROLES = {
 }
 
 
-def professionals(answer: Answer, group: Group, blank: Case) -> Case:
+def professionals(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     del group
     body = answer.body
     return professionals_of(
@@ -23,7 +24,7 @@ def professionals(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def practitioner(answer: Answer, group: Group, blank: Case) -> Case:
+def practitioner(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     del group
     body = answer.body
     return evolve(
@@ -34,7 +35,7 @@ def practitioner(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def professionals_of(entries: list[Branch], blank: Case) -> Case:
+def professionals_of(entries: list[Branch], blank: WholeCase) -> WholeCase:
     """Return the professionals as contacts, and the responsible officer as ours."""
     contacts: dict[PartId, Contact] = {}
     case = blank

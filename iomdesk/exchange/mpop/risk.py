@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Mappa, Marker, Risk, RiskLevel
+from iomdesk.cases.case import Mappa, Marker, Risk, RiskLevel
 from iomdesk.cases.caution import LEVELS
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
@@ -24,7 +25,7 @@ _LEVELS = range(1, 4)
 _REMOVED = "Removed; the source gives no date."
 
 
-def risk_flags(answer: Answer, group: Group, blank: Case) -> Case:
+def risk_flags(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     flags = [*body.each("riskFlags"), *body.each("removedRiskFlags")]
     return evolve(
@@ -37,7 +38,7 @@ def risk_flags(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def risk_flag(answer: Answer, group: Group, blank: Case) -> Case:
+def risk_flag(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     return evolve(blank, markers=dict(_marker(answer.body["riskFlag"], group)))
 
 
@@ -53,7 +54,7 @@ def mappa_of(said: Branch, group: Group) -> Mappa:
     )
 
 
-def rosh_widget(answer: Answer, group: Group, blank: Case) -> Case:
+def rosh_widget(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     levels = dict(_by_who(body["riskInCommunity"], group))
     prisoners = _level(body["riskInCustody"].text("Prisoners"))
@@ -67,7 +68,7 @@ def rosh_widget(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def rosh_summary(answer: Answer, group: Group, blank: Case) -> Case:
+def rosh_summary(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body, told = answer.body, answer.body["summary"]
     levels = dict(_by_who(told["riskInCommunity"], group))
     custody = dict(_by_who(told["riskInCustody"], group, ("Prisoners",)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Appointment, Case
+from iomdesk.cases.case import Appointment
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.addresses import one_line
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
@@ -13,12 +14,12 @@ from iomdesk.exchange.saying import part_id
 from iomdesk.records.ids import PartId
 
 
-def appointment(answer: Answer, group: Group, blank: Case) -> Case:
+def appointment(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = _appointment(answer.body["appointment"], group, answer.id)
     return evolve(blank, appointments=dict(found))
 
 
-def schedule(answer: Answer, group: Group, blank: Case) -> Case:
+def schedule(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     entries = [
         *body["personSchedule"].each("appointments"),
@@ -34,7 +35,7 @@ def schedule(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def user_schedule(answer: Answer, group: Group, blank: Case) -> Case:
+def user_schedule(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = (a for entry in answer.entries() for a in _appointment(entry, group))
     return evolve(
         blank,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, RecordedScore
+from iomdesk.cases.case import RecordedScore
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.group import Group
@@ -25,7 +26,7 @@ _NEEDS = {
 }
 
 
-def predictors(answer: Answer, group: Group, blank: Case) -> Case:
+def predictors(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     entries = answer.body.each() or [answer.body]
     found = (score for entry in entries for score in _scores(entry))
     return evolve(
@@ -33,7 +34,7 @@ def predictors(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def tier(answer: Answer, group: Group, blank: Case) -> Case:
+def tier(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     del group
     body = answer.entries()[0]
     score = body.text("tierScore")
@@ -51,7 +52,7 @@ def tier(answer: Answer, group: Group, blank: Case) -> Case:
     return evolve(blank, tier=score, scores={part_id("tier", number): recorded})
 
 
-def needs(answer: Answer, group: Group, blank: Case) -> Case:
+def needs(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     del group
     body = answer.body
     outputs = dict(n for key, said in _NEEDS.items() for n in _needs(body, key, said))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case
 from iomdesk.cases.sentence import Note, Offence, Sentence
+from iomdesk.cases.whole import WholeCase
 from iomdesk.exchange.mpop.answers import Answer
 from iomdesk.exchange.mpop.branch import Branch
 from iomdesk.exchange.mpop.conditions import conditions_of, rar_progress
@@ -17,7 +17,7 @@ _UNNAMED = "Sentence not named"
 _Found = Iterator[tuple[PartId, Sentence]]
 
 
-def sentence(answer: Answer, group: Group, blank: Case) -> Case:
+def sentence(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     summaries = _summaries(body)
     said = body["sentence"]
@@ -26,7 +26,7 @@ def sentence(answer: Answer, group: Group, blank: Case) -> Case:
     return _with(blank, group, [*found, *summaries])
 
 
-def sentences(answer: Answer, group: Group, blank: Case) -> Case:
+def sentences(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found: list[tuple[PartId, Sentence]] = []
     for said in answer.body.each("sentences"):
         event = said.text("eventNumber") or said.text("id")
@@ -34,11 +34,11 @@ def sentences(answer: Answer, group: Group, blank: Case) -> Case:
     return _with(blank, group, found)
 
 
-def history(answer: Answer, group: Group, blank: Case) -> Case:
+def history(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     return _with(blank, group, _summaries(answer.body))
 
 
-def offences(answer: Answer, group: Group, blank: Case) -> Case:
+def offences(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     found = dict(_offences(answer.body, answer.body["mainOffence"]))
     if not found:
         return blank
@@ -46,7 +46,7 @@ def offences(answer: Answer, group: Group, blank: Case) -> Case:
     return _with(blank, group, [(_key(answer.id), bare)])
 
 
-def previous_order(answer: Answer, group: Group, blank: Case) -> Case:
+def previous_order(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     title = body.text("title")
     whole = list(_whole(body["sentence"], group, _previous_key(answer.id), None))
@@ -60,11 +60,11 @@ def previous_order(answer: Answer, group: Group, blank: Case) -> Case:
     )
 
 
-def previous_orders(answer: Answer, group: Group, blank: Case) -> Case:
+def previous_orders(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     return _with(blank, group, _previous(answer.body.each("previousOrders"), "title"))
 
 
-def compliance(answer: Answer, group: Group, blank: Case) -> Case:
+def compliance(answer: Answer, group: Group, blank: WholeCase) -> WholeCase:
     body = answer.body
     found = list(_previous(body["previousOrders"].each("orders"), "description"))
     for said in body.each("currentSentences"):
@@ -208,14 +208,16 @@ def _previous(entries: Iterable[Branch], title: str) -> _Found:
         )
 
 
-def _with(blank: Case, group: Group, found: Iterable[tuple[PartId, Sentence]]) -> Case:
+def _with(
+    blank: WholeCase, group: Group, found: Iterable[tuple[PartId, Sentence]]
+) -> WholeCase:
     return evolve(
         blank,
         sentences=group.parts(found, lambda again: evolve(blank, sentences=again)),
     )
 
 
-def unnamed(cases: Iterable[Case], blank: Case) -> Case:
+def unnamed(cases: Iterable[WholeCase], blank: WholeCase) -> WholeCase:
     """Return a name for every sentence that none of *cases* describes."""
     found = [item for case in cases for item in case.sentences.items()]
     described = {key for key, said in found if said.description}

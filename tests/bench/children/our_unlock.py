@@ -20,7 +20,7 @@ from ui.app import Program, application
 
 folder, passphrase = Path(sys.argv[1]), sys.argv[2]
 app = application()
-program = Program(app, iomdesk._outside(), folder)
+program = Program(app, iomdesk.outside(), folder)
 
 
 def derivation() -> tuple[float, float]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import iomdesk.__main__ as iomdesk
+from db.store import Options
+from iomdesk.kinds.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from ui.app import Program
 
-_outside = iomdesk._outside
+outside = iomdesk.outside
 
 
 def outside_of_a_watched_program() -> Any:
@@ -22,7 +24,7 @@ def outside_of_a_watched_program() -> Any:
 
     program: Any = Program
     program.start = open_store if sys.argv[1:] else show_unlock
-    return _outside()
+    return outside()
 
 
 def show_unlock(program: "Program") -> None:
@@ -42,7 +44,9 @@ def open_store(program: "Program") -> None:
     folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
     hold = lock(folder / "lock")
     hold.__enter__()
-    program.session.adopt(Held(store=EncryptedStore(folder, key), hold=hold))
+    program.session.adopt(
+        Held(store=EncryptedStore(folder, key, Options(kinds=SHIPPED)), hold=hold)
+    )
     desk: Any = program.window.desk
     desk._desk.waiting.changed.connect(lambda: watch(program, desk.page.shown))
     program.window.show()
@@ -56,5 +60,5 @@ def watch(program: "Program", today: Any) -> None:
         program.teller = Teller(today.table.view.viewport())  # type: ignore[attr-defined]
 
 
-iomdesk._outside = outside_of_a_watched_program
+iomdesk.outside = outside_of_a_watched_program
 iomdesk.main([])

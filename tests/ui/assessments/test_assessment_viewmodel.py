@@ -5,7 +5,8 @@ import pytest
 from db.store import EncryptedStore
 from iomdesk.assessments.assessment import Assessment
 from tests.ui.desks import DeskAtHand
-from tests.ui.scenes_person import OGRS3, DemoPerson
+from tests.ui.scenes_person import DemoPerson
+from tests.ui.scenes_typed import OGRS3
 from ui.assessments.assessment_viewmodel import AssessmentViewModel
 from ui.assessments.words import outputs, section_note
 from ui.places import AssessmentPlace, PreviewPlace

@@ -4,16 +4,17 @@ from datetime import date
 
 from attrs import evolve
 
-from iomdesk.cases.case import Case, Mappa, Marker
+from iomdesk.cases.case import Mappa, Marker
+from iomdesk.cases.whole import WholeCase
 from iomdesk.records.ids import PartId
-from tests.builders import a_case
+from tests.builders import a_whole_case
 from tests.ui.scenes_person import dooley
 from ui.cases.facts import person_facts
 
 TODAY = date(2026, 11, 22)
 
 
-def badges(case: Case, *, disputed: bool = False) -> list[str]:
+def badges(case: WholeCase, *, disputed: bool = False) -> list[str]:
     return [b.words for b in person_facts(case, TODAY, disputed=disputed).badges]
 
 
@@ -47,36 +48,36 @@ def test_risk_comes_first_then_facts_then_warnings() -> None:
 
 
 def test_a_person_without_a_risk_level_is_not_assessed() -> None:
-    assert badges(a_case()) == ["Not assessed"]
+    assert badges(a_whole_case()) == ["Not assessed"]
 
 
 def test_a_value_in_dispute_is_said_beside_the_risk() -> None:
-    assert badges(a_case(), disputed=True) == ["Not assessed", "disputed"]
+    assert badges(a_whole_case(), disputed=True) == ["Not assessed", "disputed"]
 
 
 def test_what_is_kept_back_by_a_source_is_said() -> None:
-    case = a_case(surname="", forename="", restricted=True)
+    case = a_whole_case(surname="", forename="", restricted=True)
 
     assert person_facts(case, TODAY).name == "RESTRICTED"
     assert "Restricted" in badges(case)
 
 
 def test_a_person_without_a_name_is_not_called_restricted() -> None:
-    case = a_case(surname="", forename="")
+    case = a_whole_case(surname="", forename="")
 
     assert person_facts(case, TODAY).name == "NO NAME"
     assert "Restricted" not in badges(case)
 
 
 def test_what_is_not_recorded_is_said_so() -> None:
-    facts = person_facts(a_case(born_on=None), TODAY)
+    facts = person_facts(a_whole_case(born_on=None), TODAY)
 
     assert facts.about == "born: not recorded"
     assert facts.facts == "Address: not recorded · no officer"
 
 
 def test_a_mappa_level_without_category_says_what_is_missing() -> None:
-    case = a_case(mappa=Mappa(level=2))
+    case = a_whole_case(mappa=Mappa(level=2))
 
     assert "MAPPA category not recorded · level 2" in badges(case)
 
@@ -88,4 +89,4 @@ def test_markers_that_ended_or_expired_are_not_shown() -> None:
         PartId("c"): Marker(text="Do not visit alone"),
     }
 
-    assert badges(evolve(a_case(), markers=gone))[1:] == ["Do not visit alone"]
+    assert badges(evolve(a_whole_case(), markers=gone))[1:] == ["Do not visit alone"]

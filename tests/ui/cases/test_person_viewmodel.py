@@ -39,7 +39,7 @@ def test_a_change_by_anybody_is_read_again(
 def test_a_person_who_is_not_held_is_refused_in_a_sentence(desk: DeskAtHand) -> None:
     viewmodel = PersonViewModel(desk, PersonPlace(case_id=CaseId("nobody")))
 
-    assert str(viewmodel.refusal) == "There is no such case on this laptop."
+    assert viewmodel.problem == "There is no such case on this laptop."
 
 
 def test_a_person_without_an_order_has_no_tab_for_orders(
@@ -76,11 +76,11 @@ def test_what_can_be_printed_names_the_newest_of_each(
     viewmodel: PersonViewModel,
 ) -> None:
     assert [words for words, _, _ in viewmodel.printable()] == [
-        "The plan",
         "The visit of 11 Aug",
         "Pathway needs",
         "OGRS3",
         "All scores",
+        "The plan",
     ]
 
 

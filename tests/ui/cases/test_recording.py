@@ -10,6 +10,7 @@ from db.store import EncryptedStore
 from iomdesk.assessments.score_list import recorded_line
 from iomdesk.assessments.tools import tool_called
 from iomdesk.cases.case import RecordedScore
+from iomdesk.cases.filing import whole_case
 from iomdesk.errors import InputRefused
 from iomdesk.records.ids import PartId
 from tests.pages.person_page import PersonPage
@@ -56,7 +57,7 @@ def page(app: QApplication, desk: DeskAtHand, person: DemoPerson) -> PersonPage:
 
 
 def scores(store: EncryptedStore) -> list[RecordedScore]:
-    case = store.queries.get(type(dooley()), dooley().id)
+    case = whole_case(store.queries, dooley().id)
     return list(case.scores.values())
 
 

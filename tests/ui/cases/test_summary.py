@@ -10,7 +10,7 @@ from iomdesk.cases.case import Appointment, Question
 from iomdesk.errors import NotFound
 from iomdesk.permissions import Officer
 from iomdesk.records.ids import OfficerId, PartId
-from tests.builders import a_case
+from tests.builders import a_case, a_whole_case
 from tests.conftest import NOON
 from tests.ui.scenes_person import DOOLEY, DemoPerson, keep
 from ui.cases import details
@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def held(person: DemoPerson, store: EncryptedStore) -> Held:
-    return read_person(store.queries, person.case_id, TODAY)
+    return read_person(store.queries, store.kinds, person.case_id, TODAY)
 
 
 def test_what_is_overdue_comes_first_with_its_reason(held: Held) -> None:
@@ -151,7 +151,9 @@ def test_an_officer_who_signed_elsewhere_is_known_by_name(held: Held) -> None:
 
 
 def test_the_details_hold_what_is_recorded_and_nothing_else() -> None:
-    groups = {g.title: dict(g.pairs) for g in details.groups(a_case(crn="X1"), TODAY)}
+    groups = {
+        g.title: dict(g.pairs) for g in details.groups(a_whole_case(crn="X1"), TODAY)
+    }
 
     assert groups == {
         "Person": {"Name": "Wendell Dooley", "Born": "14 Feb 2001"},
@@ -187,4 +189,4 @@ def test_reading_a_person_who_is_not_held_is_refused(store: EncryptedStore) -> N
     store.do(keep, a_case(case_id="another"))
 
     with pytest.raises(NotFound):
-        read_person(store.queries, DOOLEY, TODAY)
+        read_person(store.queries, store.kinds, DOOLEY, TODAY)

@@ -1,23 +1,28 @@
-"""The kit's tests run in one dressed application."""
+"""A widget of the kit alone in a window."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
-from ui import theme
-
-HERE = Path(__file__).parent
+Show = Callable[[QWidget], None]
 
 
 @pytest.fixture
-def app(qapp: QApplication) -> QApplication:
-    theme.apply(qapp, "light", 1.0)
-    return qapp
+def shown(qtbot: QtBot) -> Show:
+    """Return a function that shows a widget alone in an active window."""
+    windows: list[QWidget] = []
 
+    def show(widget: QWidget) -> None:
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        QVBoxLayout(window).addWidget(widget)
+        window.resize(700, 400)
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The offscreen platform says so of least sizes, raising and grabbing.
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+    return show

@@ -1,6 +1,7 @@
 """Every widget that the other scenes do not show, on one long page."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import (
     QSizePolicy,
@@ -21,6 +22,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.progress import ProgressPanel
 from ui.widgets.read_edits import DateEdit
+from ui.widgets.reveal import reveal
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.tick_box import TickBox
 
@@ -120,7 +122,7 @@ def _fields() -> Card:
     born.set_problem(problem)
     levels = Combo((("low", "Low"), ("medium", "Medium")), nothing="Choose a level")
     summary = ErrorSummary()
-    summary.show_problems([(problem, born)])
+    summary.show_problems([(problem, partial(reveal, born))])
     card.body.addWidget(summary)
     card.body.addWidget(name)
     card.body.addWidget(born)

@@ -181,3 +181,8 @@ def _is_inner(widget: QWidget) -> bool:
     return isinstance(parent, QAbstractSpinBox | QComboBox | QAbstractItemView) or (
         parent is not None and _is_inner(parent)
     )
+
+
+def focus_of(widget: QWidget) -> QWidget:
+    """Return what has the keys when *widget* is asked to take them."""
+    return widget.focusProxy() or widget

@@ -1,10 +1,11 @@
 """The list of people at a desk on a real store."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -16,6 +17,7 @@ from iomdesk.records.ids import PartId
 from iomdesk.settings import Setting
 from tests.builders import a_case
 from tests.pages.screens import press, settle, words_in
+from tests.ui.kit.immediate import ImmediateTasks
 from tests.ui.open_desks import OpenDeskAtHand
 from tests.ui.walks import problems
 from ui.people.columns_view import ColumnsView
@@ -25,6 +27,7 @@ from ui.people.people_view import PeopleView
 from ui.people.people_viewmodel import PeopleViewModel
 from ui.people.screens import screen
 from ui.places import ImportPlace, PeoplePlace, PersonPlace, VisitPlace
+from ui.tasks import Job
 
 
 @may(Role.OFFICER)
@@ -125,16 +128,15 @@ def test_who_is_in_custody_can_be_asked(open_desk: OpenDeskAtHand) -> None:
     assert heard.surnames == ["Dooley", "Wolff"]
 
 
-class Later:
+class Later(ImmediateTasks):
     """Threads whose answers come when they are let, in the order they are let."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.jobs: list[Callable[[], None]] = []
 
-    def read(self, work: Any, done: Any, _failed: Any, _owner: QObject) -> None:
-        self.jobs.append(lambda: done(work()))
-
-    run = pool = read
+    def _put(self, lane: object, job: Job) -> None:
+        self.jobs.append(partial(super()._put, lane, job))
 
 
 @pytest.mark.usefixtures("held")

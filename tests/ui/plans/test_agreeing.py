@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +13,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.plans.plan import Plan
 from tests.pages.plan_page import PlanPage
 from tests.pages.screens import ROOM, come_forward, press, settle, words_in
+from tests.proof import dear
 from tests.ui.colliding import set_children, they_change
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import tab_through, walk
@@ -187,11 +188,7 @@ _KEYS = {
 }
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@dear
 @given(typed=st.text("ab \n", max_size=25))
 def test_no_words_typed_at_the_button_agree_anything(
     page: PlanPage, typed: str

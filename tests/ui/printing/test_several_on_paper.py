@@ -20,7 +20,8 @@ from tests.builders import a_case
 from tests.pages.screens import come_forward, settle
 from tests.ui.cups import QUEUE, PrintServer
 from tests.ui.desks import DeskAtHand
-from tests.ui.scenes_person import PLAN, DemoPerson
+from tests.ui.scenes_person import DemoPerson
+from tests.ui.scenes_typed import PLAN
 from ui.cases.documents_view import DocumentsView
 from ui.cases.person_viewmodel import PersonViewModel
 from ui.papers.print_run import PrintRun, Wanted, print_run_of

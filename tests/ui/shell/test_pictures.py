@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from db.store import EncryptedStore
+from rehearsal.pictures import TABS, take_pictures
 from tests.conftest import FixedClock
 from tests.ui.open_desks import an_outside
 from tests.ui.scenes_person import DemoPerson
-from ui.pictures import TABS, take_pictures
 
 ALIKE = {"unlock", "locked"}
 """A locked desk looks as one that was never unlocked."""

@@ -74,7 +74,7 @@ import iomdesk.__main__ as program
 from ui.app import Program, application
 
 app = application()
-running = Program(app, program._outside(), Path(sys.argv[1]))
+running = Program(app, program.outside(), Path(sys.argv[1]))
 running.window.start()
 running.window.show()
 QTimer.singleShot(0, QCoreApplication.exit)

@@ -1,0 +1,6 @@
+"""The registration of produced papers."""
+
+from iomdesk.kinds.kind import Kind
+from iomdesk.papers.paper import Paper
+
+PAPER = Kind(record=Paper)
