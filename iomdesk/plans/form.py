@@ -106,7 +106,7 @@ def _control_and_change(pathways: Options) -> FormPage:
         FormCard(heading="Change", items=(change,), look="plain"),
     )
     items = (
-        FormOwn(key="coverage", paths=(("needs",),)),
+        FormOwn(key="coverage", paths=(("needs",), ("control",))),
         FormRow(items=sides, least=18),
     )
     return FormPage(key="main", title="Control and change", items=items)

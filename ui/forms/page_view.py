@@ -36,12 +36,12 @@ _NO_ROOM = (0, 2, 0, 6)
 class Own:
     """What a screen puts among the fields, and how it is drawn again.
 
-    *field_at* returns what in it puts right what stands at a path.
+    *field_at* returns what in it puts right what stands at a path, None where nothing.
     """
 
     widget: QWidget
     draw: Callable[[], object] = tuple
-    field_at: Callable[[Path], QWidget] | None = None
+    field_at: Callable[[Path], QWidget | None] | None = None
 
 
 OwnMakers = Mapping[str, Callable[[Path], Own]]
@@ -86,12 +86,14 @@ class FormItems:
         for _, view in self._fields:
             if view.asked.key == path:
                 return view.widget
+        for item, own in self._own:
+            if any(path[: len(one)] == one for one in item.paths):
+                found = own.field_at(path) if own.field_at else own.widget
+                if found:
+                    return found
         for parts in self._parts:
             if found := parts.field_at(path):
                 return found
-        for item, own in self._own:
-            if any(path[: len(one)] == one for one in item.paths):
-                return own.field_at(path) if own.field_at else own.widget
         near = (view for _, view in self._fields if view.asked.key[:1] == path[:1])
         return next((view.widget for view in near), None)
 

@@ -112,7 +112,7 @@ class PlanView(QWidget):
     def _coverage(self, _above: Path) -> Own:
         card = CoverageCard(self.viewmodel)
         card.added.connect(self._go_to)
-        return Own(card, card.draw, lambda path: card.lack(path[-1]) or card)
+        return Own(card, card.draw, lambda path: card.lack("".join(path[1:2])))
 
     def _answers(self, above: Path) -> Own:
         row = Answers(self.viewmodel, above)

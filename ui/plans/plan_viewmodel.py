@@ -148,7 +148,7 @@ class PlanViewModel(QObject):
         """Record the draft, so that it goes to the supervisor with the next sync."""
         self.session.ask_all()
         left = self.session.left_over()
-        self._finish(partial(keep_plan, left=left) if left else keep_plan, self._kept)
+        self._finish(keep_plan, self._kept, left)
 
     def agree(self) -> None:
         """Agree the plan: the officer was asked, and said so."""
@@ -199,14 +199,17 @@ class PlanViewModel(QObject):
         self.desk.go(PersonPlace(case_id=self.place.case_id, tab="plan"))
 
     def _finish(
-        self, action: Callable[..., object], done: Callable[..., object]
+        self,
+        action: Callable[..., object],
+        done: Callable[..., object],
+        *more: Draft | None,
     ) -> None:
         opened = self.session.opened
         if self.plan and opened:
             self.drafting.stop()
             draft_id = self.drafting.draft_id
             do = self.desk.store.do
-            self._run(partial(do, action, self.plan, opened, draft_id), done)
+            self._run(partial(do, action, self.plan, opened, draft_id, *more), done)
 
     def _read(self) -> None:
         store, place = self.desk.store, self.place

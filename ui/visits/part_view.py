@@ -34,9 +34,8 @@ class PartView(FormPageView):
         self.photos: PhotosCard | None = None
         self.title = text(part.title, "title", wrap=True)
         self.summary = ErrorSummary()
-        super().__init__(
-            viewmodel.session, part.page, self._own(), self.title, self.summary
-        )
+        at_top = (self.title, self.summary) if part.key == FINISH else (self.title,)
+        super().__init__(viewmodel.session, part.page, self._own(), *at_top)
         self.page.setSpacing(12)
         if part.key == FINISH and isinstance(outcome := self.editor("outcome"), Choice):
             outcome.passed.connect(self._to_signature)
