@@ -1,7 +1,6 @@
 """The files of an open store: its own, or a private copy where its disk fails."""
 
 import contextlib
-import threading
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
 from db.files import demand_plain, give_up_reserve, narrow_store
 from db.freshness import Freshness, stand
-from db.head import HeadFile
+from db.head import Head, HeadFile
 from db.merging import tune
 from db.meta import meta, set_meta
 from db.migrate import Migration, migrate, migrations
@@ -21,6 +20,7 @@ from db.officer import officer_of
 from db.pages import PAGE
 from db.read_only import NEWER, allow_only_access_log
 from db.reading_away import UNWRITABLE, ReadingAway
+from db.turns import Turns
 from iomdesk.clock import Clock, london_date, system_clock
 from iomdesk.errors import DiskFull, DiskTrouble, StoreDamaged
 from iomdesk.kinds.registry import Kinds
@@ -54,7 +54,8 @@ class StoreFiles:
         self._options = options
         self._folder = folder
         self._key = key
-        self._lock = threading.RLock()
+        self.turns = Turns()
+        self._head_written: Head | None = None
         self._open = True
         self._backups = backup.Backups(folder, key)
         self._away: ReadingAway | None = None
@@ -79,6 +80,7 @@ class StoreFiles:
             self._writer.prove_writable()
             self.read_only = self._migrate()
             self._head = HeadFile(place / "head", self._key)
+            self._head_written = None
             self.freshness = self._prove_fresh()
             self._officer = officer_of(self._writer)
         except BaseException:

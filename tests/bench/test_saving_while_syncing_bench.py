@@ -7,7 +7,7 @@ sends nothing of its own: so no hub runs beside what is measured.
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -19,6 +19,7 @@ from iomdesk.cases.case import Case
 from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
+from iomdesk.records.codec import Document
 from iomdesk.records.ids import PartId
 from iomdesk.sync.client import HubClient
 from iomdesk.sync.engine import sync
@@ -66,6 +67,9 @@ class Receiving(DeskSide):
 
     def batch(self, _rows: int, _size: int) -> Batch:
         return Batch()
+
+    def access_rows(self, _limit: int, _size: int) -> Sequence[Document]:
+        return ()
 
     def unsent(self) -> int:
         return 0
