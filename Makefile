@@ -25,7 +25,7 @@ test: check  ## checks, then every test
 proof: $(READY)  ## every promise whole: all kills, replays, histories, loads (long)
 	$(PYTEST) --proof -m proof --randomly-seed=$(SEED) --hypothesis-seed=$(SEED)
 	rm -rf build/coverage
-	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -n 2 --dist worksteal $$($(BIN)/python -m tests.rooms tests)
+	$(PYTEST) -p tests.measuring
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="$$($(BIN)/python -m tests.rooms)" --fail-under=100
 	$(BIN)/python -m tests.planted.trial --seed $(SEED)

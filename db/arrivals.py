@@ -1,6 +1,6 @@
 """What comes from the hub, and the records it alters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, mutable
 
@@ -31,13 +31,19 @@ class Arrivals:
     parked: int = field(default=0, init=False)
     _seen: dict[CaseId, int] = field(factory=dict, init=False)
 
-    def take(self, events: Sequence[Event]) -> None:
+    def take(self, events: Sequence[Event], is_wanted: Callable[[], bool]) -> int:
+        """Take *events* until the store *is_wanted*; return how many were taken."""
+        count = 0
         for event in events:
+            count += 1
             try:
                 self._take(event)
             except (*UNREADABLE, Differs) as fault:
                 self._park({"number": event.number, "event": event.content}, fault)
+            if is_wanted():
+                break
         self.refold()
+        return count
 
     def refold(self) -> None:
         """Bring the records up to their changes, and the lists up to the records."""

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from db.connection import Connection
 from db.derived import Derived, free_text
 from db.due import due_rows
-from db.due_stale import is_of_these_rules
+from db.due_stale import made_on
 from db.fault import Fault
 from db.migrate import in_memory
+from db.queries import StoreQueries
+from iomdesk.due.loading import due_rules
 from iomdesk.kinds.registry import Kinds
+from iomdesk.rules.loading import rulebook_of
 
 
 def lists_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
@@ -97,8 +100,10 @@ def uses_faults(connection: Connection, made: set[tuple[str, str]]) -> Iterator[
 
 def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
     """Work out again what is due on every case and compare; not by other rules."""
-    if not is_of_these_rules(connection):
+    day = made_on(connection)
+    if day is None:
         return
+    rules = due_rules(rulebook_of(StoreQueries(connection, kinds), day))
     stale = {row[0] for row in connection.rows("SELECT case_id FROM due_stale")}
     for (case_id,) in connection.rows("SELECT case_id FROM caseload ORDER BY id"):
         held = connection.rows(
@@ -107,7 +112,7 @@ def due_faults(connection: Connection, kinds: Kinds) -> Iterator[Fault]:
         )
         made = [
             (r.due_on.isoformat(), r.kind, r.what, r.why, r.record_id)
-            for r in due_rows(connection, case_id, kinds)
+            for r in due_rows(connection, case_id, kinds, rules)
         ]
         if case_id not in stale and sorted(held) != sorted(made):
             yield _differs("The due list")

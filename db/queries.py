@@ -41,7 +41,7 @@ R = TypeVar("R", bound=Record)
 
 _VALUES = frozenset({"officer", "team", "cohorts", "pillar", "rag", "risk", "mappa"})
 _DRAFT = "SELECT id, form, case_id, body, opened, started_at, saved_at FROM draft"
-_DUE = "SELECT case_id, kind, what, due_on, why, record_id FROM due"
+_DUE = "SELECT case_id, kind, what, due_on, why, record_id, rules FROM due"
 
 
 class StoreQueries:
@@ -224,6 +224,7 @@ def _due_row(row: Row) -> DueRow:
         due_on=date.fromisoformat(row[3]),
         why=row[4],
         record_id=row[5],
+        rules=row[6],
     )
 
 

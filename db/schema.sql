@@ -78,7 +78,8 @@ CREATE TABLE due (
   kind TEXT NOT NULL,
   what TEXT NOT NULL,
   why TEXT NOT NULL,
-  record_id TEXT NOT NULL
+  record_id TEXT NOT NULL,
+  rules TEXT NOT NULL
 );
 
 CREATE TABLE due_stale (case_id TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -28,7 +28,7 @@ from db.store_files import (
     refresh_when_stale,
 )
 from iomdesk.bank import NoCard
-from iomdesk.clock import Clock
+from iomdesk.clock import Clock, london_date
 from iomdesk.errors import (
     DiskFull,
     DiskTrouble,
@@ -74,7 +74,7 @@ class EncryptedStore(StoreFiles):
 
     def accept_missing_work(self) -> None:
         """Go on from what is here, after a person was told what is missing."""
-        with self._lock:
+        with self.turns.lock:
             with self._writer.transaction():
                 mark_small_tables(self._writer, anew=True)
             self._head.write(self._stand().head())
@@ -109,7 +109,7 @@ class EncryptedStore(StoreFiles):
 
     def reading(self) -> Connection:
         """Return the second connection, for long reads on the reading thread."""
-        with self._lock:
+        with self.turns.lock:
             self._demand_open()
             if self._reader is None:
                 self._reader = Connection(self._file, self._key, read_only=True)
@@ -118,7 +118,7 @@ class EncryptedStore(StoreFiles):
     @contextlib.contextmanager
     def own_reading(self) -> Iterator[Connection]:
         """Yield a reading connection for the block alone."""
-        with self._lock:
+        with self.turns.lock:
             self._demand_open()
             path, key = self._file, self._key
         own = Connection(path, key, read_only=True)
@@ -168,6 +168,7 @@ class EncryptedStore(StoreFiles):
     ) -> tuple[T, Commit] | Stopped:
         """Return what *act* gave, or the disk's trouble that stopped it."""
         work: StoreWork | None = None
+        self.turns.note_work()
         try:
             with self._writing(log_only=True):
                 work = self._work(name)
@@ -184,7 +185,7 @@ class EncryptedStore(StoreFiles):
         return stopped.takes_reserve and give_up_reserve(self._folder / RESERVE)
 
     def _elsewhere(self, stopped: Stopped) -> bool:
-        with self._lock:
+        with self.turns.lock:
             self._demand_open()
             former = [c for c in (self._reader, self._writer) if c is not None]
             if not stopped.only_looks or not self._read_away(stopped.trouble):
@@ -208,7 +209,9 @@ class EncryptedStore(StoreFiles):
 
     def refresh_due(self) -> None:
         """Bring the due list up to the records that were altered since."""
-        if self.read_only or not is_due_stale(self.reading()):
+        if self.read_only or not is_due_stale(
+            self.reading(), london_date(self._options.clock())
+        ):
             return
         try:
             self._refresh_due()
@@ -219,7 +222,7 @@ class EncryptedStore(StoreFiles):
 
     def _refresh_due(self) -> None:
         with self._writing():
-            refresh_when_stale(self._writer, self.kinds)
+            refresh_when_stale(self._writer, self.kinds, self._options.clock())
 
     def tidy(self) -> bool:
         """Merge a little of the indexes while idle; True while there is more."""
@@ -229,9 +232,11 @@ class EncryptedStore(StoreFiles):
             return merge(self._writer)
 
     @contextlib.contextmanager
-    def _writing(self, *, log_only: bool = False) -> Iterator[Connection]:
-        """Commit what the block writes, then move the head."""
-        with self._lock:
+    def _writing(
+        self, *, log_only: bool = False, is_first: bool = True
+    ) -> Iterator[Connection]:
+        """Commit what the block writes, then move the head if it lies further on."""
+        with self.turns.first() if is_first else self.turns.last():
             self._demand_open()
             if self.read_only and not log_only:
                 raise ReadOnlyStore(self.read_only_words)
@@ -242,10 +247,15 @@ class EncryptedStore(StoreFiles):
                 after = self._stand().head()
             if self._away is not None:
                 self._away.keep(self._writer)
-            if self.freshness.fresh:
+            if self.freshness.fresh and after != self._head_written:
                 self._head.write(after)
+                self._head_written = after
 
     writing = _writing
+
+    def writing_last(self) -> contextlib.AbstractContextManager[Connection]:
+        """Write what nobody waits for: an officer who saves goes first."""
+        return self._writing(is_first=False)
 
     def announce(self, commit: Commit) -> None:
         """Tell every watcher what was altered, once."""
@@ -259,7 +269,7 @@ class EncryptedStore(StoreFiles):
     @property
     def backups(self) -> backup.Backups:
         """Return the copies beside the store."""
-        with self._lock:
+        with self.turns.lock:
             self._demand_open()
             return self._backups
 
@@ -267,7 +277,7 @@ class EncryptedStore(StoreFiles):
         """Keep a copy beside the store; writing goes on meanwhile."""
         copies = self.backups
         copies.demand_own_folder()
-        with self._lock:
+        with self.turns.lock:
             self._demand_open()
             pinned = backup.pin(self._writer, self._key)
         return copies.make(pinned, self._options.clock())
@@ -285,12 +295,12 @@ class EncryptedStore(StoreFiles):
         return list(altered_sentences(self._folder, self._key))
 
     def checkpoint(self) -> None:
-        with self._lock:
+        with self.turns.lock:
             self._writer.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Drop both connections and the key; closing twice is no fault."""
-        with self._lock:
+        with self.turns.lock:
             if not self._open:
                 return
             self._open = False

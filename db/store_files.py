@@ -1,8 +1,8 @@
 """The files of an open store: its own, or a private copy where its disk fails."""
 
 import contextlib
-import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from attrs import field, frozen
@@ -12,7 +12,7 @@ from db.connection import Connection, prove_encrypted
 from db.due_stale import is_due_stale
 from db.files import demand_plain, give_up_reserve, narrow_store
 from db.freshness import Freshness, stand
-from db.head import HeadFile
+from db.head import Head, HeadFile
 from db.merging import tune
 from db.meta import meta, set_meta
 from db.migrate import Migration, migrate, migrations
@@ -20,7 +20,8 @@ from db.officer import officer_of
 from db.pages import PAGE
 from db.read_only import NEWER, allow_only_access_log
 from db.reading_away import UNWRITABLE, ReadingAway
-from iomdesk.clock import Clock, system_clock
+from db.turns import Turns
+from iomdesk.clock import Clock, london_date, system_clock
 from iomdesk.errors import DiskFull, DiskTrouble, StoreDamaged
 from iomdesk.kinds.registry import Kinds
 
@@ -53,7 +54,8 @@ class StoreFiles:
         self._options = options
         self._folder = folder
         self._key = key
-        self._lock = threading.RLock()
+        self.turns = Turns()
+        self._head_written: Head | None = None
         self._open = True
         self._backups = backup.Backups(folder, key)
         self._away: ReadingAway | None = None
@@ -78,6 +80,7 @@ class StoreFiles:
             self._writer.prove_writable()
             self.read_only = self._migrate()
             self._head = HeadFile(place / "head", self._key)
+            self._head_written = None
             self.freshness = self._prove_fresh()
             self._officer = officer_of(self._writer)
         except BaseException:
@@ -102,7 +105,9 @@ class StoreFiles:
             self._in_spite_of = trouble
             self._begin(away.folder)
             with self._writer.transaction():
-                refresh_when_stale(self._writer, self._options.kinds)
+                refresh_when_stale(
+                    self._writer, self._options.kinds, self._options.clock()
+                )
             away.begin(self._writer)
         except BaseException:
             away.close()
@@ -149,12 +154,13 @@ class StoreFiles:
         return freshness
 
 
-def refresh_when_stale(connection: Connection, kinds: Kinds) -> None:
+def refresh_when_stale(connection: Connection, kinds: Kinds, now: datetime) -> None:
     """Bring the due list up, inside the caller's transaction, where it is stale."""
     from db.due import refresh_due  # noqa: PLC0415  every rule, seldom at a start
 
-    if is_due_stale(connection):
-        refresh_due(connection, kinds)
+    on = london_date(now)
+    if is_due_stale(connection, on):
+        refresh_due(connection, kinds, on)
 
 
 def _demand_store(path: Path) -> None:

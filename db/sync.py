@@ -1,6 +1,7 @@
 """A desk's store as sync sees it: rows and the place reached, in one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,10 +18,12 @@ from db.records import Records
 from db.removal import clear_words, remove_case
 from db.store import EncryptedStore
 from db.succession import Step
+from iomdesk.errors import InputRefused
 from iomdesk.permissions import Officer, Role
 from iomdesk.ports import Commit
 from iomdesk.records.codec import Document, Json
 from iomdesk.records.ids import BlobHash, CaseId, DeskId, OfficerId
+from iomdesk.rules.actions import add_rules
 from iomdesk.sync.ports import Batch, Standing, Taken, Wanted
 from iomdesk.sync.protocol import (
     Answer,
@@ -36,8 +39,8 @@ from iomdesk.sync.signing import new_key
 
 T = TypeVar("T")
 
-_SLICE = 100
-"""Events of one transaction: the writer is never held for long."""
+_SLICE, _FEW = 100, 3
+"""Events of one transaction: while nobody works at the store, while somebody does."""
 _WITHDRAWN = "The hub withdrew the case from this laptop."
 
 
@@ -76,13 +79,24 @@ class DeskSide:
         )
         with self._store.writing() as connection:
             now = self._store.clock()
-            set_meta(connection, "lease", lease | {"kept_at": now.isoformat()})
+            kept = {key: lease[key] for key in ("statement", "signature")}
+            set_meta(connection, "lease", kept | {"kept_at": now.isoformat()})
             set_meta(connection, "officer", officer_said(officer))
             leased = officer_of(connection)
         self._store.become(leased)
+        if text := lease.get("rules"):
+            self._take_rules(str(text))
+
+    def _take_rules(self, text: str) -> None:
+        """Take in the force's rules, where this store trusts who signed them.
+
+        What is not sound rules nothing, and must not hold up what else came.
+        """
+        with suppress(InputRefused):
+            self._store.do(add_rules, text.encode(), "The hub's file of rules")
 
     def keep_request(self, counter: int) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing_last() as connection:
             set_meta(connection, "request", counter)
 
     def batch(self, rows: int, size: int) -> Batch:
@@ -101,13 +115,17 @@ class DeskSide:
         taken = Taken()
         for results in _slices(answer.results):
             taken += self._take_results(results)
-        for events in _slices(answer.events):
-            taken += self._take_events(events, events[-1].position)
-        return taken + self._take_events([], answer.position)
+        events = answer.events
+        while events:
+            came, count = self._take_events(events)
+            taken, events = taken + came, events[count:]
+        with self._store.writing_last() as connection:
+            _note_position(connection, answer.position, self._store.clock())
+        return taken
 
     def _take_results(self, results: Sequence[Result]) -> Taken:
         """Note what became of own changes, and let the records show it."""
-        with self._store.writing() as connection:
+        with self._store.writing_last() as connection:
             Outcomes(connection).note(results)
             arrivals = Arrivals(connection, self._store.kinds)
             first, last = results[0].counter, results[-1].counter
@@ -121,15 +139,22 @@ class DeskSide:
             parked=outcomes.count(Outcome.PARKED),
         )
 
-    def _take_events(self, events: Sequence[Event], position: Position) -> Taken:
-        with self._store.writing() as connection:
+    def _take_events(self, events: Sequence[Event]) -> tuple[Taken, int]:
+        """Take as many as an officer at work does not feel; say how many.
+
+        What was taken is whole, with the place reached: the rest follows from there.
+        """
+        turns = self._store.turns
+        with self._store.writing_last() as connection:
             arrivals = Arrivals(connection, self._store.kinds)
-            arrivals.take(events)
+            some = events[: _FEW if turns.is_busy else _SLICE]
+            count = arrivals.take(some, lambda: turns.is_wanted)
+            position = events[count - 1].position
             _note_position(connection, position, self._store.clock())
             officer = officer_of(connection)
         self._store.become(officer)
         self._announce(arrivals)
-        return Taken(received=arrivals.received, parked=arrivals.parked)
+        return Taken(received=arrivals.received, parked=arrivals.parked), count
 
     def remove_withdrawn(self) -> int:
         with self._store.own_reading() as connection:
@@ -172,7 +197,7 @@ class DeskSide:
         with self._store.own_reading() as connection:
             if meta(connection, "blobs_sent") == reached:
                 return
-        with self._store.writing() as connection:
+        with self._store.writing_last() as connection:
             set_meta(connection, "blobs_sent", dict(reached))
 
     def chunk(self, name: BlobHash, n: int) -> bytes:
@@ -184,7 +209,7 @@ class DeskSide:
             return BlobLane(connection).wanted(limit)
 
     def put_chunk(self, name: BlobHash, n: int, data: bytes) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing_last() as connection:
             BlobLane(connection).put_chunk(name, n, data)
 
     def completed(self, name: BlobHash) -> bool:
@@ -201,7 +226,7 @@ class DeskSide:
             return AccessLog(connection).after(after, limit, size)
 
     def access_sent(self, last: int) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing_last() as connection:
             set_meta(connection, "access_sent", last)
 
 

@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     from iomdesk.commands.papers import add_paper_commands
     from iomdesk.commands.people import add_people_commands
     from iomdesk.commands.recording import add_recording_commands
+    from iomdesk.commands.rules import add_rules_command
     from iomdesk.commands.scores import add_person_score_commands
     from iomdesk.commands.scoring import add_scoring_commands
     from iomdesk.commands.stores import add_store_commands
@@ -135,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         add_scoring_commands,
         add_person_score_commands,
         add_pack_commands,
+        add_rules_command,
         add_sync_commands,
         add_export_command,
         add_hub_commands,

@@ -1,4 +1,4 @@
-"""What a force's file says: its name, its hub, its keys for recovery and for packs.
+"""What a force's file says: its name, hub, keys for recovery and packs, its rules.
 
     name = "Example Constabulary"
     [hub]
@@ -7,6 +7,8 @@
     public_key = '''(PEM, X25519: iomdesk hub keys)'''
     [packs]
     public_key = '''(PEM, Ed25519: iomdesk pack keys)'''
+    [rules]
+    file = '''(what iomdesk pack sign made of a file of rules)'''
 
 While a new key for packs takes the place of an old one, `public_keys` lists both.
 """
@@ -30,6 +32,7 @@ class ForceFile:
     recovery_pem: bytes
     pack_keys: tuple[str, ...]
     digest: str
+    rules: str = ""
 
 
 def read_force_file(content: bytes) -> ForceFile:
@@ -42,14 +45,32 @@ def read_force_file(content: bytes) -> ForceFile:
             " IT desk for the file, or go on without one.",
             field="force",
         ) from None
-    hub = said.get("hub")
+    hub, keys = said.get("hub"), _pack_keys(said)
     return ForceFile(
         name=str(said.get("name", "")),
         hub=str(hub.get("url", "")) if isinstance(hub, dict) else "",
         recovery_pem=pem,
-        pack_keys=_pack_keys(said),
+        pack_keys=keys,
         digest=_digest(content),
+        rules=_rules(said, keys),
     )
+
+
+RULES_NAME = "The force file's file of rules"
+
+
+def _rules(said: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    """Return the file of rules that it holds, if any; refuse one that is not sound."""
+    rules = said.get("rules")
+    text = str(rules.get("file", "")) if isinstance(rules, dict) else ""
+    if text:
+        from iomdesk.packs.signing import key_of, read_signed  # noqa: PLC0415
+        from iomdesk.rules.loading import rules_file_of  # noqa: PLC0415
+
+        signed = read_signed(text.encode(), RULES_NAME)
+        key_of(signed, list(keys), RULES_NAME)
+        rules_file_of(signed.text, RULES_NAME)
+    return text
 
 
 def _pack_keys(said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -153,7 +153,10 @@ class CaseFilter:
 
 @frozen(kw_only=True)
 class DueRow:
-    """One thing due on one person, with the reason for its date."""
+    """One thing due on one person, with the reason for its date.
+
+    The rule is the *kind*; *rules* names the version of the rules that were in force.
+    """
 
     case_id: CaseId
     kind: str
@@ -161,6 +164,7 @@ class DueRow:
     due_on: date
     why: str
     record_id: str = ""
+    rules: str = ""
 
 
 @frozen(kw_only=True)

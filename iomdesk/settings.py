@@ -1,4 +1,4 @@
-"""What the officer may choose, kept in the store with everything else."""
+"""What a screen keeps of its own for the officer; what is a rule is in `rules`."""
 
 from enum import StrEnum
 
@@ -8,9 +8,7 @@ from iomdesk.records.codec import Json
 
 
 class Setting(StrEnum):
-    IDLE_MINUTES = "idle_minutes"
     PEOPLE_COLUMNS = "people_columns"
-    INSTRUMENT_LANGUAGE = "instrument_language"
     FOREIGN_BACKUPS = "foreign_backups"
 
 

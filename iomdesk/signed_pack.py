@@ -6,10 +6,13 @@ from typing import Protocol
 
 from attrs import frozen
 
+RULES = "rules"
+"""The code of a pack that is no instrument: the force's values of its rules."""
+
 
 @frozen(kw_only=True)
 class Pack:
-    """A signed instrument; its *text* is kept to the letter."""
+    """A signed instrument, or file of rules; its *text* is kept to the letter."""
 
     code: str
     version: str

@@ -1,9 +1,8 @@
 """Which rooms are pure, by folder, and where faults are planted.
 
-As coverage wants them: python -m tests.rooms; their tests: python -m tests.rooms tests
+As coverage wants them: python -m tests.rooms
 """
 
-import sys
 import tomllib
 from pathlib import Path
 
@@ -28,12 +27,5 @@ def where_faults_are_planted() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in set(places))
 
 
-def tests_of_rooms() -> list[str]:
-    """Return the tests that go through them: their own, the store's, the window's."""
-    names = [Path(room).name for room in pure_rooms()] + ["records", "db", "ui"]
-    return [f"tests/{name}" for name in names if (ROOT / "tests" / name).is_dir()]
-
-
 if __name__ == "__main__":
-    rooms = ",".join(f"{room}/*" for room in pure_rooms())
-    print(*(tests_of_rooms() if sys.argv[1:] == ["tests"] else [rooms]))
+    print(",".join(f"{room}/*" for room in pure_rooms()))

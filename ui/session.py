@@ -115,6 +115,7 @@ class Session(QObject):
         officer: "Officer",
         force_pem: bytes | None = None,
         pack_keys: tuple[str, ...] = (),
+        rules: str = "",
     ) -> None:
         """Make an empty store and open it."""
         if self._state is not State.SHUT:
@@ -124,7 +125,10 @@ class Session(QObject):
         def work() -> tuple[str, Held]:
             vault = self.outside.vault(self.folder)
             code = vault.new(passphrase, officer, force_pem, pack_keys)
-            return code or "", open_held(self.outside, self.folder, passphrase)
+            held = open_held(self.outside, self.folder, passphrase)
+            if rules:
+                _take_rules(held, rules)
+            return code or "", held
 
         self.tasks.pool(work, self._made, self._refuse, self)
 
@@ -234,3 +238,11 @@ def open_held(outside: Outside, folder: Path, passphrase: str) -> Held:
         hold.__exit__(type(fault), fault, fault.__traceback__)
         raise
     return Held(store=store, hold=hold)
+
+
+def _take_rules(held: "Held", rules: str) -> None:
+    """Take in what the force file sets, before anything is worked out by it."""
+    from iomdesk.force_file import RULES_NAME  # noqa: PLC0415  where a force sets any
+    from iomdesk.rules.actions import add_rules  # noqa: PLC0415
+
+    held.store.do(add_rules, rules.encode(), RULES_NAME)

@@ -8,7 +8,7 @@ from attrs import frozen
 BadgeKind = Literal[
     "very_high", "high", "medium", "low", "not_assessed", "marker", "chip"
 ]
-Tone = Literal["plain", "good", "bad"]
+Tone = Literal["plain", "bad"]
 
 
 class Level(StrEnum):

@@ -33,6 +33,7 @@ ROLES = {
     "focus": QPalette.ColorRole.Midlight,
     "selection": QPalette.ColorRole.Highlight,
 }
+_HALF = 128
 _OUTLINED = QPalette.ColorRole.Shadow
 _ALSO = {
     "window": ("Window",),
@@ -133,6 +134,13 @@ def is_outlined(of: QPalette) -> bool:
     return of.color(_OUTLINED).lightness() > 0
 
 
+def badge_colours(of: QPalette) -> str:
+    """Return which colours badges have in the theme that the palette *of* came from."""
+    if is_outlined(of):
+        return "night"
+    return "dark" if colour(of, "window").lightness() < _HALF else "light"
+
+
 def style_sheet(theme: Theme) -> str:
     sizes = {f"px_{key}": f"{value}px" for key, value in theme.sizes.items()}
     grown = theme.sizes["body"] / _tokens()["sizes"]["body"]
@@ -142,7 +150,7 @@ def style_sheet(theme: Theme) -> str:
         "room_chevron": f"{room}px",
         "room_chevron_focus": f"{room - 2}px",
     }
-    marker = _tokens()["badges"]["marker"]
+    marker = _tokens()["badges"]["marker"]["light"]
     bar = {"marker": marker["ground"], "on_marker": marker["ink"]}
     if theme.outlined:
         bar = {"marker": theme.colours["surface"], "on_marker": theme.colours["text"]}

@@ -110,7 +110,8 @@ CREATE TABLE due (
   kind TEXT NOT NULL,
   what TEXT NOT NULL,
   why TEXT NOT NULL,
-  record_id TEXT NOT NULL
+  record_id TEXT NOT NULL,
+  rules TEXT NOT NULL
 );
 CREATE INDEX due_on ON due (due_on);
 CREATE INDEX due_case ON due (case_id);

@@ -14,7 +14,6 @@ from iomdesk.assessments.instrument import Instrument, Item
 from iomdesk.assessments.unheld import made_with
 from iomdesk.assessments.wording import Text, wording
 from iomdesk.ports import Queries
-from iomdesk.settings import Setting
 
 ENGLISH = "en"
 LANGUAGES = {"en": "English", "cy": "Welsh"}
@@ -23,7 +22,7 @@ LANGUAGES = {"en": "English", "cy": "Welsh"}
 
 def chosen_language(queries: Queries) -> str:
     """Return the language that the officer reads instruments in."""
-    said = queries.setting(Setting.INSTRUMENT_LANGUAGE)
+    said = queries.setting("instrument_language")
     return said if said in LANGUAGES else ENGLISH
 
 

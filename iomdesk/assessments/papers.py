@@ -36,8 +36,7 @@ def _scores() -> Build:
 
 
 def _score_offers(records: PersonRecords) -> Iterable[Offer]:
-    recorded = records.queries.records(CaseScore, records.case_id)
-    if recorded or newest_of_each(records.of(Assessment)):
+    if records.of(CaseScore) or newest_of_each(records.of(Assessment)):
         yield Offer(words="All scores")
 
 
@@ -58,7 +57,7 @@ PAPERS = (
         about=About.PERSON,
         audience=Audience.PROFESSIONALS,
         leaves_out=("the working of computed scores, which is on its own sheet",),
-        needs=("assessment",),
+        needs=("assessment", "score"),
         build=Later(_scores),
         offers=_score_offers,
     ),

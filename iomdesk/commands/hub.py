@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from iomdesk.clock import system_clock
-from iomdesk.commands.doors import Doors
+from iomdesk.commands.doors import Doors, input_bytes
 from iomdesk.commands.hub_cases import add_case_commands
 from iomdesk.commands.hub_work import (
     add_part,
@@ -58,6 +58,8 @@ def add_hub_commands(commands: Any) -> None:
     revoke = add_part(parts, "revoke", _revoke, "refuse a desk from now on")
     revoke.add_argument("desk")
     add_part(parts, "desks", _desks, "list the desks")
+    rules = add_part(parts, "rules", _rules, "give every desk the force's rules")
+    rules.add_argument("file", help="signed: iomdesk pack sign")
 
 
 def _new(args: argparse.Namespace, doors: Doors) -> int:
@@ -232,6 +234,23 @@ def _revoke(args: argparse.Namespace, doors: Doors) -> int:
         "desks” says when it has done so."
     )
     return tell_counted(args, doors, count, words)
+
+
+def _rules(args: argparse.Namespace, doors: Doors) -> int:
+    from iomdesk.hub.enrolment import keep_rules
+    from iomdesk.packs.signing import read_signed
+    from iomdesk.rules.loading import rules_file_of
+
+    content = input_bytes(args.file)
+    name = Path(args.file).name
+    rules = rules_file_of(read_signed(content, name).text, name)
+    with hub_work(args, doors) as work:
+        keep_rules(work, content.decode(), system_clock())
+    if args.json:
+        doors.say({"force": rules.force, "version": rules.version})
+    else:
+        doors.tell(f"Each desk takes in {rules.name} when it syncs.")
+    return 0
 
 
 def _desks(args: argparse.Namespace, doors: Doors) -> int:

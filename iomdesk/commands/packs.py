@@ -7,6 +7,7 @@ from typing import Any
 from iomdesk.commands.doors import Doors, add_replace, input_bytes
 from iomdesk.errors import InputRefused
 from iomdesk.plain_copy import write_copy, write_new_files
+from iomdesk.signed_pack import RULES
 
 _ABOUT = """\
 A pack is an instrument's TOML file whose last line is the force's signature:
@@ -103,15 +104,18 @@ def _add(args: argparse.Namespace, doors: Doors) -> int:
 
 
 def _trust(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.force_file import read_force_file
+    from iomdesk.force_file import RULES_NAME, read_force_file
     from iomdesk.packs.actions import trust_force
     from iomdesk.packs.handing_over import hand_over_of
     from iomdesk.packs.signing import fingerprint, spoken
+    from iomdesk.rules.actions import add_rules
 
     content = input_bytes(args.file)
     force = read_force_file(content)
     with doors.open_store(store_of(args)) as store:
         store.do(trust_force, force.pack_keys, hand_over_of(content))
+        if force.rules:
+            store.do(add_rules, force.rules.encode(), RULES_NAME)
     prints = [spoken(fingerprint(key)) for key in force.pack_keys]
     if args.json:
         doors.say({"force": force.name, "fingerprints": prints})
@@ -166,7 +170,7 @@ def _row(pack: Any, held: Any, in_use: set[tuple[str, str]]) -> dict[str, Any]:
     return {
         "code": pack.code,
         "version": pack.version,
-        "title": wording(read[0].title) if read else "not readable by this program",
+        "title": wording(read[0].title) if read else _untitled(pack),
         "status": read[0].status if read else None,
         "in_use": (pack.code, pack.version) in in_use,
         "digest": read[0].digest if read else None,
@@ -174,6 +178,11 @@ def _row(pack: Any, held: Any, in_use: set[tuple[str, str]]) -> dict[str, Any]:
         "added_at": pack.added_at.isoformat(),
         "added_by": pack.added_by,
     }
+
+
+def _untitled(pack: Any) -> str:
+    is_rules = pack.code == RULES
+    return "rules of the force" if is_rules else "not readable by this program"
 
 
 def _named(one: Any) -> dict[str, Any]:
@@ -209,7 +218,6 @@ def _faults(name: str) -> list[Any]:
 
 def _sign(args: argparse.Namespace, doors: Doors) -> int:
     from iomdesk.packs.keys import private_of
-    from iomdesk.packs.linting import instrument_of
     from iomdesk.packs.signing import LARGEST, PackRefused, signed_pack
 
     private = private_of(input_bytes(args.key))
@@ -217,7 +225,7 @@ def _sign(args: argparse.Namespace, doors: Doors) -> int:
     if len(content) > LARGEST:
         raise PackRefused(f"{args.file} is larger than 2 MB. A pack is one instrument.")
     signed = signed_pack(content, private)
-    one = instrument_of(signed.decode(), Path(args.file).name)
+    one = _signed_thing(signed.decode(), Path(args.file).name)
     target = args.out or args.file
     write_copy(Path(target), signed, replace=args.replace)
     if args.json:
@@ -225,6 +233,14 @@ def _sign(args: argparse.Namespace, doors: Doors) -> int:
     else:
         doors.tell(f"{target} is signed: {one.code}, version {one.version}.")
     return 0
+
+
+def _signed_thing(text: str, file: str) -> Any:
+    """Return the instrument, or the file of rules, without a fault."""
+    from iomdesk.packs.linting import instrument_of
+    from iomdesk.rules.loading import is_rules, rules_file_of
+
+    return (rules_file_of if is_rules(text) else instrument_of)(text, file)
 
 
 def _from_sheet(args: argparse.Namespace, doors: Doors) -> int:

@@ -198,6 +198,8 @@ def _due(args: argparse.Namespace, doors: Doors) -> int:
         person = names[row.case_id]
         name = f"{person.surname.upper()}, {person.forenames}" if person else ""
         doors.tell(f"{_days((row.due_on - on).days)}  {row.what}  {name}  ({row.why})")
+    for version in sorted({row.rules for row in rows}):
+        doors.tell(f"Worked out by the rules {version}.")
     return 0
 
 

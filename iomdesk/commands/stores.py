@@ -46,19 +46,32 @@ def _new(args: argparse.Namespace, doors: Doors) -> int:
     vault = doors.vault(Path(args.store))
     name = args.officer or "Officer"
     officer = Officer(id=OfficerId(new_id()), name=name)
+    passphrase = doors.passphrase()
     code = vault.new(
-        doors.passphrase(),
+        passphrase,
         officer,
         force.recovery_pem if force else None,
         force.pack_keys if force else (),
     )
     doors.note_all(vault.told)
+    if force and force.rules:
+        _take_rules(vault, passphrase, force.rules)
     doors.tell(f"The store {args.store} is ready.")
     if code is not None:
         doors.tell("Nobody else can recover this store. Print this recovery sheet now,")
         doors.tell("and keep it away from the laptop. The code is shown only once:")
         _show_code(vault, code, doors)
     return 0
+
+
+def _take_rules(vault: Any, passphrase: str, rules: str) -> None:
+    from iomdesk.force_file import RULES_NAME
+    from iomdesk.rules.actions import add_rules
+
+    with vault.held():
+        store = vault.open(vault.key(passphrase))
+        store.do(add_rules, rules.encode(), RULES_NAME)
+        store.close()
 
 
 def _show_code(vault: Any, code: str, doors: Doors) -> None:

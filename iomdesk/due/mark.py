@@ -10,7 +10,8 @@ from iomdesk.resources import resource_bytes, resource_names
 @lru_cache(maxsize=1)
 def due_rules_mark() -> str:
     """Return what tells these rules, and the program that reads them, from others."""
-    texts = b"".join(resource_bytes(name) for name in due_rules_files())
+    names = [*due_rules_files(), *resource_names("rules", ".toml")]
+    texts = b"".join(resource_bytes(name) for name in names)
     return f"{__version__} {hashlib.sha256(texts).hexdigest()[:16]}"
 
 

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 
 from attrs import evolve
 
+from iomdesk.clock import london_date
 from iomdesk.hub.granting import grant_holding
 from iomdesk.hub.ports import DeskRow, HubWork, InviteRow
 from iomdesk.journal.change import GENESIS
 from iomdesk.records.codec import Document
 from iomdesk.records.ids import OfficerId, new_id
+from iomdesk.rules.loading import rulebook_by
 from iomdesk.sync.protocol import Enrolled, Enrolment, EventKind, Head
 from iomdesk.sync.signing import new_key, public_key, sign, statement_words
 
-LEASE_DAYS = 14
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _LETTERS = 3, 4
 
@@ -92,21 +93,40 @@ def lease(work: HubWork, desk: DeskRow, now: datetime) -> Document:
         "team": desk.team or "",
         "roles": list(desk.roles),
         "at": now.isoformat(),
-        "days": LEASE_DAYS,
+        "days": _lease_days(work, now),
     }
     private = str(work.settings.get("key"))
-    return {
+    signed: Document = {
         "statement": statement,
         "signature": sign(private, statement_words(statement)),
     }
+    rules = work.settings.get("rules")
+    return signed | {"rules": rules["text"]} if rules else signed
 
 
 def renewed_lease(work: HubWork, desk: DeskRow, now: datetime) -> Document | None:
-    """Return a new lease once half of the last one has passed."""
-    half = timedelta(days=LEASE_DAYS / 2)
-    if desk.leased_at and now - desk.leased_at < half:
-        return None
-    return lease(work, desk, now)
+    """Return a new lease once half of the last one has passed, or with new rules."""
+    half = timedelta(days=_lease_days(work, now) / 2)
+    is_young = desk.leased_at is not None and now - desk.leased_at < half
+    return None if is_young and not _has_news(work, desk) else lease(work, desk, now)
+
+
+def _lease_days(work: HubWork, now: datetime) -> int:
+    rules = work.settings.get("rules")
+    text = rules["text"] if rules else None
+    return int(rulebook_by(text, london_date(now)).value("lease_days"))
+
+
+def keep_rules(work: HubWork, text: str, now: datetime) -> None:
+    """Keep the force's signed file of rules; each desk gets it with its next lease."""
+    work.settings.set("rules", {"text": text, "at": now.isoformat()})
+
+
+def _has_news(work: HubWork, desk: DeskRow) -> bool:
+    """Say whether the force's rules are newer than what the desk was given."""
+    rules = work.settings.get("rules")
+    at = datetime.fromisoformat(rules["at"]) if rules else None
+    return at is not None and desk.leased_at is not None and desk.leased_at <= at
 
 
 def _may_use(

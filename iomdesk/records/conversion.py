@@ -38,6 +38,7 @@ def strict_converter() -> Converter:
     made.register_structure_hook(str, _text_or_word)
     made.register_structure_hook(int, _whole_number)
     made.register_structure_hook(bool, _yes_or_no)
+    made.register_structure_hook(int | str | bool, _plain_value)
     return made
 
 
@@ -124,6 +125,12 @@ def _whole_number(value: Any, _: type) -> int:
 def _yes_or_no(value: Any, _: type) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false is wanted here")
+    return value
+
+
+def _plain_value(value: Any, _: type) -> int | str | bool:
+    if not isinstance(value, int | str):
+        raise TypeError("a whole number, a text, or true or false is wanted here")
     return value
 
 

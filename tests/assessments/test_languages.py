@@ -23,7 +23,7 @@ from iomdesk.cases.whole import whole
 from iomdesk.documents.blocks import Fields, Heading, Table, Text
 from iomdesk.documents.printed import Printed
 from iomdesk.packs.linting import instrument_of
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.rules.actions import set_rule
 from tests.assessments.test_catalogue import MADE_UP, a_pack, completed, keep
 from tests.builders import a_case
 
@@ -43,7 +43,7 @@ def welsh(store: EncryptedStore) -> EncryptedStore:
 
 
 def choose(store: EncryptedStore, language: str) -> None:
-    store.do(keep_setting, Setting.INSTRUMENT_LANGUAGE, language)
+    store.do(set_rule, "instrument_language", language)
 
 
 def shown(store: EncryptedStore) -> Instrument:

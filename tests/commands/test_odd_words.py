@@ -27,6 +27,15 @@ PATIENCE_SECONDS = 20
 SLOTS = slots()
 
 
+RULES = """
+code = "rules"
+version = "1"
+force = "Example Constabulary"
+effective_from = 2026-04-01
+values = {"due.visit.months.high" = 2}
+"""
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a store of one person, keys, a force file and a zoo."""
@@ -39,6 +48,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n"
         )
         Path("tool.toml").write_text(TEXT)
+        Path("rules.toml").write_text(RULES)
         for kind in (
             "visit",
             "plan",
@@ -59,6 +69,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["hub", "new", "--db", "team"],
             ["pack", "keys"],
             ["pack", "sign", "tool.toml", "--key", "packs-private.pem", "--replace"],
+            ["pack", "sign", "rules.toml", "--key", "packs-private.pem", "--replace"],
             ["pack", "to-sheet", "ogrs3", "--out", "ogrs3.xlsx"],
         ):
             done = said(words)
@@ -85,6 +96,11 @@ GOOD = {
     "close why": "moved",
     "planned at": "2026-12-03T10:00",
     "planned kind": "home",
+    "hub rules file": "rules.toml",
+    "rules on": "2026-12-01",
+    "rules set": "idle_minutes=3",
+    "rules unset": "idle_minutes",
+    "rules add": "rules.toml",
     "edit input": "case.json",
     "record input": "score.json",
     "record kind": "score",

@@ -308,9 +308,11 @@ def test_no_old_one_goes_for_one_that_rotted(
     store = open_store()
     store.do(put, a_case())
     first, second, third = back_up(store, 3)
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'content'"
+    page = int(store.reading().value(root))  # none that opening it reads
     store.close()
     content = bytearray(third.read_bytes())
-    content[-PAGE // 2] ^= 1
+    content[page * PAGE - PAGE // 2] ^= 1
     third.write_bytes(content)
     again = open_store(again=True)
     again.make_backup()

@@ -20,7 +20,7 @@ from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import CaseFilter, Draft, UnitOfWork
 from iomdesk.records.codec import to_document
 from iomdesk.records.ids import BlobHash, CaseId, OfficerId, PartId, VisitId, new_id
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.rules.actions import set_rule
 from iomdesk.visits.visit import Photo, Visit
 from tests.builders import a_case
 from tests.conftest import KEY, NOON
@@ -114,7 +114,7 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
         store.do(alter, case.id, n)
         store.do(type_on, n, "words " * (1 + 1_500 * n))
     store.do(put, a_case(surname="Later", crn="X9"))
-    store.do(keep_setting, Setting.IDLE_MINUTES, 7)
+    store.do(set_rule, "idle_minutes", 7)
     name_officers(store, "DS")
     _settle(store)
     store.close()
@@ -172,7 +172,7 @@ def all_that_is_said(store: EncryptedStore) -> Any:
         "log": queries.access_log(),
         "drafts": queries.drafts(),
         "state": queries.sync_state(),
-        "setting": queries.setting(Setting.IDLE_MINUTES),
+        "setting": queries.setting("idle_minutes"),
         "tables": {t: reading.rows(f"SELECT * FROM {t}") for t in tables},
     }
 

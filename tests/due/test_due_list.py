@@ -79,7 +79,7 @@ def test_new_rules_make_the_list_anew_and_are_no_fault_of_the_store(
     before = store.queries.due_of(case.id)
     with store.writing() as connection:
         connection.run("UPDATE due SET why = 'by the rules of last year'")
-        set_meta(connection, "due_rules", "0.0.9 of last year")
+        set_meta(connection, "due_rules", ["2025-01-01", "0.0.9"])
 
     assert check(store).ok
     assert store.queries.due_of(case.id) == before

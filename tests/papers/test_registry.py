@@ -17,6 +17,7 @@ from iomdesk.__main__ import usual_doors
 from iomdesk.assessments.actions import assess_from_input
 from iomdesk.assessments.example import example_answers
 from iomdesk.assessments.loading import find_instrument
+from iomdesk.assessments.recording import example_score, record_score_from_input
 from iomdesk.cases.actions import case_from_input
 from iomdesk.cases.case import Case
 from iomdesk.cases.said import example_case
@@ -67,10 +68,15 @@ def planned(store: Store, case: Case) -> None:
     store.do(plan_from_input, case.id, example_plan())
 
 
+def scored(store: Store, case: Case) -> None:
+    store.do(record_score_from_input, case.id, example_score())
+
+
 RECORDED: dict[str, Callable[[Store, Case], None]] = {
     "visit": visited,
     "assessment": assessed,
     "plan": planned,
+    "score": scored,
 }
 
 
@@ -89,13 +95,16 @@ def test_a_paper_says_what_it_is(word: str) -> None:
     assert set(paper.needs) <= set(SHIPPED)
 
 
-@pytest.mark.parametrize("word", PAPERS)
+@pytest.mark.parametrize(
+    ("word", "need"),
+    [(word, need) for word, paper in PAPERS.items() for need in paper.needs],
+)
 def test_a_paper_is_offered_and_made_once_there_is_what_it_needs(
-    word: str, store: EncryptedStore
+    word: str, need: str, store: EncryptedStore
 ) -> None:
     case = store.do(case_from_input, example_case() | {"scores": {}})
     before = offered(store, case)
-    RECORDED[PAPERS[word].needs[0]](store, case)
+    RECORDED[need](store, case)
 
     made = paper_of(store, case.id, word, None, PRINTED)
 

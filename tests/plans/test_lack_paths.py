@@ -32,7 +32,7 @@ def step(**parts: Any) -> dict[str, Any]:
             {},
             a_case(risk=HIGH),
             "No control line answers the high risk",
-            ("control",),
+            ("control", "risk/children"),
         ),
         (
             {"needs": {"finance": Need(level="some")}},

@@ -17,7 +17,6 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.cases.said import example_case
 from iomdesk.errors import NotAllowed
 from iomdesk.exchange.actions import Order, import_people
-from iomdesk.hub.enrolment import LEASE_DAYS
 from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.papers.making import keep_and_disclose
 from iomdesk.plans.actions import plan_from_input
@@ -29,6 +28,8 @@ from iomdesk.visits.said import example_visit
 from iomdesk.visits.visit import Visit
 from tests.conftest import KEY
 from tests.sync.desks import Desk, World
+
+LEASE_DAYS = 14
 
 LIST = b"Surname,Forename,DOB,CRN\nDooley,Wendell,14/02/2001,X100001\n"
 LIST_AGAIN = LIST.replace(b"DOB,", b"DOB,Risk,").replace(b"2001,", b"2001,High,")

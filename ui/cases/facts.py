@@ -14,9 +14,11 @@ from iomdesk.cases.summary import (
     live_markers,
     live_sentences,
     other_names,
+    rated_risks,
 )
 from iomdesk.cases.whole import WholeCase
 from iomdesk.dates import short_date_text
+from iomdesk.plans.quality import RISK_WORDS
 from ui.naming import NAMELESS, RESTRICTED
 from ui.saying import counted, day_words
 from ui.shown import BadgeKind, HeaderBadge, PersonFacts
@@ -73,11 +75,16 @@ def _badges(case: Case, today: date, *, disputed: bool) -> Iterator[HeaderBadge]
 
 
 def _risk(case: Case) -> HeaderBadge:
-    kind = level_kind(highest_level(case))
-    words = LEVEL_WORDS[kind]
-    return HeaderBadge(
-        kind=kind, words=words if kind == "not_assessed" else f"{words} risk"
-    )
+    """Return the highest level, and to whom where that is not the overall level."""
+    highest = highest_level(case)
+    kind = level_kind(highest)
+    if highest is None:
+        return HeaderBadge(kind=kind, words=LEVEL_WORDS[kind])
+    whom = [who for who, level in rated_risks(case.risk).items() if level == highest]
+    said = f"{LEVEL_WORDS[kind]} risk"
+    if whom and "overall" not in whom:
+        said += " " + ", ".join(RISK_WORDS[who] for who in whom)
+    return HeaderBadge(kind=kind, words=said)
 
 
 def level_kind(level: str | None) -> BadgeKind:

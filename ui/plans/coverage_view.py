@@ -18,6 +18,8 @@ from ui.widgets.pages import empty, flowing
 from ui.widgets.text import text
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_LINK = 14
+"""Pixels by which a link is higher than its words."""
 
 
 class CoverageCard(Card):
@@ -62,6 +64,8 @@ class CoverageCard(Card):
         return self._lacks.get(key)
 
     def _row(self, row: int, one: Asked) -> None:
+        # A row that is answered has no links: it stays as high as if it had.
+        self._grid.setRowMinimumHeight(row, self.fontMetrics().height() + _LINK)
         if one.level:
             self._grid.addWidget(RiskBadge(level_kind(one.level)), row, 0, _TOP)
         self._grid.addWidget(text(one.words, wrap=True), row, 1, _TOP)

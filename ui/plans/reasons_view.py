@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from iomdesk.reasons import Reason
@@ -80,6 +81,12 @@ class ReasonsStrip(QFrame):
             more = f"and {len(reasons) - _MOST} more under Review"
             shown.append(text(more, "small"))
         self._page.addWidget(flowing(shown, gap=16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give no line back: what stands below would jump under the pointer."""
+        super().resizeEvent(event)
+        same = event.size().width() == event.oldSize().width()
+        self.setMinimumHeight(event.size().height() if same else 0)
 
 
 def how_ready(reasons: Sequence[Reason]) -> str:

@@ -1,9 +1,8 @@
-"""What is set for everybody, each with where it comes from."""
+"""What is set for everybody, each with whose it is and where it comes from."""
 
 from attrs import frozen
 
-from iomdesk.dates import every
-from iomdesk.due.loading import due_rules
+from iomdesk.rules.rulebook import ChangedBy, InForce, Rulebook
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -17,31 +16,29 @@ class SetValue:
     source: str
 
 
-def set_values() -> tuple[SetValue, ...]:
+def set_values(book: Rulebook) -> tuple[SetValue, ...]:
     """Return what the rules shipped, or a force's own in their place, say."""
-    rules = due_rules()
-    visits = [
-        SetValue(
-            what=f"Home visit, {level.value.replace('_', ' ')} risk",
-            value=every(months),
-            source=rules.visit.source,
-        )
-        for level, months in rules.visit.months.items()
-    ]
-    first = [
-        SetValue(
-            what=f"First home visit, {level.value.replace('_', ' ')} risk",
-            value=f"within {days} days",
-            source=rules.first_visit.source,
-        )
-        for level, days in rules.first_visit.days.items()
-    ]
     marking = SetValue(
         what="Marking of screens and pages",
         value=MARKING,
         source="Government Security Classifications, as shipped",
     )
     version = SetValue(
-        what="Rules for what falls due", value=rules.version, source=rules.source
+        what="Rules in force",
+        value=book.version,
+        source="Each rule names whose it is, and its source",
     )
-    return (marking, version, *visits, *first)
+    rules = (
+        SetValue(what=one.row.title, value=one.words, source=_source(one))
+        for one in book.rows.values()
+        if one.row.changed_by is not ChangedBy.OFFICER
+    )
+    return (marking, version, *rules)
+
+
+def _source(one: InForce) -> str:
+    """Return whose the value is; where it is not as shipped, what was."""
+    if one.value == one.row.value:
+        return one.row.source
+    shipped = f"shipped: {one.row.value}, {one.row.source}"
+    return f"{one.by[:1].upper()}{one.by[1:]}; {shipped}"

@@ -5,7 +5,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from iomdesk.assessments.languages import ENGLISH, chosen_language
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.clock import london_date
+from iomdesk.rules.actions import set_rule
+from iomdesk.rules.loading import rulebook_of
 from ui.autolock import DEFAULT_MINUTES
 from ui.look import SYSTEM, Look
 from ui.open_desk import OpenDesk
@@ -49,20 +51,20 @@ class SettingsViewModel(QObject):
     def choose_minutes(self, minutes: int) -> None:
         self.minutes = minutes
         self._desk.idle_changed.emit(minutes)
-        work = partial(self._desk.store.do, keep_setting, Setting.IDLE_MINUTES, minutes)
+        work = partial(self._desk.store.do, set_rule, "idle_minutes", minutes)
         self._desk.tasks.run(work, self._kept, self._desk.tell, self)
 
     def choose_language(self, language: str) -> None:
         """Read instruments in *language* from now on."""
         self.language = language
-        setting = Setting.INSTRUMENT_LANGUAGE
-        work = partial(self._desk.store.do, keep_setting, setting, language)
+        work = partial(self._desk.store.do, set_rule, "instrument_language", language)
         self._desk.tasks.run(work, self._kept, self._desk.tell, self)
 
     def _read(self) -> tuple[object, str, tuple[SetValue, ...]]:
         queries = self._desk.store.queries
-        minutes = queries.setting(Setting.IDLE_MINUTES)
-        return minutes, chosen_language(queries), set_values()
+        minutes = queries.setting("idle_minutes")
+        book = rulebook_of(queries, london_date(self._desk.store.clock()))
+        return minutes, chosen_language(queries), set_values(book)
 
     def _loaded(self, found: tuple[object, str, tuple[SetValue, ...]]) -> None:
         minutes, self.language, self.set_values = found

@@ -2,7 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QWidget
 
@@ -19,6 +19,8 @@ _LEAST, _LEAST_NARROW, _NARROW = 15, 26, 22
 _USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}
 _LAID_OUT = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
+_LED_ON = 1500
+"""Milliseconds in which what was done leads on to another screen."""
 _BY = QAbstractSlider.SliderAction
 _STEPS = {
     Qt.Key.Key_PageDown: _BY.SliderPageStepAdd,
@@ -108,6 +110,7 @@ class PageView(QWidget):
         self.missing.pressed.connect(self.missing_pressed)
         self.read_only = StayingBanner()
         self.told = Banner()
+        self._said_done = QElapsedTimer()
         layout = bare_layout(self)
         for banner in (self.missing, self.read_only, self.told):
             layout.addWidget(_Room(banner))
@@ -115,7 +118,13 @@ class PageView(QWidget):
         layout.addWidget(scrolling(self._whole), 1)
 
     def show_screen(self, screen: QWidget, mark: FieldMark | None) -> None:
-        """Put *screen* in place of the one before, the focus where *mark* says."""
+        """Put *screen* in place of the one before, the focus where *mark* says.
+
+        What was done is said on the screen that it led to, and on no other.
+        """
+        if self._said_done.isValid() and self._said_done.hasExpired(_LED_ON):
+            self._said_done.invalidate()
+            self.told.hide()
         self.clear()
         self.shown = screen
         self._mark = mark
@@ -124,6 +133,16 @@ class PageView(QWidget):
         self._begins = True
         self._begin()
         self._return()
+
+    def tell(self, words: str) -> None:
+        """Say *words* until the officer closes them."""
+        self._said_done.invalidate()
+        self.told.say(words, "warning")
+
+    def tell_done(self, words: str) -> None:
+        """Say what was done, until the officer goes on to something else."""
+        self._said_done.start()
+        self.told.say(words, "done")
 
     def clear(self) -> None:
         if self.shown is not None:

@@ -77,10 +77,10 @@ class ShellView(QWidget):
         return super().event(event)
 
     def tell(self, words: str) -> None:
-        self.page.told.say(words, "warning")
+        self.page.tell(words)
 
     def tell_done(self, words: str) -> None:
-        self.page.told.say(words, "done")
+        self.page.tell_done(words)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

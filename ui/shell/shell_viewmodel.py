@@ -9,7 +9,6 @@ from iomdesk.bank import NoCard
 from iomdesk.clock import london_date
 from iomdesk.dates import clock_text, short_date_text
 from iomdesk.ports import Commit
-from iomdesk.settings import Setting
 from ui.autolock import DEFAULT_MINUTES
 from ui.open_desk import OpenDesk
 from ui.saying import saved_words
@@ -108,7 +107,7 @@ class ShellViewModel(QObject):
         self.desk.tasks.run(work, self._accepted, self.desk.tell, self)
 
     def _minutes(self) -> int:
-        said = self.desk.store.queries.setting(Setting.IDLE_MINUTES)
+        said = self.desk.store.queries.setting("idle_minutes")
         return said if isinstance(said, int) else DEFAULT_MINUTES
 
     def _idle(self, minutes: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.today.rows import Group, TodayRow
@@ -16,7 +16,7 @@ from ui.widgets.count_tile import CountTile
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.find_button import FindButton
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.pages import bare_layout, page_layout
+from ui.widgets.pages import bare_layout, is_low, page_layout
 from ui.widgets.record_table import RecordTable
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
@@ -122,6 +122,19 @@ class TodayView(QWidget):
             count = self._viewmodel.count(group)
             note = self._note(group)
             tile.set_count(count, note, one if count == 1 else many)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window leave the room to the list, and say only what there is."""
+        low = is_low(self)
+        for group, tile in self.tiles.items():
+            tile.set_in_one_line(one=low)
+            counts = self._viewmodel.count(group) or self._viewmodel.group is group
+            tile.setHidden(low and not counts)
 
     def _note(self, group: Group) -> str:
         if self._viewmodel.group is group:

@@ -106,7 +106,8 @@ class FirstRunViewModel(QObject):
             pem = force.recovery_pem if force else None
             keys = force.pack_keys if force else ()
             officer = Officer(id=OfficerId(new_id()), name=self.name)
-            self._session.make(passphrase, officer, pem, keys)
+            rules = force.rules if force else ""
+            self._session.make(passphrase, officer, pem, keys, rules)
         self._say(problems)
 
     def confirm_sheet(self, typed: str) -> None:

@@ -7,7 +7,7 @@ from iomdesk.visits.checklist import AskedItem
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Check
 from ui.saying import day_words
-from ui.shown import Option, Tone
+from ui.shown import Option
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -16,8 +16,6 @@ from ui.widgets.editors import TextEdit
 from ui.widgets.fields import QuestionRow
 from ui.widgets.reveal import reveal
 from ui.widgets.text import text
-
-_GOOD = {"kept"}
 
 
 class AskedCard(Card):
@@ -103,12 +101,6 @@ def options(item: AskedItem) -> list[Option]:
     reference = visit_reference()
     words = [word for word in map(reference.answer, item.scale) if word]
     return [
-        Option(key=w.code, words=w.label, tone=_tone(w.code, alarm=w.alarm))
+        Option(key=w.code, words=w.label, tone="bad" if w.alarm else "plain")
         for w in words
     ]
-
-
-def _tone(code: str, *, alarm: bool) -> Tone:
-    if alarm:
-        return "bad"
-    return "good" if code in _GOOD else "plain"

@@ -68,6 +68,10 @@ class TopBar(QFrame):
         self.leave = Button("Leave and finish", "primary", shortcut="Ctrl+Return")
         self.not_seen.clicked.connect(self._choose_outcome)
         self.leave.clicked.connect(self._viewmodel.leave)
+        # “Not seen…” must not come where a finger was about to leave.
+        policy = self.leave.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.leave.setSizePolicy(policy)
         self.ways_out = flowing([self.not_seen, self.leave], gap=12)
 
     def _lay_out_all(self) -> None:

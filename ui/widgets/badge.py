@@ -1,6 +1,7 @@
 """Badges: a risk level or a warning is always a word and a shape and a colour."""
 
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
@@ -9,17 +10,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iomdesk.resources import resource_toml
 from ui.shown import Level
-from ui.theme import colour, is_outlined
+from ui.theme import badge_colours, colour
 from ui.widgets.shapes import draw_shape, shape_width
 
 __all__ = [
     "CHIP",
     "MARKER",
+    "BadgeInks",
     "BadgeLook",
     "Chip",
     "Level",
     "MarkerChip",
     "RiskBadge",
+    "badge_inks",
     "badge_look",
     "badge_size",
     "paint_badge",
@@ -28,24 +31,57 @@ __all__ = [
 
 @frozen(kw_only=True)
 class BadgeLook:
-    """How one kind of badge looks; `MARKER` and `CHIP` are looks beside the levels."""
+    """What one kind of badge says; `MARKER` and `CHIP` are looks beside the levels."""
 
     words: str
     shape: str
-    ink: str
-    ground: str
 
 
 MARKER = "marker"
 CHIP = "chip"
+_CLEAR = QColor(Qt.GlobalColor.transparent)
 
 
 @cache  # a hundred rows of badges read the same few constants
 def badge_look(kind: str) -> BadgeLook:
     """Return the look of a level, of `MARKER` or of `CHIP`."""
     if kind == CHIP:
-        return BadgeLook(words="", shape="", ink="", ground="")
-    return BadgeLook(**resource_toml("themes/tokens.toml")["badges"][kind])
+        return BadgeLook(words="", shape="")
+    told = _badges()[kind]
+    return BadgeLook(words=told["words"], shape=told["shape"])
+
+
+@frozen(kw_only=True)
+class BadgeInks:
+    """The colours of a badge; *line* goes round it where its ground is not enough."""
+
+    ink: QColor
+    ground: QColor
+    line: QColor | None
+
+    @property
+    def strongest(self) -> QColor:
+        """Return what is seen of the badge from afar."""
+        return self.line or self.ground
+
+
+def badge_inks(kind: str, of: QPalette) -> BadgeInks:
+    """Return the colours of a level, `MARKER` or `CHIP` in the palette's theme."""
+    if kind == CHIP:
+        text, border = colour(of, "text"), colour(of, "border")
+        return BadgeInks(ink=text, ground=_CLEAR, line=border)
+    told = _badges()[kind][badge_colours(of)]
+    return BadgeInks(
+        ink=QColor(told["ink"]),
+        ground=QColor(told["ground"]) if told["ground"] else _CLEAR,
+        line=QColor(told["line"]) if told["line"] else None,
+    )
+
+
+@cache
+def _badges() -> dict[str, Any]:
+    tokens: dict[str, Any] = resource_toml("themes/tokens.toml")["badges"]
+    return tokens
 
 
 def badge_size(metrics: QFontMetrics, kind: str, words: str = "") -> QSize:
@@ -61,17 +97,17 @@ def paint_badge(
 ) -> None:
     """Draw a badge filling *box*, in the painter's font and the palette's theme."""
     look = badge_look(kind)
-    ink, ground, line = _inks(look, of)
+    inks = badge_inks(kind, of)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_ground(painter, QRectF(box), ground, line)
+    _paint_ground(painter, QRectF(box), inks)
     left = box.left() + _side(painter.fontMetrics())
     if look.shape:
         size = _shape_size(look, painter.fontMetrics())
         top = box.top() + (box.height() - size.height()) / 2
-        draw_shape(painter, look.shape, QRectF(QPointF(left, top), size), ink)
+        draw_shape(painter, look.shape, QRectF(QPointF(left, top), size), inks.ink)
         left += round(size.width()) + _gap(painter.fontMetrics())
-    painter.setPen(ink)
+    painter.setPen(inks.ink)
     _paint_words(painter, box, left, words or look.words)
     painter.restore()
 
@@ -127,22 +163,10 @@ class Chip(_Badge):
         super().__init__(CHIP, words, parent)
 
 
-def _inks(look: BadgeLook, of: QPalette) -> tuple[QColor, QColor, QColor | None]:
-    if not look.ground:
-        clear = QColor(Qt.GlobalColor.transparent)
-        return colour(of, "text"), clear, colour(of, "border")
-    if is_outlined(of):
-        text = colour(of, "text")
-        return text, QColor(Qt.GlobalColor.transparent), text
-    return QColor(look.ink), QColor(look.ground), None
-
-
-def _paint_ground(
-    painter: QPainter, box: QRectF, ground: QColor, line: QColor | None
-) -> None:
-    inset = 0.5 if line else 0
-    painter.setPen(QPen(line, 1) if line else Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
+def _paint_ground(painter: QPainter, box: QRectF, inks: BadgeInks) -> None:
+    inset = 0.5 if inks.line else 0
+    painter.setPen(QPen(inks.line, 1) if inks.line else Qt.PenStyle.NoPen)
+    painter.setBrush(inks.ground)
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 4, 4)
 
 

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.shown import Option
 from ui.theme import colour, is_outlined
-from ui.widgets.badge import badge_look
+from ui.widgets.badge import badge_inks
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.shapes import draw_shape
 
 __all__ = ["Choice", "Option", "OptionButton"]
 
-_GROUNDS = {"good": "low", "bad": "high"}
 _DIGITS = 9
 _LARGE = 48
 _UNEVEN = 2
@@ -147,7 +146,7 @@ class OptionButton(QRadioButton):
 
     def natural_width(self) -> int:
         self.ensurePolished()
-        wide = self.fontMetrics().horizontalAdvance(self.text()) + self._sign() + 32
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._sign() + 32
         return max(wide, self._height() * 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -174,13 +173,11 @@ class OptionButton(QRadioButton):
         metrics = self.fontMetrics()
         sign = self._sign()
         wide = metrics.horizontalAdvance(self.text())
-        used = wide + (sign + 8 if self.isChecked() else 0)
-        left = (self.width() - used) / 2
+        left = (self.width() - wide) / 2
         if self.isChecked():
             shape = "cross" if self._tone == "bad" else "check"
             top = (self.height() - sign) / 2
-            draw_shape(painter, shape, QRectF(left, top, sign, sign), ink)
-            left += sign + 8
+            draw_shape(painter, shape, QRectF(left - sign - 8, top, sign, sign), ink)
         painter.setPen(ink)
         room = QRectF(left, 0, wide + 2, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -203,9 +200,9 @@ class OptionButton(QRadioButton):
             return colour(of, "text"), colour(of, "surface"), colour(of, line)
         if is_outlined(of):
             return colour(of, "text"), colour(of, "selection"), colour(of, "text")
-        if self._tone in _GROUNDS:
-            look = badge_look(_GROUNDS[self._tone])
-            return QColor(look.ink), QColor(look.ground), QColor(look.ground)
+        if self._tone == "bad":
+            inks = badge_inks("high", of)
+            return inks.ink, inks.ground, inks.strongest
         accent = colour(of, "accent")
         return colour(of, "on_accent"), accent, accent
 

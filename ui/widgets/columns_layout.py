@@ -30,32 +30,35 @@ class ColumnsLayout(ItemsLayout):
         rows = self._row_heights(room.width())
         spare = max(0, room.height() - sum(rows) - self._gaps(rows))
         rows = [high + spare // len(rows) for high in rows]
-        top = room.top()
+        top, shown = room.top(), self._shown()
         for row, high in enumerate(rows):
-            for at, item in enumerate(self._items[row * across : (row + 1) * across]):
+            for at, item in enumerate(shown[row * across : (row + 1) * across]):
                 left = room.left() + at * (wide + self.spacing())
                 item.setGeometry(QRect(left, top, wide, high))
             top += high + self.spacing()
 
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() for item in self._items)
-        high = max((item.sizeHint().height() for item in self._items), default=0)
-        return self.with_margins(QSize(wide + self._gaps(self._items), high))
+        wide = sum(item.sizeHint().width() for item in self._shown())
+        high = max((item.sizeHint().height() for item in self._shown()), default=0)
+        return self.with_margins(QSize(wide + self._gaps(self._shown()), high))
 
     def _grid(self, width: int) -> tuple[int, int]:
         least = [
             self._least * self.line_height(),
-            *(i.minimumSize().width() for i in self._items),
+            *(i.minimumSize().width() for i in self._shown()),
         ]
         fitting = (width + self.spacing()) // (max(least) + self.spacing())
-        across = max(1, min(len(self._items), fitting))
+        across = max(1, min(len(self._shown()), fitting))
         return across, (width - (across - 1) * self.spacing()) // across
 
     def _row_heights(self, width: int) -> list[int]:
         across, wide = self._grid(width)
-        heights = [height_of(item, wide) for item in self._items]
+        heights = [height_of(item, wide) for item in self._shown()]
         starts = range(0, len(heights), across)
         return [max(heights[at : at + across]) for at in starts]
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
 
     def _gaps(self, things: list[int] | list[QLayoutItem]) -> int:
         return self.spacing() * max(0, len(things) - 1)

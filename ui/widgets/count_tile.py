@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -13,8 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.theme import colour, is_outlined
-from ui.widgets.badge import badge_look
+from ui.theme import colour
+from ui.widgets.badge import badge_inks
 
 _EDGE = 5
 _WRAPPED = Qt.TextFlag.TextWordWrap
@@ -31,6 +30,7 @@ class CountTile(QAbstractButton):
         self._edge = edge
         self._count = 0
         self._note = ""
+        self._in_one_line = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -42,6 +42,12 @@ class CountTile(QAbstractButton):
         self._words = words or self._words
         said = f"{count:,} {self._words}"
         self.setAccessibleName(f"{said}, {note}" if note else said)
+        self.updateGeometry()
+        self.update()
+
+    def set_in_one_line(self, *, one: bool) -> None:
+        """Write number and words in one line, without the note: room is short."""
+        self._in_one_line = one
         self.updateGeometry()
         self.update()
 
@@ -74,10 +80,8 @@ class CountTile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_box(painter)
         room = self.rect().adjusted(20, self._margin(), -16, -self._margin())
-        top = self._line(painter, room, self._number_font(), "text", f"{self._count:,}")
-        room.setTop(top + 2)
-        room.setTop(self._line(painter, room, self.font(), "text", self._words))
-        self._line(painter, room, self._small_font(), "muted", self._note)
+        for font, ink, words in self._lines():
+            room.setTop(self._line(painter, room, font, ink, words) + 1)
         painter.end()
 
     def _paint_box(self, painter: QPainter) -> None:
@@ -88,9 +92,7 @@ class CountTile(QAbstractButton):
         if self._edge and self._count:
             painter.save()
             painter.setClipPath(shape)
-            outlined = is_outlined(self.palette())
-            ground = badge_look(self._edge).ground
-            ink = colour(self.palette(), "text") if outlined else QColor(ground)
+            ink = badge_inks(self._edge, self.palette()).strongest
             painter.fillRect(QRectF(0, 0, _EDGE, self.height()), ink)
             painter.restore()
         hover = self.underMouse() and self.isEnabled()
@@ -112,16 +114,24 @@ class CountTile(QAbstractButton):
 
     def _text_height(self, width: int) -> int:
         room = QRect(0, 0, max(width - 36, 60), 2000)
-        lines = [(self._number_font(), "0"), (self.font(), self._words)]
-        if self._note:
-            lines.append((self._small_font(), self._note))
         return 2 + sum(
             QFontMetrics(font).boundingRect(room, _WRAPPED, words).height()
-            for font, words in lines
+            for font, _, words in self._lines()
         )
 
+    def _lines(self) -> list[tuple[QFont, str, str]]:
+        count = f"{self._count:,}"
+        if self._in_one_line:
+            return [(self.font(), "text", f"{count} {self._words}")]
+        lines = [
+            (self._number_font(), "text", count),
+            (self.font(), "text", self._words),
+        ]
+        note = [(self._small_font(), "muted", self._note)] if self._note else []
+        return lines + note
+
     def _margin(self) -> int:
-        return 16
+        return 6 if self._in_one_line else 16
 
     def _number_font(self) -> QFont:
         font = self.font()

@@ -5,8 +5,8 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShortc
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shown import Place
-from ui.theme import colour, is_outlined
-from ui.widgets.badge import badge_look
+from ui.theme import colour
+from ui.widgets.badge import badge_inks
 from ui.widgets.card import scrolling
 from ui.widgets.icons import picture
 from ui.widgets.shapes import draw_shape
@@ -215,13 +215,11 @@ class NavigationButton(QAbstractButton):
         said = str(self._count) if self._count <= _MOST else f"{_MOST}+"
         wide = max(high, metrics.horizontalAdvance(said) + 12)
         box = QRectF(room.right() + 1 - wide, (self.height() - high) / 2, wide, high)
-        look = badge_look("high")
-        outlined = is_outlined(self.palette())
-        text = colour(self.palette(), "text")
-        painter.setPen(QPen(text, 1) if outlined else Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if outlined else look.ground)
+        inks = badge_inks("high", self.palette())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.ground)
         painter.drawRoundedRect(box, high / 2, high / 2)
-        painter.setPen(text if outlined else look.ink)
+        painter.setPen(inks.ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
 
     def _small(self) -> QFont:

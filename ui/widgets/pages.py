@@ -6,6 +6,14 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.flow_layout import FlowLayout
 
+_LOW = 24
+"""In heights of a line: a window that is lower leaves its room to the work."""
+
+
+def is_low(widget: QWidget) -> bool:
+    """Say whether the window is so low for its text that all but the work gives way."""
+    return widget.window().height() < widget.fontMetrics().height() * _LOW
+
 
 def page_layout(parent: QWidget, *, gap: int = 14) -> QVBoxLayout:
     """Return the layout of a page on the 8-px grid."""

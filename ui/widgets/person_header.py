@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +20,7 @@ from ui.theme import colour, is_outlined
 from ui.widgets.badge import Chip, MarkerChip, RiskBadge
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.pages import is_low
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
 
@@ -49,17 +51,31 @@ class PersonHeader(QFrame):
         self._name.setText(person.name)
         self._about.setText(person.about)
         self._facts.setText(person.facts)
-        self._facts.setVisible(bool(person.facts))
         self._badges.clear()
         for badge in person.badges:
             self._badges.addWidget(_widget(badge))
         self._row.setVisible(bool(person.badges))
+        self.setAccessibleDescription(f"{person.about} {person.facts}".strip())
+        self._give_way()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window leave name, risk and warnings; the rest is on the tabs."""
+        low = is_low(self)
+        self._about.setHidden(low)
+        self._facts.setHidden(low or not self._facts.text())
+        for badge in self._row.findChildren(Chip):
+            badge.setHidden(low)
         narrow = self.width() < self.fontMetrics().averageCharWidth() * _ROOMY
         # Initials say nothing that the name does not; a photo stays.
-        self.tile.setVisible(self.tile.has_photo or not narrow)
+        self.tile.setVisible((self.tile.has_photo or not narrow) and not low)
 
     def _lay_out(self, buttons: Sequence[Button]) -> None:
         heading = FlowLayout(gap=12)

@@ -42,7 +42,7 @@ from ui.widgets.cell_delegate import PAD, CellDelegate
 from ui.widgets.record_header import RecordHeader
 
 _LEAST = 0.9
-_ROWS_AT_LEAST = 3
+_ROWS_AT_LEAST = 5
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -1,11 +1,12 @@
 """The strip along the bottom: what is true about sync and saving, in one place."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import colour
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.pages import is_low
 from ui.widgets.shapes import draw_shape
 from ui.widgets.sides_layout import SidesLayout
 from ui.widgets.text import text
@@ -55,6 +56,11 @@ class StatusStrip(QFrame):
 
     def set_officer(self, words: str) -> None:
         _say(self._officer, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what Help says to Help where a second line would be the work's."""
+        super().resizeEvent(event)
+        self._hint.setHidden(is_low(self) or not self._hint.text())
 
     def _lay_out(self) -> None:
         left, right = FlowLayout(gap=24, between=0), FlowLayout(gap=24, between=0)

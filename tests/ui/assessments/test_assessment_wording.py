@@ -12,7 +12,7 @@ from iomdesk.assessments.actions import (
 )
 from iomdesk.assessments.assessment import Assessment
 from iomdesk.records.ids import AssessmentId
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.rules.actions import set_rule
 from tests.assessments.test_catalogue import ANSWERS, a_pack, keep
 from tests.assessments.test_languages import WELSH
 from tests.pages.screens import ROOM, come_forward, words_in
@@ -63,7 +63,7 @@ def shown(desk: DeskAtHand, place: AssessmentPlace) -> AssessmentScreen:
 def test_questions_are_asked_in_welsh_once_it_is_chosen(
     app: QApplication, desk: DeskAtHand, store: EncryptedStore, done: Assessment
 ) -> None:
-    store.do(keep_setting, Setting.INSTRUMENT_LANGUAGE, "cy")
+    store.do(set_rule, "instrument_language", "cy")
     form = shown(desk, AssessmentPlace(case_id=done.case_id, instrument="made-up"))
 
     assert app
@@ -75,7 +75,7 @@ def test_questions_are_asked_in_welsh_once_it_is_chosen(
 def test_english_in_the_place_of_welsh_is_said(
     app: QApplication, desk: DeskAtHand, store: EncryptedStore, person: DemoPerson
 ) -> None:
-    store.do(keep_setting, Setting.INSTRUMENT_LANGUAGE, "cy")
+    store.do(set_rule, "instrument_language", "cy")
     place = AssessmentPlace(case_id=person.case_id, instrument="pathway-needs")
 
     assert app

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from iomdesk.cases.case import Mappa, Marker
+from iomdesk.cases.case import Mappa, Marker, RiskLevel
 from iomdesk.cases.whole import WholeCase
 from iomdesk.records.ids import PartId
 from tests.builders import a_whole_case
@@ -90,3 +90,11 @@ def test_markers_that_ended_or_expired_are_not_shown() -> None:
     }
 
     assert badges(evolve(a_whole_case(), markers=gone))[1:] == ["Do not visit alone"]
+
+
+def test_a_level_that_is_not_the_overall_one_says_to_whom() -> None:
+    risk = evolve(dooley().risk, overall=RiskLevel.HIGH, children=RiskLevel.VERY_HIGH)
+
+    assert badges(evolve(dooley(), risk=risk))[0] == "Very high risk to children"
+    same = evolve(risk, overall=RiskLevel.VERY_HIGH)
+    assert badges(evolve(dooley(), risk=same))[0] == "Very high risk"

@@ -95,7 +95,8 @@ def _cells(table: QTableView) -> Iterator[QRect]:
 def _seen(widget: QWidget, box: QRect, window: QWidget) -> QRect:
     visible = widget.visibleRegion().boundingRect()
     if isinstance(widget, QTableView):
-        visible = widget.rect()
+        within = widget.viewport()
+        visible = within.visibleRegion().boundingRect().translated(within.pos())
     box = box.intersected(visible)
     return box.translated(widget.mapTo(window, QPoint(0, 0)))
 

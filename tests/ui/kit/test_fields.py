@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 22)
 
 
 KEPT = (
-    Option(key="kept", words="Kept", tone="good"),
+    Option(key="kept", words="Kept"),
     Option(key="not_kept", words="Not kept", tone="bad"),
     Option(key="not_checked", words="Not checked"),
 )

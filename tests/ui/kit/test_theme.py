@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from iomdesk.resources import resource_text, resource_toml
 from tests.ui.kit.contrast import luminance, ratio
 from ui import theme
-from ui.widgets.badge import Level, badge_look
+from ui.widgets.badge import Level, badge_inks, badge_look
 from ui.widgets.text import text, visit_mode
 
 THEMES = ("light", "dark", "night", "sunlight")
@@ -62,7 +62,39 @@ def test_every_badge_has_a_word_a_shape_and_readable_ink(kind: str) -> None:
 
     assert look.words
     assert look.shape
-    assert between(look.ink, look.ground) >= 4.5
+
+
+ATTENTION = ("very_high", "marker", "high", "medium", "low", "not_assessed")
+
+
+def test_attention_has_an_order_for_every_badge() -> None:
+    assert set(ATTENTION) == {*Level, "marker"}
+
+
+@pytest.mark.parametrize(
+    ("name", "behind"), list(product(THEMES, ("surface", "window", "selection")))
+)
+def test_badges_stand_off_what_is_behind_them_the_worst_most(
+    name: str, behind: str
+) -> None:
+    of = theme.palette(theme.load_theme(name))
+    ground = theme.colour(of, behind)
+    seen = [
+        ratio(luminance(badge_inks(kind, of).strongest), luminance(ground))
+        for kind in ATTENTION
+    ]
+
+    assert min(seen) >= 3
+    assert seen == sorted(seen, reverse=True)
+
+
+@pytest.mark.parametrize(("name", "kind"), list(product(THEMES, ATTENTION)))
+def test_the_words_on_every_badge_can_be_read(name: str, kind: str) -> None:
+    of = theme.palette(theme.load_theme(name))
+    inks = badge_inks(kind, of)
+    behind = inks.ground if inks.ground.alpha() else theme.colour(of, "surface")
+
+    assert ratio(luminance(inks.ink), luminance(behind)) >= 4.5
 
 
 def test_no_two_levels_share_a_shape_or_a_word() -> None:

@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import ui
 from iomdesk.plans.parts import ExitStrategy
-from tests.pages.screens import come_forward, press, settle
+from tests.pages.screens import come_forward, press, settle, words_in
 from tests.ui.open_desks import OpenDeskAtHand
 from tests.ui.scenes_person import DemoPerson
 from ui import theme
@@ -25,15 +34,21 @@ from ui.places import (
     PersonPlace,
     Place,
     PlanPlace,
+    SettingsPlace,
+    SyncPlace,
+    TodayPlace,
     VisitPlace,
 )
 from ui.plans.screen_view import PlanScreen
 from ui.shell.desk_view import DeskView
 from ui.shell.stop import Stop
 from ui.visits.screen_view import VisitScreen
+from ui.widgets.card import ScrollPage
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.link import Link
 from ui.widgets.part_list import PartList
+from ui.widgets.person_header import PersonHeader
+from ui.widgets.record_view import RecordView
 
 LAPTOP = (1366, 768)
 _PATIENCE = 200
@@ -268,3 +283,93 @@ def test_a_score_that_is_refused_leads_to_its_field(
         held = with_the_keys(form, qtbot)
         wrong = next(field for field in form.fields.values() if field.problem())
         assert wrong.isAncestorOf(held)
+
+
+def at_work(person: DemoPerson) -> tuple[Place, ...]:
+    case_id = person.case_id
+    tabs = ("summary", "timeline", "visits", "assessments", "plan", "details")
+    return (
+        TodayPlace(),
+        PeoplePlace(),
+        SettingsPlace(),
+        SyncPlace(),
+        *(PersonPlace(case_id=case_id, tab=tab) for tab in tabs),
+        VisitPlace(case_id=case_id),
+        VisitPlace(case_id=case_id, visit_id=person.visits[2]),
+        AssessmentPlace(case_id=case_id, instrument="pathway-needs"),
+        PlanPlace(case_id=case_id),
+    )
+
+
+def lines_of_work(screen: QWidget) -> int:
+    """Return for how many rows or fields there is room below what is said of them.
+
+    A table counts by its rows, whether or not so many are there; all else by the lines
+    of words and fields that are seen whole.
+    """
+    tables = [t for t in screen.findChildren(RecordView) if t.isVisible()]
+    if tables:
+        return max(
+            seen_of(t.viewport()).height() // t._delegate.row_height() for t in tables
+        )
+    areas = [area for area in screen.findChildren(ScrollPage) if area.isVisible()]
+    work = max(areas, key=lambda area: area.width() * area.height())
+    lines = set()
+    for kind in (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox):
+        for widget in work.findChildren(kind):
+            if widget.isVisible() and seen_of(widget).size() == widget.size():
+                lines.add(widget.mapTo(screen, QPoint()).y() // 10)
+    return len(lines)
+
+
+def seen_of(widget: QWidget) -> QRect:
+    return widget.visibleRegion().boundingRect()
+
+
+@pytest.mark.usefixtures("large")
+def test_the_largest_text_leaves_room_for_five_rows_of_every_screen(
+    open_desk: OpenDeskAtHand, person: DemoPerson, qtbot: QtBot
+) -> None:
+    open_desk.waiting.load()
+    window = frame(open_desk, TodayPlace(), qtbot)
+    short = {}
+    for place in at_work(person):
+        window.visit(place)
+        qtbot.wait(30)
+        assert window.page.shown
+        if (count := lines_of_work(window.page.shown)) < 5:
+            short[place] = count
+
+    assert short == {}
+
+
+@pytest.mark.usefixtures("large")
+def test_a_low_header_keeps_the_name_the_risk_and_the_warnings(
+    open_desk: OpenDeskAtHand, person: DemoPerson, qtbot: QtBot
+) -> None:
+    window = frame(open_desk, PersonPlace(case_id=person.case_id), qtbot)
+    header = window.findChild(PersonHeader)
+    assert header
+    said = words_in(header)
+
+    for words in ("DOOLEY, Wendell", "High risk", "Do not visit alone", "Weapons"):
+        assert words in said
+    assert "born 14 Feb 2001" in header.accessibleDescription()
+
+
+@pytest.mark.usefixtures("app")
+def test_not_seen_never_comes_where_leaving_was(
+    open_desk: OpenDeskAtHand, person: DemoPerson, qtbot: QtBot
+) -> None:
+    window = frame(open_desk, VisitPlace(case_id=person.case_id), qtbot)
+    screen = window.page.shown
+    assert isinstance(screen, VisitScreen)
+    assert screen.form
+    top = screen.form.top
+    qtbot.wait(50)
+    before = top.not_seen.mapTo(window, QPoint())
+    screen.form.viewmodel.choose_part("finish")
+    qtbot.wait(50)
+
+    assert top.leave.isHidden()
+    assert top.not_seen.mapTo(window, QPoint()) == before

@@ -216,3 +216,21 @@ def test_the_page_keys_scroll_what_is_only_read(
     QTest.keyClick(held, Qt.Key.Key_PageDown)
 
     assert not bars or any(bar.value() for bar in bars)
+
+
+def test_what_was_done_is_said_on_the_screen_it_led_to_and_no_other(
+    opened: Open, open_desk: OpenDeskAtHand, qtbot: QtBot
+) -> None:
+    window = opened(TodayPlace())
+    told = window.page.told
+    open_desk.told.emit("The visit is signed.")
+    window.visit(PeoplePlace())
+    assert told.isVisible()
+    qtbot.wait(1600)
+    window.visit(TodayPlace())
+    assert told.isHidden()
+
+    open_desk.warned.emit("The photo is too large.")
+    qtbot.wait(1600)
+    window.visit(PeoplePlace())
+    assert told.isVisible()

@@ -9,7 +9,7 @@ from db.store import EncryptedStore
 from iomdesk.cases.case import Risk, RiskLevel
 from iomdesk.drafts import save_draft
 from iomdesk.ports import Draft
-from iomdesk.settings import Setting, keep_setting
+from iomdesk.rules.actions import set_rule
 from tests.builders import a_case
 from tests.conftest import NOON, FixedClock
 from tests.ui.colliding import a_shared_case, put, set_children, they_change
@@ -76,7 +76,7 @@ def test_the_time_of_the_last_save_is_said_once_something_was_saved(
 def test_the_chosen_idle_time_is_told_on_opening(
     open_desk: OpenDeskAtHand, store: EncryptedStore, shell: ShellViewModel
 ) -> None:
-    store.do(keep_setting, Setting.IDLE_MINUTES, 2)
+    store.do(set_rule, "idle_minutes", 2)
     told: list[int] = []
     open_desk.idle_changed.connect(told.append)
 

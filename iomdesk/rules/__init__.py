@@ -1,0 +1,1 @@
+"""Force rules: every setting as a registered row, and whose value is in force."""
