@@ -11,11 +11,6 @@ from iomdesk.records.codec import Document
 from iomdesk.records.json_schema import json_schema
 from iomdesk.resources import resource_text
 
-ASSESSMENT = "assessment"
-"""It stands for all instruments, by an example of one."""
-
-_EXAMPLE = "pathway-needs"
-
 
 def input_schema(word: str, kinds: Kinds, packs: Catalogue | None = None) -> Document:
     """Return the JSON Schema of an input file of a kind, a score or an instrument."""
@@ -28,31 +23,28 @@ def input_example(word: str, kinds: Kinds, packs: Catalogue | None = None) -> Do
 
 
 def _input(word: str, kinds: Kinds, packs: Catalogue | None) -> InputFile:
-    inputs = {w: kind.input for w, kind in kinds.items() if kind.input} | _scores()
+    inputs: dict[str, InputFile] = {
+        word: kind.input for word, kind in kinds.items() if kind.input
+    }
+    inputs |= _scores()
     if found := inputs.get(word):
         return found
     try:
-        code = _EXAMPLE if word == ASSESSMENT else word
-        return _instrument(code, packs or shipped_catalogue())
+        return _instrument(word, packs or shipped_catalogue())
     except NotFound:
         raise NotFound(
-            f"There is no kind of input file “{word}”. There are {', '.join(inputs)}, "
-            f"{ASSESSMENT}, and the instruments by name."
+            f"There is no kind of input file “{word}”. There are {', '.join(inputs)} "
+            "and the instruments by name."
         ) from None
 
 
 def _scores() -> dict[str, InputFile]:
-    """Return the inputs of what is scored, or recorded, beside the kinds."""
-    from iomdesk.assessments.recording import (  # noqa: PLC0415
-        example_score,
-        score_schema,
-    )
+    """Return the inputs of what is only scored."""
     from iomdesk.assessments.serial import DaHistory  # noqa: PLC0415
     from iomdesk.oversight.harm import HarmInput  # noqa: PLC0415
     from iomdesk.selection.scoring import SelectionInput  # noqa: PLC0415
 
     return {
-        "record": InputFile(schema=Later(score_schema), example=Later(example_score)),
         "serial_da": _of_record(DaHistory, "assessments/example-serial_da.json"),
         "selection": _of_record(SelectionInput, "selection/example.json"),
         "crime_harm": _of_record(HarmInput, "oversight/example-harm.json"),

@@ -25,7 +25,7 @@ class Desk(QObject):
 
     `went` asks the window for a place; `told` puts in front of the officer what was
     done, `warned` what could not be; `saved` carries the time of the last save for
-    the corner where it always stands.
+    the corner where it always stands, None where what is kept cannot all be read.
     """
 
     went = Signal(object)

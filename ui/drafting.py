@@ -20,18 +20,26 @@ WAIT = 600
 class Drafting(QObject):
     """Keeps one form: `touch` it on every key, `stop` it when the form is recorded.
 
-    The clock starts at the first unsaved key and is not put back by later ones.
+    While *is_whole* says no, all is kept as it was typed, and “saved” is not said of
+    it: something in it cannot be read. The clock starts at the first unsaved key and is
+    not put back by later ones.
     """
 
     saved = Signal(object)
 
     def __init__(
-        self, desk: Desk, form: str, body: Callable[[], Document], parent: QObject
+        self,
+        desk: Desk,
+        form: str,
+        body: Callable[[], Document],
+        parent: QObject,
+        is_whole: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._form = form
         self._body = body
+        self._is_whole = is_whole
         self._draft: Draft | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -85,9 +93,13 @@ class Drafting(QObject):
         """Keep nothing any more: the form was recorded, or thrown away."""
         self._timer.stop()
 
+    def as_draft(self, body: Document) -> Draft:
+        """Return the draft with *body* in it, as it would be saved."""
+        return evolve(self._draft or self._blank, body=body)
+
     def _save(self) -> None:
         self._timer.stop()
-        self._draft = evolve(self._draft or self._blank, body=self._body())
+        self._draft = self.as_draft(self._body())
         work = partial(self._desk.store.do, save_draft, self._draft)
         self._desk.tasks.run(work, self._was_saved, self._desk.tell, self)
 
@@ -95,4 +107,4 @@ class Drafting(QObject):
         if self._draft and self._draft.id == draft.id:
             self._draft = evolve(self._draft, saved_at=draft.saved_at)
         self.saved.emit(draft.saved_at)
-        self._desk.saved.emit(draft.saved_at)
+        self._desk.saved.emit(draft.saved_at if self._is_whole() else None)

@@ -31,7 +31,7 @@ from iomdesk.permissions import Role, may
 from iomdesk.ports import UnitOfWork
 from iomdesk.records.ids import AssessmentId, CaseId, PartId, new_id
 
-INPUT_KEYS = frozenset({"place", "started_at", "answers", "override"})
+INPUT_KEYS = frozenset({"instrument", "place", "started_at", "answers", "override"})
 STILL_TRUE = {"still_true": True}
 OVERRIDE_KEYS = frozenset({"band", "reason", "authoriser"})
 
@@ -100,6 +100,8 @@ def assess_from_input(
 ) -> Assessment:
     """Start, answer and complete an assessment from what a file says."""
     said = _checked(document)
+    if said.get("instrument", instrument_code) != instrument_code:
+        raise InputRefused("The file is for another instrument.", "instrument")
     case, instrument = work.get(Case, case_id), _newest(work, instrument_code)
     started = _started(work, case, instrument, said.get("place"))
     started = evolve(started, started_at=_instant(said, work.now))
@@ -111,6 +113,17 @@ def assess_from_input(
         override = _override(work, _override_said(said["override"]))
         answered = rules.override_band(answered, instrument, override)
     return work.save(_completed(work, answered, instrument), seal=True)
+
+
+@may(Role.OFFICER)
+def named_from_input(work: UnitOfWork, case_id: CaseId, document: Any) -> Assessment:
+    """Complete the assessment of a file that names its instrument."""
+    if not isinstance(document, Mapping):
+        raise InputRefused("The file must hold one JSON object.")
+    code = document.get("instrument")
+    if not isinstance(code, str):
+        raise InputRefused("“instrument” takes the code of one.", "instrument")
+    return assess_from_input(work, case_id, code, document)
 
 
 def case_facts(case: Case) -> Facts:

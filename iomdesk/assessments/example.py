@@ -3,10 +3,15 @@
 from typing import Any
 
 from iomdesk.assessments.answers import Answer, answer_of
+from iomdesk.assessments.catalogue import shipped_catalogue
 from iomdesk.assessments.conditions import visible
 from iomdesk.assessments.form import needs_evidence
 from iomdesk.assessments.instrument import Instrument, Item, Kind, Limits
 from iomdesk.assessments.wording import wording
+from iomdesk.clock import today
+
+EXAMPLE = "pathway-needs"
+"""The instrument that stands for all."""
 
 EVIDENCE = "Seen and said at the last home visit."
 TEXT = "In the person's own words."
@@ -50,6 +55,7 @@ def input_schema(instrument: Instrument) -> dict[str, Any]:
         "required": ["answers"],
         "additionalProperties": False,
         "properties": {
+            "instrument": {"const": instrument.code},
             "place": {"type": "string"},
             "started_at": {"type": "string", "format": "date-time"},
             "override": _override_schema(instrument),
@@ -60,6 +66,22 @@ def input_schema(instrument: Instrument) -> dict[str, Any]:
             },
         },
     }
+
+
+def example_assessment() -> dict[str, Any]:
+    """Return an input document that names its instrument, and completes it."""
+    return {"instrument": EXAMPLE, **example_answers(_example())}
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an input document that names its instrument."""
+    schema = input_schema(_example())
+    schema["required"] = ["instrument", *schema["required"]]
+    return schema | {"title": "assessment, by an example of one instrument"}
+
+
+def _example() -> Instrument:
+    return shipped_catalogue().newest(EXAMPLE, today())
 
 
 def example_value(item: Item) -> Any:  # noqa: PLR0911  one case a kind

@@ -77,11 +77,11 @@ def withdraw_recorded_score(
 
 def score_schema() -> Document:
     """Return the JSON Schema of an input file for a recorded score."""
-    return json_schema(SaidScore) | {"title": "record"}
+    return json_schema(SaidScore) | {"title": "score"}
 
 
 def example_score() -> Document:
-    """Return an input file that `iomdesk record` takes."""
+    """Return an input file that is recorded as a score."""
     example: Document = json.loads(resource_text("assessments/example-score.json"))
     return example
 

@@ -109,6 +109,12 @@ def add_contact(work: UnitOfWork, case_id: CaseId, contact: Contact) -> CaseCont
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)
+def contact_from_input(work: UnitOfWork, case_id: CaseId, said: Json) -> CaseContact:
+    """Record somebody around a person, as an input file says them."""
+    return add_contact(work, case_id, from_input(Contact, said))
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
 def end_address(
     work: UnitOfWork, case_id: CaseId, address_id: PartId, on: date | None = None
 ) -> Case:

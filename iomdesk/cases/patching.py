@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from iomdesk.cases.actions import case_from_input
 from iomdesk.cases.filing import change_whole, whole_case
 from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused
@@ -12,6 +13,14 @@ from iomdesk.records.codec import Json, from_input, to_document
 from iomdesk.records.ids import CaseId
 
 _OURS = ("id", "said", "questions", "opened_at")
+
+
+@may(Role.OFFICER, Role.SUPERVISOR)
+def record_case(work: UnitOfWork, case_id: CaseId | None, said: Json) -> WholeCase:
+    """Open the case that a file describes, or change the one that is held."""
+    if case_id is None:
+        return case_from_input(work, said)
+    return change_case_by_input(work, case_id, said)
 
 
 @may(Role.OFFICER, Role.SUPERVISOR)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from iomdesk.cases.case import Reference, ReferenceType
+from iomdesk.cases.case import Contact, Reference, ReferenceType
 from iomdesk.cases.finding import plain_reference
 from iomdesk.cases.whole import WholeCase
 from iomdesk.errors import InputRefused
@@ -46,6 +46,16 @@ def case_id_of(references: Mapping[PartId, Reference]) -> CaseId:
 def case_schema() -> Document:
     """Return the JSON Schema of an input file for a person."""
     return json_schema(WholeCase, without=OURS) | {"title": "case"}
+
+
+def contact_schema() -> Document:
+    """Return the JSON Schema of an input file for somebody around a person."""
+    return json_schema(Contact) | {"title": "contact"}
+
+
+def example_contact() -> Document:
+    """Return an input file that describes somebody around a person."""
+    return {"name": "Maureen Dooley", "relationship": "mother", "phone": "01632 960011"}
 
 
 def example_case() -> Document:

@@ -1,4 +1,4 @@
-"""Commands that record: visit, assess, plan; and their input files."""
+"""Commands that record: kinds, record, visit, plan, assess; and their input files."""
 
 import argparse
 from pathlib import Path
@@ -7,20 +7,27 @@ from typing import Any
 from iomdesk.bank import NoCard
 from iomdesk.bank_guard import suspected
 from iomdesk.commands.doors import Doors, input_bytes, input_json
+from iomdesk.kinds.kind import Kind, RecordedFile
 from iomdesk.ports import Store
 from iomdesk.records.codec import Json, to_document
 
 
 def add_recording_commands(commands: Any) -> None:
-    for name, run, words in (
-        ("visit", _visit, "record a visit"),
-        ("plan", _plan, "write or agree a plan"),
-        ("record", _record, "record a score as another tool gave it"),
-    ):
-        parser = commands.add_parser(name, help=words)
+    listed = commands.add_parser("kinds", help="what can be recorded, needs first")
+    listed.add_argument("--all", action="store_true", help="what the program makes too")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_kinds)
+    record = commands.add_parser("record", help="record what a file holds")
+    record.add_argument("store")
+    record.add_argument("case", help="an id or a reference; “new” opens a case")
+    record.add_argument("kind", help="one of those that “iomdesk kinds” lists")
+    _add_input(record, _record)
+    for kind, words in (("visit", "record a visit"), ("plan", "write or agree a plan")):
+        parser = commands.add_parser(kind, help=words)
         parser.add_argument("store")
         parser.add_argument("case")
-        _add_input(parser, run)
+        parser.set_defaults(kind=kind)
+        _add_input(parser, _record)
     assess = commands.add_parser("assess", help="complete an assessment")
     assess.add_argument("store")
     assess.add_argument("case")
@@ -50,42 +57,47 @@ def hear_no_card(args: argparse.Namespace, store: Store, said: Json) -> None:
         store.no_cards.update(dict.fromkeys(suspected(said), what))
 
 
-def _visit(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.visits.actions import visit_from_input
+def _kinds(args: argparse.Namespace, doors: Doors) -> int:
+    kinds = [kind for kind in doors.kinds.needs_first() if args.all or kind.input]
+    if args.json:
+        doors.say({"kinds": [_described(kind) for kind in kinds]})
+        return 0
+    for kind in kinds:
+        needs = f"  (needs {', '.join(kind.needs)})" if kind.needs else ""
+        doors.tell(f"{kind.word}  {kind.title}{needs}")
+    return 0
 
+
+def _described(kind: Kind) -> Json:
+    return {
+        "kind": kind.word,
+        "title": kind.title,
+        "seals": kind.seal is not None,
+        "needs": [*kind.needs],
+    }
+
+
+def _record(args: argparse.Namespace, doors: Doors) -> int:
+    kind = doors.kinds.recordable(args.kind)
     said = input_json(args.input)
-    files = _beside(args.input, said)
+    files = _beside(args.input, kind, said)
     with doors.open_store(args.store) as store:
-        case_id = store.queries.find_case(args.case)
+        new = args.case == "new" and kind.opens
+        case_id = None if new else store.queries.find_case(args.case)
         hear_no_card(args, store, said)
-        visit = store.do(visit_from_input, case_id, said, files)
-    return _done(visit, "visit", args, doors)
+        kept = store.do(kind.record.reach(), case_id, said, *files)
+    if kind.note and (note := kind.note.reach()(kept)):
+        doors.note(note)
+    return _done(kept, args.kind, args, doors)
 
 
-def _beside(name: str, said: Json) -> dict[str, bytes]:
-    """Return the pictures that an input names, read from the folder it lies in."""
+def _beside(name: str, kind: RecordedFile, said: Json) -> list[dict[str, bytes]]:
+    """Return the files that an input names, read from the folder it lies in."""
+    if kind.beside is None:
+        return []
     folder = Path(name).parent if name != "-" else Path()
-    return {picture: input_bytes(str(folder / picture)) for picture in _pictures(said)}
-
-
-def _pictures(said: Json) -> list[str]:
-    from iomdesk.visits.said import pictures_named
-
-    return pictures_named(said)
-
-
-def _plan(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.plans.actions import plan_from_input
-    from iomdesk.plans.sign_off import unseen_words
-
-    said = input_json(args.input)
-    with doors.open_store(args.store) as store:
-        case_id = store.queries.find_case(args.case)
-        hear_no_card(args, store, said)
-        plan = store.do(plan_from_input, case_id, said)
-    if unseen := unseen_words(plan):
-        doors.note(f"Version {plan.version} is agreed, {unseen}.")
-    return _done(plan, "plan", args, doors)
+    named = kind.beside.reach()(said)
+    return [{file: input_bytes(str(folder / file)) for file in named}]
 
 
 def _assess(args: argparse.Namespace, doors: Doors) -> int:
@@ -97,17 +109,6 @@ def _assess(args: argparse.Namespace, doors: Doors) -> int:
         hear_no_card(args, store, said)
         assessment = store.do(assess_from_input, case_id, args.instrument, said)
     return _done(assessment, "assessment", args, doors)
-
-
-def _record(args: argparse.Namespace, doors: Doors) -> int:
-    from iomdesk.assessments.recording import record_score_from_input
-
-    said = input_json(args.input)
-    with doors.open_store(args.store) as store:
-        case_id = store.queries.find_case(args.case)
-        hear_no_card(args, store, said)
-        kept = store.do(record_score_from_input, case_id, said)
-    return _done(kept, "score", args, doors)
 
 
 def _done(record: Any, kind: str, args: argparse.Namespace, doors: Doors) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from iomdesk.journal.patch import Path
     from iomdesk.papers.registry import PaperKind
     from iomdesk.ports import DueRow, Record, UnitOfWork
-    from iomdesk.records.codec import Document
+    from iomdesk.records.codec import Document, Json
 
 T = TypeVar("T")
 
@@ -55,12 +55,28 @@ class InputFile:
 
 
 @frozen(kw_only=True)
+class RecordedFile(InputFile):
+    """A file that is recorded: *record* is the action that is given what it says.
+
+    *beside* names the files that lie beside it, whose content the action is given too.
+    *note* is what the officer must know of the record that came of it. One that
+    *opens* may say a person who is not held yet; its action then gets no case.
+    """
+
+    record: Later[Callable[Concatenate[UnitOfWork, ...], Any]]
+    beside: Later[Callable[[Json], list[str]]] | None = None
+    note: Later[Callable[[Any], str]] | None = None
+    opens: bool = False
+
+
+@frozen(kw_only=True)
 class Kind:
     """All that is known of one kind of record; its word is the record's `KIND`.
 
     It names types and small facts; what is heavy is reached later. No feature imports
     a registration: it is handed to whoever must know (`Kinds`).
 
+    *title* is what people call it, and *needs* the kinds that must be recorded first.
     *indexed* are fields by whose words a person is found. *narrated* lets its free
     text be searched. *beside* says that it stands beside the case: a dispute or a
     question of it shows on the person's line. *cautious* has, by path, values from the
@@ -69,6 +85,8 @@ class Kind:
     """
 
     record: type[Record]
+    title: str
+    needs: tuple[str, ...] = ()
     indexed: frozenset[str] = frozenset()
     narrated: bool = False
     cautious: Orders = field(factory=dict)
@@ -77,7 +95,7 @@ class Kind:
     bookkeeping: frozenset[str] = frozenset()
     seal: Seal | None = None
     due: Later[Callable[[Standing], Iterable[DueRow]]] | None = None
-    input: InputFile | None = None
+    input: RecordedFile | None = None
     papers: Later[tuple[PaperKind, ...]] | None = None
 
     @property

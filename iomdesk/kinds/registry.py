@@ -6,7 +6,7 @@ from functools import partial
 from iomdesk.errors import NotFound
 from iomdesk.journal.conflict import Caution, Conflict
 from iomdesk.kinds.caution import most_cautious
-from iomdesk.kinds.kind import Kind, Later
+from iomdesk.kinds.kind import Kind, Later, RecordedFile
 
 
 class Kinds(Mapping[str, Kind]):
@@ -39,6 +39,26 @@ class Kinds(Mapping[str, Kind]):
                 " It keeps them as they are. Use the newer version, which knows them."
             )
         return self[word]
+
+    def recordable(self, word: str) -> RecordedFile:
+        """Return how a file of that kind is recorded, or say what can be."""
+        kind = self.get(word)
+        if kind and kind.input:
+            return kind.input
+        words = ", ".join(kind.word for kind in self.needs_first() if kind.input)
+        raise NotFound(f"“{word}” cannot be recorded from a file. There are: {words}.")
+
+    def needs_first(self) -> list[Kind]:
+        """Return all in an order in which every kind stands after what it needs."""
+        order: dict[str, Kind] = {}
+        for word in self:
+            self._with_needs(word, order)
+        return list(order.values())
+
+    def _with_needs(self, word: str, order: dict[str, Kind]) -> None:
+        for needed in self[word].needs:
+            self._with_needs(needed, order)
+        order.setdefault(word, self[word])
 
     def caution(self, word: str) -> Caution:
         """Return how records of a kind choose what to show of claimed values."""

@@ -3,4 +3,4 @@
 from iomdesk.kinds.kind import Kind
 from iomdesk.papers.paper import Paper
 
-PAPER = Kind(record=Paper)
+PAPER = Kind(record=Paper, title="produced paper", needs=("case",))

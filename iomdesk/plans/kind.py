@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iomdesk.due.standing import Standing
 from iomdesk.journal.conflict import Conflict
-from iomdesk.kinds.kind import InputFile, Kind, Later, Seal
+from iomdesk.kinds.kind import Kind, Later, RecordedFile, Seal
 from iomdesk.plans.plan import Plan
 from iomdesk.ports import DueRow, UnitOfWork
 from iomdesk.records.codec import Document
@@ -46,11 +46,30 @@ def _papers() -> tuple[PaperKind, ...]:
     return PAPERS
 
 
+def _record() -> Callable[..., Any]:
+    from iomdesk.plans.actions import plan_from_input  # noqa: PLC0415
+
+    return plan_from_input
+
+
+def _note() -> Callable[[Plan], str]:
+    from iomdesk.plans.sign_off import agreed_unseen  # noqa: PLC0415
+
+    return agreed_unseen
+
+
 PLAN = Kind(
     record=Plan,
+    title="management plan",
+    needs=("case",),
     narrated=True,
     seal=Seal(keep=Later(_keep), kept_as="the next version"),
     due=Later(_due),
-    input=InputFile(schema=Later(_schema), example=Later(_example)),
+    input=RecordedFile(
+        schema=Later(_schema),
+        example=Later(_example),
+        record=Later(_record),
+        note=Later(_note),
+    ),
     papers=Later(_papers),
 )

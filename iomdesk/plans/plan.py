@@ -25,7 +25,7 @@ from iomdesk.plans.parts import (
 from iomdesk.reasons import Reason, refuse
 from iomdesk.records.ids import CaseId, OfficerId, PartId, PlanId
 
-_NEEDS_WHY = (StepStatus.CANNOT_BE_DONE_YET, StepStatus.NO_LONGER_NEEDED)
+NEEDS_WHY = (StepStatus.CANNOT_BE_DONE_YET, StepStatus.NO_LONGER_NEEDED)
 
 
 class PlanAgreed(UserError):
@@ -163,7 +163,7 @@ def step_fault(status: StepStatus, done_on: date | None, why: str | None) -> str
     """Return what a step in this status still has to say, if anything."""
     if status is StepStatus.COMPLETED and done_on is None:
         return "Say on what day the step was done."
-    if status in _NEEDS_WHY and not (why and why.strip()):
+    if status in NEEDS_WHY and not (why and why.strip()):
         return "Say why the step cannot be done yet, or is no longer needed."
     return None
 

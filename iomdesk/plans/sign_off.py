@@ -48,6 +48,12 @@ def unseen_words(plan: Plan) -> str:
     return words()["sign_off"]["unseen"]
 
 
+def agreed_unseen(plan: Plan) -> str:
+    """Return what its author must know of a version just agreed, or “”."""
+    unseen = unseen_words(plan)
+    return f"Version {plan.version} is agreed, {unseen}." if unseen else ""
+
+
 def agreed_by_words(plan: Plan) -> str:
     """Return who agreed and, where it is so, that no supervisor has seen it."""
     unseen = unseen_words(plan)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iomdesk.due.standing import Standing
 from iomdesk.journal.conflict import Conflict
-from iomdesk.kinds.kind import InputFile, Kind, Later, Seal
+from iomdesk.kinds.kind import Kind, Later, RecordedFile, Seal
 from iomdesk.ports import DueRow, UnitOfWork
-from iomdesk.records.codec import Document
+from iomdesk.records.codec import Document, Json
 from iomdesk.visits.visit import Visit
 
 if TYPE_CHECKING:
@@ -46,11 +46,30 @@ def _papers() -> tuple[PaperKind, ...]:
     return PAPERS
 
 
+def _record() -> Callable[..., Any]:
+    from iomdesk.visits.actions import visit_from_input  # noqa: PLC0415
+
+    return visit_from_input
+
+
+def _beside() -> Callable[[Json], list[str]]:
+    from iomdesk.visits.said import pictures_named  # noqa: PLC0415
+
+    return pictures_named
+
+
 VISIT = Kind(
     record=Visit,
+    title="visit",
+    needs=("case",),
     narrated=True,
     seal=Seal(keep=Later(_keep)),
     due=Later(_due),
-    input=InputFile(schema=Later(_schema), example=Later(_example)),
+    input=RecordedFile(
+        schema=Later(_schema),
+        example=Later(_example),
+        record=Later(_record),
+        beside=Later(_beside),
+    ),
     papers=Later(_papers),
 )

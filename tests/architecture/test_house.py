@@ -50,6 +50,8 @@ WITHIN_ACTIONS = {
     "iomdesk/assessments/late_edit.py:keep_in_assessment": "part of settling",
     "iomdesk/cases/filing.py:change_whole": "a person put back record by record",
     "iomdesk/cases/filing.py:put_whole": "a person put back record by record",
+    "iomdesk/forms/opened_record.py:drop_draft_of": "goes with what is recorded",
+    "iomdesk/forms/opened_record.py:opened_record": "the end of opening a form",
     "iomdesk/plans/actions.py:agree_edited": "the end of an agreement",
     "iomdesk/plans/actions.py:edited_plan": "the plan to save or to agree",
     "iomdesk/visits/actions.py:recorded_visit": "the visit to save or to sign",

@@ -55,7 +55,7 @@ def test_a_person_is_shown_by_any_reference(run: Run, store: str) -> None:
     assert "X999" in refused.err
 
 
-@pytest.mark.parametrize("kind", ["visit", "plan", "case", "record"])
+@pytest.mark.parametrize("kind", ["visit", "plan", "case"])
 def test_an_example_fits_its_schema_and_passes_its_own_command(
     run: Run, store: str, tmp_path: Path, kind: str
 ) -> None:

@@ -11,8 +11,8 @@ Run = Callable[..., Answer]
 
 def recorded(run: Run, store: str, folder: Path) -> str:
     path = folder / "score.json"
-    path.write_text(run("schema", "record", "--example").out)
-    done = run("record", store, "X100001", "--input", str(path), "--json")
+    path.write_text(run("schema", "score", "--example").out)
+    done = run("record", store, "X100001", "score", "--input", str(path), "--json")
     assert done.code == 0, done.err
     return str(done.json["id"])
 
@@ -41,10 +41,10 @@ def test_a_score_that_cannot_be_taken_is_said_with_its_field(
     run: Run, store: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "score.json"
-    said = run("schema", "record", "--example").json | {"version": ""}
+    said = run("schema", "score", "--example").json | {"version": ""}
     path.write_text(json.dumps(said))
 
-    refused = run("record", store, "X100001", "--input", str(path), "--json")
+    refused = run("record", store, "X100001", "score", "--input", str(path), "--json")
 
     assert refused.code == 1
     assert refused.json["error"]["field"] == "version"

@@ -85,7 +85,7 @@ def test_a_visit_recorded_and_signed_in_one_go_is_one_change(
     store: EncryptedStore, case: Case
 ) -> None:
     form = store.do(begin_visit, case.id)
-    typed = evolve(a_visit(), id=form.visit.id, case_id=case.id, outcome="no_reply")
+    typed = evolve(a_visit(), id=form.record.id, case_id=case.id, outcome="no_reply")
     typed = evolve(typed, lone_why="Short of staff")
     before = len(store.queries.history(case.id))
 
@@ -102,7 +102,7 @@ def test_what_was_kept_while_the_form_was_open_is_in_what_is_signed(
     store: EncryptedStore, case: Case
 ) -> None:
     form = store.do(begin_visit, case.id)
-    typed = evolve(a_visit(), id=form.visit.id, case_id=case.id, lone_why="Staff")
+    typed = evolve(a_visit(), id=form.record.id, case_id=case.id, lone_why="Staff")
     store.do(keep_visit, evolve(typed, thought="Tired"), form.opened)
     again = store.queries.opened(Visit, typed.id)
 
@@ -117,7 +117,7 @@ def test_a_plan_recorded_and_agreed_in_one_go_is_one_change(
 ) -> None:
     form = store.do(begin_plan, case.id)
     typed = evolve(
-        form.plan,
+        form.record,
         exit_strategy=ExitStrategy(done="A year without breach"),
         review_on=a_plan().review_on,
     )
@@ -133,9 +133,11 @@ def test_a_plan_that_was_kept_elsewhere_meanwhile_keeps_both(
     store: EncryptedStore, case: Case
 ) -> None:
     form = store.do(begin_plan, case.id)
-    elsewhere = evolve(form.plan, review_on=a_plan().review_on)
+    elsewhere = evolve(form.record, review_on=a_plan().review_on)
     store.do(keep_plan, elsewhere, form.opened)
-    typed = evolve(form.plan, exit_strategy=ExitStrategy(done="A year without breach"))
+    typed = evolve(
+        form.record, exit_strategy=ExitStrategy(done="A year without breach")
+    )
 
     agreed = store.do(record_and_agree, typed, form.opened)
 
@@ -150,7 +152,7 @@ def test_a_plan_that_lacks_something_is_not_kept_in_part(
     before = len(store.queries.history(case.id))
 
     with pytest.raises(NotReady):
-        store.do(record_and_agree, form.plan, form.opened)
+        store.do(record_and_agree, form.record, form.opened)
 
     assert len(store.queries.history(case.id)) == before
 

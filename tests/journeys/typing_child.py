@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from iomdesk.clock import system_clock
 from iomdesk.records.ids import CaseId
+from iomdesk.visits.form import WORDS
 from tests.ui.open_desks import PASSPHRASE, an_outside
 from ui.app import Program, application
 from ui.open_desk import OpenDesk
 from ui.places import VisitPlace
-from ui.visits.parts import WORDS
 from ui.visits.screen_view import VisitScreen
-from ui.visits.words_view import WordsView
 
 _EVERY = 40
 """Milliseconds between two keys: a quick typist."""
@@ -49,8 +48,8 @@ class Typist:
         if not isinstance(screen, VisitScreen) or screen.form is None:
             return None
         screen.form.viewmodel.choose_part(WORDS)
-        part = screen.form.pages[WORDS]
-        return part.seen if isinstance(part, WordsView) else None
+        seen = screen.form.pages[WORDS].editor("seen")
+        return seen if isinstance(seen, QPlainTextEdit) else None
 
 
 def main() -> None:

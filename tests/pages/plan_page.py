@@ -1,9 +1,9 @@
 """The screen of a plan as a journey writes in it."""
 
+from iomdesk.records.ids import PartId
 from tests.pages.screens import press, settle, words_in
 from tests.pages.visit_page import focus
-from ui.plans.control_view import ControlRow
-from ui.plans.main_page_view import MainPage
+from ui.forms.page_view import FormPageView
 from ui.plans.plan_view import PlanView
 from ui.plans.screen_view import PlanScreen
 
@@ -17,11 +17,10 @@ class PlanPage:
         assert self.screen.form, "the plan is not open as a form"
         return self.screen.form
 
-    @property
-    def main(self) -> MainPage:
-        self.open("main")
-        page = self.form.pages["main"]
-        assert isinstance(page, MainPage)
+    def fields(self, tab: str) -> FormPageView:
+        self.open(tab)
+        page = self.form.pages[tab]
+        assert isinstance(page, FormPageView)
         return page
 
     @property
@@ -36,14 +35,13 @@ class PlanPage:
         self.form.tabs.set_current(tab)
         settle()
 
-    def line_with_the_keys(self) -> ControlRow:
+    def line_with_the_keys(self) -> PartId:
         """Return the control line in which the officer now types."""
-        above = focus(self.screen)
-        while not isinstance(above, ControlRow):
-            parent = above.parentWidget()
-            assert parent, "no control line has the keys"
-            above = parent
-        return above
+        held = focus(self.screen)
+        plan = self.screen.viewmodel.plan
+        page = self.fields("main")
+        lines = plan.control if plan else {}
+        return next(k for k in lines if page.editor("control", k, "text") is held)
 
     def press(self, words: str) -> None:
         press(self.screen, words)

@@ -5,11 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.pages.screens import press, settle, words_in
-from ui.visits.finish_view import FinishView
 from ui.visits.part_view import PartView
 from ui.visits.screen_view import VisitScreen
 from ui.visits.visit_view import VisitView
-from ui.visits.words_view import WordsView
 
 
 class VisitPage:
@@ -45,23 +43,16 @@ class VisitPage:
 
     def write(self, *, seen: str = "", said: str = "", thought: str = "") -> None:
         self.open("words")
-        part = self.part
-        assert isinstance(part, WordsView)
-        for editor, words in (
-            (part.seen, seen),
-            (part.said, said),
-            (part.thought, thought),
-        ):
-            type_into(editor, words)
+        for key, words in (("seen", seen), ("said", said), ("thought", thought)):
+            type_into(self.part.editor(key), words)
 
     def finish(self, digit: str) -> None:
         """Leave, say how it ended, tick the statement and sign."""
         self.press("Leave and finish")
-        part = self.part
-        assert isinstance(part, FinishView)
-        part.outcome.setFocus()
+        self.part.editor("outcome").setFocus()
         QTest.keyClicks(focus(self.screen), digit)
-        part.pad.statement.click()
+        assert self.part.signature
+        self.part.signature.pad.statement.click()
         self.press("Sign the visit")
 
     def press(self, words: str) -> None:

@@ -17,7 +17,7 @@ KINDS = [
     "visit",
     "plan",
     "case",
-    "record",
+    "score",
     "serial_da",
     "selection",
     "crime_harm",
@@ -54,8 +54,8 @@ def test_an_example_fits_its_schema(kind: str) -> None:
         ("plan", {"agree": "yes"}),
         ("case", {"risk": {"children": "severe"}}),
         ("case", {"references": [{"type": "crn"}]}),
-        ("record", {"on": "yesterday"}),
-        ("record", {"recorded_by": "DC Marsh"}),
+        ("score", {"on": "yesterday"}),
+        ("score", {"recorded_by": "DC Marsh"}),
     ],
 )
 def test_what_a_command_refuses_the_schema_refuses_too(
@@ -98,7 +98,7 @@ def test_a_stored_record_fits_the_schema_of_its_kind() -> None:
 
 
 def test_an_unknown_kind_is_refused_with_what_there_is() -> None:
-    with pytest.raises(NotFound, match="case, visit, plan"):
+    with pytest.raises(NotFound, match="case, contact, score, visit"):
         input_schema("letter", SHIPPED)
     with pytest.raises(NotFound, match="no kind of input file"):
         input_example("letter", SHIPPED)

@@ -12,7 +12,8 @@ from iomdesk.assessments.rounding import plain
 from iomdesk.assessments.wording import wording
 from ui.shown import Option
 from ui.widgets.choice import Choice
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.tick_box import TickBox
 
 _MOST_BUTTONS = 6

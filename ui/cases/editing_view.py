@@ -12,8 +12,9 @@ from ui.shown import Option
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice
 from ui.widgets.dialog import Dialog
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.fields import Field
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.text import prose
 
 _NONE = "none"

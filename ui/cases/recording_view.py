@@ -12,9 +12,10 @@ from ui.shell.tall_dialog_view import TallDialog
 from ui.shown import Option
 from ui.widgets.choice import Choice
 from ui.widgets.columns_layout import ColumnsLayout
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import at_top, bare_layout, empty
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 

@@ -13,10 +13,11 @@ from ui.people.new_person_viewmodel import (
     NewPersonViewModel,
 )
 from ui.shell.tall_dialog_view import TallDialog
-from ui.widgets.editors import Combo, DateEdit, LineEdit
+from ui.widgets.editors import Combo, LineEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.pages import bare_layout, flowing
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.reveal import reveal
 
 _BORN = "born"

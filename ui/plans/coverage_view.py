@@ -23,9 +23,9 @@ _LINK = 14
 
 
 class CoverageCard(Card):
-    """`added` brings the part that was made for what had no answer."""
+    """`added` brings the path of the part that was made for what had no answer."""
 
-    added = Signal(str)
+    added = Signal(object)
 
     def __init__(self, viewmodel: PlanViewModel) -> None:
         super().__init__("Risks and needs, and what answers them")
@@ -93,10 +93,10 @@ class CoverageCard(Card):
         return flowing(shown, gap=12)
 
     def _add(self, one: Asked) -> None:
-        make = (
-            self._viewmodel.add_goal if one.kind == "need" else self._viewmodel.add_line
-        )
-        self.added.emit(make(one.key))
+        if one.kind == "need":
+            self.added.emit(("objectives", self._viewmodel.add_goal(one.key)))
+        else:
+            self.added.emit(("control", self._viewmodel.add_line(one.key)))
 
     def _ask_why(self, one: Asked) -> None:
         dialog, why = Dialog("Why there is no goal", self), LineEdit()

@@ -1,15 +1,16 @@
 """A plan being written: pages in tabs, what it lacks beside, the ways on above."""
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from iomdesk.forms.declaration import page_with
+from iomdesk.journal.patch import Path
 from ui.cases.facts import person_facts
+from ui.forms.page_view import FormPageView, Own
+from ui.forms.unplaced_view import UnplacedBanner
 from ui.plans.agree_view import AgreeDialog
-from ui.plans.ends_view import ContingencyPage, ExitPage, ReviewPage, SummaryPage
-from ui.plans.main_page_view import MainPage
-from ui.plans.page_view import PlanPage
+from ui.plans.control_view import Answers
+from ui.plans.coverage_view import CoverageCard
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.reasons_view import ReasonsPanel, ReasonsStrip
 from ui.plans.versions_view import VersionsPage
@@ -21,34 +22,7 @@ from ui.widgets.reveal import reveal
 from ui.widgets.stops import LastStop, first_field, first_stop
 from ui.widgets.tabs import Tabs
 
-_TABS = {
-    "main": "Control and change",
-    "summary": "Risk summary",
-    "contingency": "Contingency",
-    "exit": "Exit and their view",
-    "review": "Review",
-    "versions": "Versions",
-}
-_PAGES: dict[str, Callable[[PlanViewModel], PlanPage | VersionsPage]] = {
-    "main": MainPage,
-    "summary": SummaryPage,
-    "contingency": ContingencyPage,
-    "exit": ExitPage,
-    "review": ReviewPage,
-    "versions": VersionsPage,
-}
-_WHERE = {
-    "control": "main",
-    "needs": "main",
-    "objectives": "main",
-    "contingency": "contingency",
-    "exit_strategy": "exit",
-    "voice": "exit",
-    "review_on": "review",
-    "visit_every_why": "review",
-    "risk_summary": "summary",
-    "situation": "summary",
-}
+VERSIONS = "versions"
 
 _SIDE = 13
 """How wide the panel at the right is, in heights of a line."""
@@ -61,7 +35,7 @@ class PlanView(QWidget):
     def __init__(self, viewmodel: PlanViewModel) -> None:
         super().__init__()
         self.viewmodel = viewmodel
-        self.pages: dict[str, PlanPage | VersionsPage] = {}
+        self.pages: dict[str, FormPageView | VersionsPage] = {}
         self._areas: dict[str, ScrollPage] = {}
         self._build()
         viewmodel.changed.connect(self._draw)
@@ -79,7 +53,8 @@ class PlanView(QWidget):
         self.back.clicked.connect(self.viewmodel.back)
         buttons = (self.agree, self.keep, self.preview, self.back)
         self.header = PersonHeader(buttons)
-        self.tabs = Tabs(_TABS, "Parts of the plan")
+        tabs = {page.key: page.title for page in self.viewmodel.session.form.pages}
+        self.tabs = Tabs({**tabs, VERSIONS: "Versions"}, "Parts of the plan")
         self.tabs.chosen.connect(self._show_page)
         self.tabs.entered.connect(self.take_keys)
         self._last = LastStop(self, self.agree)
@@ -95,6 +70,9 @@ class PlanView(QWidget):
         across.addWidget(self.side)
         layout = bare_layout(self)
         layout.addWidget(self.header)
+        self.unplaced = UnplacedBanner()
+        self.unplaced.list_words(self.viewmodel.session.unplaced_words())
+        layout.addWidget(self.unplaced)
         layout.addWidget(self.tabs)
         layout.addWidget(self.strip)
         layout.addLayout(across, 1)
@@ -117,17 +95,39 @@ class PlanView(QWidget):
 
     def _show_page(self, key: str) -> None:
         if key not in self.pages:
-            page = _PAGES[key](self.viewmodel)
+            page = self._page(key)
             self.pages[key], self._areas[key] = page, scrolling(page)
             self.stack.addWidget(self._areas[key])
         self.tabs.set_current(key)
         self.stack.setCurrentWidget(self._areas[key])
         self._draw()
 
+    def _page(self, key: str) -> FormPageView | VersionsPage:
+        if key == VERSIONS:
+            return VersionsPage(self.viewmodel)
+        session = self.viewmodel.session
+        own = {"coverage": self._coverage, "answers": self._answers}
+        return FormPageView(session, session.form.page(key), own)
+
+    def _coverage(self, _above: Path) -> Own:
+        card = CoverageCard(self.viewmodel)
+        card.added.connect(self._go_to)
+        return Own(card, card.draw, lambda path: card.lack("".join(path[1:2])))
+
+    def _answers(self, above: Path) -> Own:
+        row = Answers(self.viewmodel, above)
+        return Own(row, row.draw)
+
+    def _go_to(self, path: Path) -> None:
+        """Put the keys into the part that was just made."""
+        page = self.pages["main"]
+        if isinstance(page, FormPageView):
+            reveal(page.editor(*path, "text"))
+
     def _draw(self) -> None:
         key = self.tabs.current()
         if page := self.pages.get(key):
-            page.show_plan()
+            page.draw()
         self.reasons.draw()
         self.strip.draw()
         # Control beside change wants the whole width; the strip speaks there.
@@ -144,16 +144,15 @@ class PlanView(QWidget):
         super().resizeEvent(event)
         self.strip.setVisible(self.tabs.current() == "main" and self._has_room())
 
-    def _jump(self, path: tuple[str, ...]) -> None:
-        """Open the page on which the field at *path* stands."""
+    def _jump(self, path: Path) -> None:
+        """Open the page on which *path* is put right, at its field."""
         if path[:1] == ("conflicts",):
             self.viewmodel.settle()
             return
-        self._show_page(_WHERE.get(path[0] if path else "", "main"))
+        self._show_page(page_with(self.viewmodel.session.form, path) or "main")
         page = self.pages[self.tabs.current()]
-        field = page.field_for(path) if path and isinstance(page, PlanPage) else None
-        if to := field or self.first_field():
-            reveal(to)
+        if isinstance(page, FormPageView):
+            reveal(page.field_at(path))
 
     def first_field(self) -> QWidget | None:
         """Return where the tab in front begins: its first field, if it has one."""

@@ -1,6 +1,6 @@
 """A plan being written or read: what it answers, what it lacks, who agrees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.cases.summary import rated_risks
 from iomdesk.errors import UserError
+from iomdesk.forms.opened_record import OpenedRecord
 from iomdesk.permissions import Role
 from iomdesk.plans.actions import approval, move_step
 from iomdesk.plans.coverage import Asked, coverage
+from iomdesk.plans.form import plan_form, settled
 from iomdesk.plans.forms import (
-    PlanForm,
     begin_next_version,
     begin_plan,
     keep_plan,
@@ -24,15 +25,15 @@ from iomdesk.plans.parts import ControlLine, Need, Objective, Pillar, StepStatus
 from iomdesk.plans.plan import Plan, agree
 from iomdesk.plans.quality import quality
 from iomdesk.plans.sign_off import in_dispute, unseen_words
-from iomdesk.ports import Opened
+from iomdesk.ports import Draft, Opened
 from iomdesk.reasons import NotReady, Reason
-from iomdesk.records.codec import Document, to_document
 from iomdesk.records.ids import PartId, new_id
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.drafting import Drafting
+from ui.forms.session import FormSession
 from ui.places import ConflictsPlace, PersonPlace, PlanPlace, PreviewPlace
-from ui.plans.reading import FORM, HeldPlan, read_plan, typed
+from ui.plans.reading import HeldPlan, read_plan
 
 
 class PlanViewModel(QObject):
@@ -47,13 +48,21 @@ class PlanViewModel(QObject):
         self.desk = desk
         self.place = place
         self.held: HeldPlan | None = None
-        self.plan: Plan | None = None
         self.refusal = ""
         self.busy = False
-        self._opened: Opened | None = None
-        self.drafting = Drafting(desk, FORM, self._body, self)
+        self.session = FormSession(desk, Plan, plan_form(()), settled)
+        self.session.changed.connect(self.changed)
         log_consultation(desk, place.case_id, self)
         self._read()
+
+    @property
+    def plan(self) -> Plan | None:
+        """Return the plan as it now is on the screen, as far as it can be read."""
+        return self.session.record if self.session.opened else None
+
+    @property
+    def drafting(self) -> Drafting:
+        return self.session.drafting
 
     @property
     def today(self) -> date:
@@ -75,6 +84,7 @@ class PlanViewModel(QObject):
             return ()
         held = self.held
         return (
+            *self.session.reasons(),
             *in_dispute(self.plan, held.conflicts),
             *quality(self.plan, held.case, held.needs, standards(), self.today),
         )
@@ -86,17 +96,10 @@ class PlanViewModel(QObject):
         by = approval(self.desk.officer, self.desk.now)
         return agree(self.plan, by, (), rated_risks(self.held.case.risk))
 
-    def pathway_choices(self) -> list[tuple[str, str]]:
-        known = pathways().set_of(self.plan.pathway_set if self.plan else None)
-        return [(one.code, one.label) for one in known.pathways]
-
     def edit(self, plan: Plan) -> None:
         """Take the plan as it now is on the screen."""
-        if plan == self.plan or (self.plan and self.plan.agreed_at):
-            return
-        self.plan = plan
-        self.drafting.touch()
-        self.changed.emit()
+        if self.plan and not self.plan.agreed_at:
+            self.session.edit(plan)
 
     def add_line(self, answers: str) -> PartId:
         """Add a control line for a risk or a condition."""
@@ -121,6 +124,19 @@ class PlanViewModel(QObject):
             self.edit(evolve(self.plan, objectives=goals))
         return key
 
+    def answerable(self) -> list[Asked]:
+        """Return what a control line can answer: risks, and conditions in force."""
+        return [one for one in self.asked() if one.kind != "need"]
+
+    def answers_of(self, line: PartId) -> tuple[str, ...]:
+        return self.plan.control[line].answers if self.plan else ()
+
+    def answer(self, line: PartId, keys: tuple[str, ...]) -> None:
+        """Say what the control line answers."""
+        if self.plan:
+            said = evolve(self.plan.control[line], answers=keys)
+            self.edit(evolve(self.plan, control={**self.plan.control, line: said}))
+
     def say_why_no_goal(self, pathway: str, why: str) -> None:
         if self.plan is None or self.held is None:
             return
@@ -130,11 +146,13 @@ class PlanViewModel(QObject):
 
     def keep(self) -> None:
         """Record the draft, so that it goes to the supervisor with the next sync."""
-        self._finish(keep_plan, self._kept)
+        self.session.ask_all()
+        left = self.session.left_over()
+        self._finish(keep_plan, self._kept, left)
 
     def agree(self) -> None:
         """Agree the plan: the officer was asked, and said so."""
-        if any(reason.refuses for reason in self.reasons()):
+        if self.session.ask_all() or any(r.refuses for r in self.reasons()):
             self.refused.emit()
         else:
             self._finish(record_and_agree, self._agreed)
@@ -181,14 +199,17 @@ class PlanViewModel(QObject):
         self.desk.go(PersonPlace(case_id=self.place.case_id, tab="plan"))
 
     def _finish(
-        self, action: Callable[..., object], done: Callable[..., object]
+        self,
+        action: Callable[..., object],
+        done: Callable[..., object],
+        *more: Draft | None,
     ) -> None:
-        if self.plan and self._opened:
+        opened = self.session.opened
+        if self.plan and opened:
             self.drafting.stop()
             draft_id = self.drafting.draft_id
             do = self.desk.store.do
-            work = partial(do, action, self.plan, self._opened, draft_id)
-            self._run(work, done)
+            self._run(partial(do, action, self.plan, opened, draft_id, *more), done)
 
     def _read(self) -> None:
         store, place = self.desk.store, self.place
@@ -204,32 +225,30 @@ class PlanViewModel(QObject):
             do, case_id = self.desk.store.do, self.place.case_id
             self._run(partial(do, begin_plan, case_id), self._begun)
             return
-        self.plan, self._opened = held.plan, held.opened
-        if held.draft:
-            self.plan = typed(held.draft)
-            self._opened = held.draft.opened or held.opened
-            self.drafting.go_on(held.draft)
-        else:
-            self.drafting.start(held.plan.case_id, held.opened)
+        self._start(held.opened, held.draft)
         self._ready()
 
-    def _begun(self, form: PlanForm) -> None:
-        self.plan, self._opened = form.plan, form.opened
+    def _start(self, opened: Opened, draft: Draft | None = None) -> None:
+        self.session.form = plan_form(
+            _pathway_options(opened.document.get("pathway_set"))
+        )
+        self.session.start(opened, draft)
+
+    def _begun(self, form: OpenedRecord[Plan]) -> None:
         if self.held:
-            plans = (*self.held.plans, form.plan)
-            self.held = evolve(self.held, plans=plans, plan=form.plan)
-        self.drafting.start(form.plan.case_id, form.opened)
+            plans = (*self.held.plans, form.record)
+            self.held = evolve(self.held, plans=plans, plan=form.record)
+        self._start(form.opened)
         self._ready()
 
     def _ready(self) -> None:
         self.busy = False
         self.opened.emit()
 
-    def _kept(self, form: PlanForm) -> None:
-        self.desk.told.emit("The draft is recorded. A supervisor can agree it.")
+    def _kept(self, form: OpenedRecord[Plan]) -> None:
         self.busy = False
-        self.plan, self._opened = form.plan, form.opened
-        self.drafting.start(form.plan.case_id, form.opened)
+        self._start(form.opened, form.draft)
+        self.desk.told.emit(_kept_words(self.session.reasons()))
         self.changed.emit()
 
     def _agreed(self, plan: Plan) -> None:
@@ -239,8 +258,8 @@ class PlanViewModel(QObject):
         self._read()
 
     def _reported(self, plan: Plan) -> None:
-        self.busy, self.plan = False, plan
-        self.changed.emit()
+        self.busy = False
+        self.session.absorb(plan)
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         self.busy = True
@@ -258,5 +277,16 @@ class PlanViewModel(QObject):
             self.desk.tell(refusal)
         self.changed.emit()
 
-    def _body(self) -> Document:
-        return {"plan": to_document(self.plan) if self.plan else {}}
+
+def _kept_words(left: Sequence[Reason]) -> str:
+    if not left:
+        return "The draft is recorded. A supervisor can agree it."
+    return (
+        "The draft is recorded, but for what cannot be read yet. That stays on this"
+        f" laptop as it was typed. {left[0].text}"
+    )
+
+
+def _pathway_options(pathway_set: str | None) -> list[tuple[str, str]]:
+    known = pathways().set_of(pathway_set)
+    return [(one.code, one.label) for one in known.pathways]

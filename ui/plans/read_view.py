@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iomdesk.documents.printed import Printed
 from iomdesk.plans.document import plan_document
+from iomdesk.plans.loading import words
 from iomdesk.plans.parts import Step, StepStatus
 from iomdesk.plans.plan import all_steps, is_done, newest_agreed, newest_draft
 from iomdesk.records.ids import PartId
@@ -13,7 +14,6 @@ from ui.cases.facts import person_facts
 from ui.plans.plan_viewmodel import PlanViewModel
 from ui.plans.step_view import StepDialog
 from ui.plans.versions_view import VersionsPage
-from ui.plans.words import STEPS
 from ui.saying import due_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, scrolling
@@ -88,10 +88,11 @@ class ReadPlanView(QWidget):
     def _step(self, key: PartId, step: Step) -> QWidget:
         late = step.due_on is not None and step.due_on < self.viewmodel.today
         due = due_words(step.due_on, self.viewmodel.today) if step.due_on else ""
-        words = f"{step.owner or 'nobody named'} · {STEPS[step.status].lower()}"
+        state = words()["step_status"][step.status].lower()
+        said = f"{step.owner or 'nobody named'} · {state}"
         facts = [
             text(step.text, wrap=True),
-            text(words, "small", wrap=True),
+            text(said, "small", wrap=True),
             text(due, "danger-small" if late else "small"),
         ]
         done, other = Button("Done"), Button("Say more…")

@@ -8,14 +8,12 @@ from iomdesk.assessments.assessment import Assessment
 from iomdesk.cases.filing import person_of
 from iomdesk.cases.whole import WholeCase
 from iomdesk.journal.conflict import Conflict
+from iomdesk.plans.form import WORD
 from iomdesk.plans.needs import assessed_needs
 from iomdesk.plans.parts import Need
 from iomdesk.plans.plan import Plan, newest_agreed, newest_draft
 from iomdesk.ports import Draft, Opened, Queries
-from iomdesk.records.codec import from_document
 from ui.places import PlanPlace
-
-FORM = "plan"
 
 
 @frozen(kw_only=True)
@@ -38,12 +36,12 @@ class HeldPlan:
 def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
     plans = queries.records(Plan, place.case_id)
     drafts = [
-        d for d in queries.drafts() if d.case_id == place.case_id and d.form == FORM
+        d for d in queries.drafts() if d.case_id == place.case_id and d.form == WORD
     ]
     draft = next((d for d in drafts if d.id == place.draft_id), None)
     plan = _shown(plans, place, draft)
     if plan and draft is None:
-        draft = next((d for d in drafts if typed(d).id == plan.id), None)
+        draft = next((d for d in drafts if plan_id(d) == plan.id), None)
     return HeldPlan(
         case=person_of(queries, place.case_id),
         plans=tuple(sorted(plans, key=lambda p: (p.version, p.id))),
@@ -58,13 +56,13 @@ def read_plan(queries: Queries, place: PlanPlace) -> HeldPlan:
     )
 
 
-def typed(draft: Draft) -> Plan:
-    """Return the plan as it was typed."""
-    return from_document(Plan, draft.body["plan"])
+def plan_id(draft: Draft) -> str:
+    """Return which plan the draft was typed in, however old its form is."""
+    return str(draft.body[WORD]["id"])
 
 
 def _shown(plans: list[Plan], place: PlanPlace, draft: Draft | None) -> Plan | None:
-    wanted = place.plan_id or (typed(draft).id if draft else None)
+    wanted = place.plan_id or (plan_id(draft) if draft else None)
     if wanted:
         return next((plan for plan in plans if plan.id == wanted), None)
     return newest_draft(plans) or newest_agreed(plans)

@@ -1,54 +1,44 @@
 """How a step of the agreed plan went: its state, when, and why where that is owed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from iomdesk.forms.filled import Filled
+from iomdesk.plans.form import step_form
 from iomdesk.plans.parts import Step, StepStatus
 from iomdesk.plans.plan import step_fault
-from ui.plans.words import STEPS
-from ui.shown import Option
-from ui.widgets.choice import Choice
-from ui.widgets.dialog import Dialog
-from ui.widgets.editors import DateEdit, LineEdit
-from ui.widgets.fields import Field
-from ui.widgets.text import prose
+from iomdesk.reasons import Reason
+from iomdesk.records.codec import to_document
+from ui.forms.dialog_view import FormDialog
+from ui.forms.form_input import FormInput
 
 
-class StepDialog(Dialog):
+class StepDialog(FormDialog):
     """`agreed` brings the state, the reason and the day it was done."""
 
     agreed = Signal(StepStatus, str, object)
 
     def __init__(self, step: Step, today: date, parent: QWidget) -> None:
-        super().__init__("How the step went", parent)
-        self.status = Choice([Option(key=s.value, words=w) for s, w in STEPS.items()])
-        self.status.set_value(step.status.value)
-        self.why, self.on = LineEdit(), DateEdit(today)
-        self.why.set_value(step.why or "")
-        self.on.set_value(step.done_on or today)
-        self._why = Field("Why", self.why, optional=True)
-        self._done = Field("Done on", self.on)
-        self.body.addWidget(prose(step.text))
-        self.body.addWidget(Field("State", self.status))
-        self.body.addWidget(self._done)
-        self.body.addWidget(self._why)
-        self.add_button("Go back", "secondary", self.reject)
-        self.go_on = self.add_button("Report", "primary", self._agree)
-        self.status.edited.connect(self._draw)
-        self._draw()
+        self._step = FormInput(Step, step_form(), today)
+        now = to_document(step)
+        begun = {"done_on": today.isoformat(), **now}
+        self._step.begin(Filled(opened=now, document=begun))
+        super().__init__("How the step went", self._step, "Report", parent, step.text)
 
-    def _draw(self) -> None:
-        self._done.setVisible(self.status.value() == StepStatus.COMPLETED)
-        self.go_on.setEnabled(bool(self.status.value()))
+    def refuses(self) -> Sequence[Reason]:
+        step, on = self._step.record, self._done_on()
+        wrong = step_fault(step.status, on, step.why)
+        done = step.status is StepStatus.COMPLETED
+        path = ("done_on",) if done else ("why",)
+        return (Reason(text=wrong, path=path),) if wrong else ()
 
-    def _agree(self) -> None:
-        status, why = StepStatus(self.status.value()), self.why.value()
-        on = self.on.value() if status is StepStatus.COMPLETED else None
-        if wrong := step_fault(status, on, why):
-            field = self._done if status is StepStatus.COMPLETED else self._why
-            field.set_problem(wrong)
-            return
-        self.accept()
-        self.agreed.emit(status, why, on)
+    def give(self) -> None:
+        step = self._step.record
+        self.agreed.emit(step.status, step.why or "", self._done_on())
+
+    def _done_on(self) -> date | None:
+        step = self._step.record
+        return step.done_on if step.status is StepStatus.COMPLETED else None

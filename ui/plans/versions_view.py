@@ -27,9 +27,9 @@ class VersionsPage(QWidget):
         super().__init__()
         self._viewmodel = viewmodel
         self._page = page_layout(self)
-        self.show_plan()
+        self.draw()
 
-    def show_plan(self) -> None:
+    def draw(self) -> None:
         empty(self._page)
         held, today = self._viewmodel.held, self._viewmodel.today
         shown = self._viewmodel.plan

@@ -23,6 +23,7 @@ class ShellViewModel(QObject):
         super().__init__()
         self.desk = desk
         self.saved_at: datetime | None = None
+        self.is_unread = False
         desk.feed.committed.connect(self._commit)
         desk.saved.connect(self._saved)
         desk.syncing.changed.connect(self.changed)
@@ -48,6 +49,8 @@ class ShellViewModel(QObject):
 
     @property
     def saved_words(self) -> str:
+        if self.is_unread:
+            return "Kept as typed: a field cannot be read yet"
         if self.saved_at is None:
             return ""
         return saved_words(self.saved_at)
@@ -113,11 +116,13 @@ class ShellViewModel(QObject):
         self.changed.emit()
 
     def _commit(self, commit: Commit) -> None:
-        if not commit.sync:
+        if commit.records and not commit.sync:
             self._saved(self.desk.now)
 
-    def _saved(self, at: datetime) -> None:
-        self.saved_at = at
+    def _saved(self, at: datetime | None) -> None:
+        """Take the time of a save; None where not all that is typed can be read."""
+        self.is_unread = at is None
+        self.saved_at = at or self.saved_at
         self.changed.emit()
 
 

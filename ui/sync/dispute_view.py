@@ -15,9 +15,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
 from ui.widgets.columns_layout import ColumnsLayout
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.fields import Field
 from ui.widgets.pages import flowing
+from ui.widgets.read_edits import CountEdit, DateEdit, ReadEdit
 from ui.widgets.reveal import reveal
 from ui.widgets.text import prose, text
 
@@ -97,6 +98,11 @@ class DisputeView(Card):
             reveal(self._third_field)
 
     def _settle(self) -> None:
+        wrong = self.third.problem() if isinstance(self.third, ReadEdit) else ""
+        self._third_field.set_problem(wrong)
+        if wrong and self.choice.value() == THIRD:
+            reveal(self._third_field)
+            return
         self._viewmodel.settle(self.found, self.choice.value(), self._third_value())
 
     def _third_value(self) -> Json:
@@ -133,7 +139,7 @@ def _editor(third: Third, viewmodel: ConflictsViewModel) -> Any:
         How.CHOICE: lambda: Combo(third.choices, nothing="Choose"),
         How.DATE: lambda: DateEdit(viewmodel.today),
         How.TEXT: lambda: TextEdit(2),
-        How.NUMBER: LineEdit,
+        How.NUMBER: CountEdit,
     }
     return makers[third.how]()
 
@@ -143,8 +149,6 @@ def _value(third: Third, editor: Any) -> Json:
     said = editor.value()
     if third.how is How.DATE:
         return said.isoformat() if said else None
-    if third.how is How.NUMBER:
-        return int(said) if said.isdigit() else None
     if third.is_yes_no and said:
         return bool(said == "yes")
-    return said or None
+    return None if said == "" else said

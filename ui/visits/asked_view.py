@@ -1,9 +1,11 @@
 """Lines of the checklist: large answers, last time's beside, a note where due."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iomdesk.journal.patch import Path
 from iomdesk.visits.checklist import AskedItem
+from iomdesk.visits.form import answer_field, note_field
 from iomdesk.visits.loading import visit_reference
 from iomdesk.visits.visit import Check
 from ui.saying import day_words
@@ -30,28 +32,31 @@ class AskedCard(Card):
         super().__init__()
         self._viewmodel = viewmodel
         self.item = item
+        self._form = viewmodel.session
+        self._answer, self._noted = answer_field(item), note_field(item)
         self._wants_note = False
         self.row = QuestionRow(item.text, Choice(options(item)), self._last_words())
-        self.note = TextEdit(2, hint="What you saw")
-        self.note.setAccessibleName(f"Note: {item.text}")
+        self.note = TextEdit(self._noted.lines, self._noted.hint)
+        self.note.setAccessibleName(self._noted.label)
         self._pen = Button(f"Note: {item.text}", "icon", picture="pen")
         self._lay_out()
-        self.row.choice.edited.connect(self._answered)
+        self.row.choice.edited.connect(self._type_answer)
         self.row.choice.passed.connect(self._pass)
-        self.note.edited.connect(self._noted)
+        self.note.edited.connect(self._type_note)
         self._pen.clicked.connect(self._open_note)
         self.setFocusProxy(self.row)
         self.draw()
 
     def draw(self) -> None:
         check = self._viewmodel.check(self.item)
-        self.row.choice.set_value(check.answer or "")
-        self.note.set_value(check.note or "")
+        self.row.choice.show_typed(self._form.text(self._answer))
+        self.note.show_typed(self._form.text(self._noted))
         wanted = check.answer in self.item.note_for
         self.note.setVisible(wanted or bool(check.note) or self._wants_note)
         self._pen.setVisible(self.note.isHidden())
         lacking = self._prompt(check) if wanted and not check.note else ""
-        self.row.set_problem(lacking)
+        meanwhile = map(self._form.meanwhile, (self._answer, self._noted))
+        self.row.set_problem(" ".join(filter(None, (lacking, *meanwhile))))
         word = visit_reference().answer(check.answer)
         self.set_problem(bool(word and word.alarm) or bool(lacking))
 
@@ -78,18 +83,22 @@ class AskedCard(Card):
         word = visit_reference().answer(check.answer)
         return (word.prompt if word else "") or "Say more: a note is needed here."
 
-    def _answered(self) -> None:
-        self._viewmodel.answer(self.item, self.row.choice.value())
+    def field_at(self, path: Path) -> QWidget:
+        return self.note if path == self._noted.key else self
+
+    def _type_answer(self) -> None:
+        self._form.type(self._answer, self.row.choice.typed())
 
     def _pass(self) -> None:
         """Ask for the note that the answer wants, or go on."""
-        if self.row.problem():
+        check = self._viewmodel.check(self.item)
+        if check.answer in self.item.note_for and not check.note:
             reveal(self.note)
         else:
             self.passed.emit()
 
-    def _noted(self) -> None:
-        self._viewmodel.note_on(self.item, self.note.value())
+    def _type_note(self) -> None:
+        self._form.type(self._noted, self.note.typed())
 
     def _open_note(self) -> None:
         self._wants_note = True

@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject, Signal
 
 from iomdesk.drafts import drop_draft, save_draft
 from iomdesk.errors import UserError
+from iomdesk.forms.opened_record import OpenedRecord
 from iomdesk.ports import Draft, Opened
 from iomdesk.records.ids import VisitId
 from iomdesk.visits.actions import begin_planned_visit
-from iomdesk.visits.forms import VisitForm, begin_visit
+from iomdesk.visits.forms import begin_visit
 from iomdesk.visits.visit import Visit
 from ui.consulting import log_consultation
 from ui.desk import Desk
 from ui.places import VisitPlace
-from ui.visits.reading import HeldVisit, read_visit, typed
+from ui.visits.reading import HeldVisit, read_visit, visit_id_of
 
 
 @frozen(kw_only=True)
@@ -65,7 +66,7 @@ class OpeningViewModel(QObject):
 
     def start_over(self, draft: Draft) -> None:
         """Throw away what was typed since the visit was last recorded."""
-        self.place = evolve(self.place, visit_id=typed(draft).id, draft_id=None)
+        self.place = evolve(self.place, visit_id=visit_id_of(draft), draft_id=None)
         work = partial(self.desk.store.do, drop_draft, draft.id)
         self.thrown_away = draft
         self._run(work, self._read_again)
@@ -92,7 +93,7 @@ class OpeningViewModel(QObject):
         unfinished = held.unfinished
         if unfinished is None:
             self.begin()
-        elif any(typed(draft).id == unfinished.id for draft in held.drafts):
+        elif any(visit_id_of(draft) == unfinished.id for draft in held.drafts):
             self._open(unfinished.id)
         else:
             self.asks.emit()
@@ -106,9 +107,11 @@ class OpeningViewModel(QObject):
         work = partial(self.desk.store.do, begin_planned_visit, visit_id)
         self._run(work, self._read_again)
 
-    def _begun(self, form: VisitForm) -> None:
+    def _begun(self, form: OpenedRecord[Visit]) -> None:
         if self.held:
-            self.ready.emit(Start(held=self.held, visit=form.visit, opened=form.opened))
+            self.ready.emit(
+                Start(held=self.held, visit=form.record, opened=form.opened)
+            )
 
     def _read_again(self, _: object) -> None:
         self.read()

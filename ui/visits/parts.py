@@ -4,57 +4,39 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from iomdesk.journal.patch import Path
+from iomdesk.forms.declaration import Form, FormPage
 from iomdesk.visits.checklist import AskedGroup
+from iomdesk.visits.form import ACTIONS, PHOTOS, WORDS
 from iomdesk.visits.visit import Visit, shown_photos
-
-BEFORE, ARRIVAL = "before", "arrival"
-WORDS, PHOTOS, ACTIONS, FINISH = "words", "photos", "actions", "finish"
-_OWN = {
-    BEFORE: "Before",
-    ARRIVAL: "Arrival",
-    WORDS: "Seen · said · thought",
-    PHOTOS: "Photos",
-    ACTIONS: "Actions",
-    FINISH: "Finish",
-}
-_FIELDS = {
-    "started_at": BEFORE,
-    "officers": BEFORE,
-    "lone_why": BEFORE,
-    "outcome": FINISH,
-    "ended_at": FINISH,
-    "signature": FINISH,
-    "seen": WORDS,
-}
 
 
 @frozen(kw_only=True)
 class Part:
     """One page of the form; *group* holds its lines of the checklist, if any."""
 
-    key: str
-    title: str
+    page: FormPage
     group: AskedGroup | None = None
 
     @property
+    def key(self) -> str:
+        return self.page.key
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
     def has_own_fields(self) -> bool:
-        return self.key in _OWN
+        return self.group is None or len(self.page.items) > len(self.group.items)
 
     @property
     def later(self) -> bool:
         return bool(self.group and self.group.later)
 
 
-def parts_of(groups: Sequence[AskedGroup]) -> tuple[Part, ...]:
-    """Return the pages: what goes before, the checklist, words, photos, the end."""
+def parts_of(form: Form, groups: Sequence[AskedGroup]) -> tuple[Part, ...]:
     asked = {group.code: group for group in groups}
-    first = [_part(key, asked.pop(key, None)) for key in (BEFORE, ARRIVAL)]
-    after = asked.pop("after", None)
-    middle = [Part(key=g.code, title=g.title, group=g) for g in asked.values()]
-    last = [Part(key=after.code, title=after.title, group=after)] if after else []
-    own = [_part(key) for key in (WORDS, PHOTOS, ACTIONS)]
-    return (*first, *middle, *own, *last, _part(FINISH))
+    return tuple(Part(page=page, group=asked.get(page.key)) for page in form.pages)
 
 
 def note_of(part: Part, visit: Visit) -> str:
@@ -73,19 +55,6 @@ def note_of(part: Part, visit: Visit) -> str:
     if not done and part.later:
         return "later"
     return "done" if done == total else f"{done} of {total}"
-
-
-def part_for(path: Path, parts: Sequence[Part]) -> str:
-    """Return the page on which the field at *path* is put right."""
-    if path[:1] == ("checks",):
-        for part in parts:
-            if part.group and any(i.code == path[1] for i in part.group.items):
-                return part.key
-    return _FIELDS.get(path[0] if path else "", FINISH)
-
-
-def _part(key: str, group: AskedGroup | None = None) -> Part:
-    return Part(key=key, title=_OWN[key], group=group)
 
 
 def _is_answered(visit: Visit, code: str) -> bool:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from iomdesk.records.ids import BlobHash, PartId
 from iomdesk.visits.visit import Photo, shown_photos
-from ui.visits.part_view import PartView
+from ui.visits.visit_viewmodel import VisitViewModel
+from ui.widgets.card import Card
 from ui.widgets.dialog import Confirm, Dialog
 from ui.widgets.editors import LineEdit
 from ui.widgets.fields import Field
@@ -17,8 +18,10 @@ from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.text import text
 
 
-class PhotosView(PartView):
-    def build(self) -> None:
+class PhotosCard(Card):
+    def __init__(self, viewmodel: VisitViewModel) -> None:
+        super().__init__()
+        self.viewmodel = viewmodel
         self._pictures: dict[BlobHash, bytes] = {}
         self._shown: tuple[Thumbnail, ...] | None = None
         self.strip = PhotoStrip(camera=False)
@@ -29,10 +32,10 @@ class PhotosView(PartView):
             "The original is kept bit for bit; a copy without place and camera is"
             " what is shown and printed. Enter opens a caption, Delete sets aside."
         )
-        self.add_card(self.strip, text(words, "small", wrap=True))
+        self.body.addWidget(self.strip)
+        self.body.addWidget(text(words, "small", wrap=True))
 
     def draw(self) -> None:
-        super().draw()
         photos = shown_photos(self.viewmodel.visit)
         wanted = tuple(
             Thumbnail(

@@ -8,15 +8,13 @@ from iomdesk.cases.filing import person_of
 from iomdesk.cases.whole import WholeCase
 from iomdesk.clock import london_date
 from iomdesk.ports import Draft, Opened, Queries
-from iomdesk.records.codec import from_document
-from iomdesk.records.ids import CaseId
+from iomdesk.records.ids import CaseId, VisitId
 from iomdesk.visits.checklist import AskedGroup, Last, checklist
+from iomdesk.visits.form import WORD
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.reference import entry_warrant_text, last_seen, newest_first
 from iomdesk.visits.visit import Visit
 from ui.places import VisitPlace
-
-FORM = "visit"
 
 
 @frozen(kw_only=True)
@@ -64,9 +62,9 @@ class HeldVisit:
 def read_visit(queries: Queries, place: VisitPlace) -> HeldVisit:
     drafts = _drafts(queries, place.case_id)
     draft = next((d for d in drafts if d.id == place.draft_id), None)
-    visit_id = place.visit_id or (typed(draft).id if draft else None)
+    visit_id = place.visit_id or (visit_id_of(draft) if draft else None)
     if draft is None and visit_id:
-        draft = next((d for d in drafts if typed(d).id == visit_id), None)
+        draft = next((d for d in drafts if visit_id_of(d) == visit_id), None)
     return HeldVisit(
         case=person_of(queries, place.case_id),
         visits=tuple(queries.records(Visit, place.case_id)),
@@ -78,10 +76,10 @@ def read_visit(queries: Queries, place: VisitPlace) -> HeldVisit:
     )
 
 
-def typed(draft: Draft) -> Visit:
-    """Return the visit as it was typed."""
-    return from_document(Visit, draft.body["visit"])
+def visit_id_of(draft: Draft) -> VisitId:
+    """Return which visit the draft was typed in, however old its form is."""
+    return VisitId(draft.body[WORD]["id"])
 
 
 def _drafts(queries: Queries, case_id: CaseId) -> tuple[Draft, ...]:
-    return tuple(d for d in queries.drafts() if d.case_id == case_id and d.form == FORM)
+    return tuple(d for d in queries.drafts() if d.case_id == case_id and d.form == WORD)

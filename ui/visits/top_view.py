@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
+from iomdesk.visits.form import FINISH
 from ui.cases.facts import person_facts
 from ui.visits.finish_view import failed_outcomes
-from ui.visits.parts import FINISH
 from ui.visits.visit_viewmodel import VisitViewModel
 from ui.widgets.badge import MarkerChip, RiskBadge
 from ui.widgets.buttons import Button

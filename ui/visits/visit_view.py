@@ -8,17 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iomdesk.clock import london_time
 from iomdesk.reasons import Reason
+from iomdesk.visits.form import FINISH, PHOTOS
+from ui.forms.unplaced_view import UnplacedBanner
 from ui.saying import day_words, moment_words
 from ui.shown import Place
-from ui.visits.actions_view import ActionsView
-from ui.visits.arrival_view import ArrivalView, BeforeView
-from ui.visits.finish_view import FinishView
 from ui.visits.part_view import PartView
-from ui.visits.parts import ACTIONS, ARRIVAL, BEFORE, FINISH, PHOTOS, WORDS, Part
-from ui.visits.photos_view import PhotosView
 from ui.visits.top_view import TopBar
 from ui.visits.visit_viewmodel import VisitViewModel
-from ui.visits.words_view import WordsView
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollPage, scrolling
@@ -34,14 +30,6 @@ _TICK = 20_000
 _CONFIRM = "F2"
 _LOST = "This goes back to the visit as it was recorded last. What would be lost:"
 _NOTHING_LOST = "What was typed says what is recorded: nothing would be lost."
-_MAKERS: dict[str, Callable[[VisitViewModel, Part], PartView]] = {
-    BEFORE: BeforeView,
-    ARRIVAL: ArrivalView,
-    WORDS: WordsView,
-    PHOTOS: PhotosView,
-    ACTIONS: ActionsView,
-    FINISH: FinishView,
-}
 
 
 class VisitView(QWidget):
@@ -56,12 +44,15 @@ class VisitView(QWidget):
         self.resumed = Banner("What to do with it…")
         self.resumed.pressed.connect(self._offer)
         self._start_over = start_over
+        self.unplaced = UnplacedBanner()
+        self.unplaced.list_words(viewmodel.session.unplaced_words())
         self.late = Banner("15 more minutes")
         self.late.pressed.connect(viewmodel.take_more_time)
         self._room = QVBoxLayout()
         layout = bare_layout(self)
         layout.addWidget(self.top)
         layout.addWidget(self.resumed)
+        layout.addWidget(self.unplaced)
         layout.addWidget(self.late)
         layout.addLayout(self._room, 1)
         self._lay_out_parts()
@@ -125,7 +116,7 @@ class VisitView(QWidget):
         key = self.viewmodel.part
         if key not in self.pages:
             part = self.viewmodel.current()
-            page = _MAKERS.get(key, PartView)(self.viewmodel, part)
+            page = PartView(self.viewmodel, part)
             page.passed.connect(self._go_to_next)
             self.pages[key], self._areas[key] = page, scrolling(page)
             page.title.setVisible(self.parts.is_wide())
@@ -192,8 +183,6 @@ class VisitView(QWidget):
         """Sum up what stands in the way, each with a link to its field."""
         self.viewmodel.choose_part(FINISH)
         finish = self.pages[FINISH]
-        if not isinstance(finish, FinishView):
-            return
         reasons = self.viewmodel.problems
         finish.summary.show_problems(
             [(r.text, partial(self.jump_to, r)) for r in reasons]
@@ -203,7 +192,7 @@ class VisitView(QWidget):
         """Open the part in which *reason* is put right, at its field."""
         key = self.viewmodel.part_of(reason)
         self.viewmodel.choose_part(key)
-        reveal(self.pages[key].field_for(reason.path))
+        reveal(self.pages[key].field_at(reason.path))
 
     def _say_resumed(self) -> None:
         draft = self.viewmodel.resumed

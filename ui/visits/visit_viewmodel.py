@@ -1,7 +1,7 @@
 """A visit being recorded: what is typed, kept a second behind, signed at the end."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,23 +11,26 @@ from PySide6.QtCore import QObject, Signal
 from iomdesk.bank import NO_CARD
 from iomdesk.bank_guard import Known, bank_reasons
 from iomdesk.errors import InputRefused, UserError
+from iomdesk.forms.declaration import page_with
 from iomdesk.journal.patch import diff, leaves
+from iomdesk.ports import Opened
 from iomdesk.reasons import NotReady, Reason
 from iomdesk.records.codec import Document, to_document
 from iomdesk.records.ids import PartId
 from iomdesk.visits.actions import add_photo, end_photo
 from iomdesk.visits.checklist import AskedItem, confirm_unchanged
+from iomdesk.visits.form import FINISH, WORD, answer_field, settled, visit_form
 from iomdesk.visits.forms import finish_visit, keep_visit
 from iomdesk.visits.loading import checklist_of, visit_reference
 from iomdesk.visits.photos import Picture, take_in
 from iomdesk.visits.signing import reasons_not_to_sign
-from iomdesk.visits.visit import Check, Visit
+from iomdesk.visits.visit import Check, Visit, is_under_way
 from ui.desk import Desk
 from ui.drafting import Drafting
+from ui.forms.session import FormSession
 from ui.places import PersonPlace
 from ui.visits.opening_viewmodel import Start
-from ui.visits.parts import FINISH, Part, note_of, part_for, parts_of
-from ui.visits.reading import FORM, typed
+from ui.visits.parts import Part, note_of, parts_of
 
 MORE_TIME = timedelta(minutes=15)
 
@@ -51,20 +54,25 @@ class VisitViewModel(QObject):
         self.resumed = start.draft
         self.problems: tuple[Reason, ...] = ()
         self.busy = False
-        self._opened = start.opened
-        self.visit = self._recorded = start.visit
-        self.drafting = Drafting(desk, FORM, self._body, self)
-        self._begin(start)
-        self.parts = parts_of(self.held.groups(self.visit, self.today))
+        self._recorded = start.visit
+        kept = start.draft.body[WORD] if start.draft else {}
+        self._lay_out(evolve(start.visit, kind=kept.get("kind", start.visit.kind)))
+        form = visit_form(self._groups)
+        self.session = FormSession(desk, Visit, form, settled, self._where)
+        self.parts = parts_of(form, self._groups)
+        self.session.start(start.opened, start.draft)
+        self.session.absorb(evolve(self.visit, photos=start.visit.photos))
         self.part = self._first_part()
+        self.session.changed.connect(self._typed)
 
-    def _begin(self, start: Start) -> None:
-        if start.draft is None:
-            self.drafting.start(start.visit.case_id, start.opened)
-            return
-        self.visit = evolve(typed(start.draft), photos=start.visit.photos)
-        self._opened = start.draft.opened or start.opened
-        self.drafting.go_on(start.draft)
+    @property
+    def visit(self) -> Visit:
+        """Return the visit as it now is on the screen, as far as it can be read."""
+        return self.session.record
+
+    @property
+    def drafting(self) -> Drafting:
+        return self.session.drafting
 
     def _first_part(self) -> str:
         said = self.resumed.body.get("part") if self.resumed else None
@@ -80,11 +88,12 @@ class VisitViewModel(QObject):
         from iomdesk.wording import field_label, value_text  # noqa: PLC0415  heavy
 
         now = to_document(self.visit)
-        return [
+        said = [
             f"{field_label(Visit.KIND, path, now)}: {words}"
             for path, value in leaves(diff(to_document(self._recorded), now))
             if (words := value_text(Visit.KIND, path, value) if value else "nothing")
         ]
+        return [*said, *(reason.text for reason in self.session.reasons())]
 
     def choose_part(self, key: str) -> None:
         if key != self.part:
@@ -106,35 +115,33 @@ class VisitViewModel(QObject):
         return note_of(part, self.visit)
 
     def edit(self, visit: Visit) -> None:
-        """Take the visit as it now is on the screen."""
-        if visit == self.visit:
-            return
-        other_kind = visit.kind != self.visit.kind
-        self.visit = visit
-        self.drafting.touch()
-        if self.problems:
-            self.problems = self._reasons()
-        if other_kind:
-            self.parts = parts_of(self.held.groups(visit, self.today))
+        """Take the visit as the program, not a field, changed it."""
+        self.session.edit(visit)
+
+    def _typed(self) -> None:
+        if self.visit.kind != self._kind:
+            self._lay_out(self.visit)
+            self.session.form = visit_form(self._groups)
+            self.parts = parts_of(self.session.form, self._groups)
             self.laid_out.emit()
+        if self.problems:
+            self._say(self._reasons())
         self.changed.emit()
+
+    def _lay_out(self, visit: Visit) -> None:
+        self._kind = visit.kind
+        self._groups = self.held.groups(visit, self.today)
 
     def check(self, item: AskedItem) -> Check:
         return self.visit.checks.get(item.code) or Check(asked=item.text)
 
     def answer(self, item: AskedItem, answer: str) -> None:
-        held = self.check(item)
-        if answer != (held.answer or ""):
-            said = evolve(held, answer=answer or None, confirmed_unchanged=False)
-            self._put_check(item, said)
-
-    def note_on(self, item: AskedItem, words: str) -> None:
-        self._put_check(item, evolve(self.check(item), note=words or None))
+        self.session.type(answer_field(item), answer)
 
     def confirm_all(self) -> None:
         """Answer what this part still asks as last time: it was looked at today."""
-        for item, confirmed in self.unconfirmed():
-            self._put_check(item, confirmed)
+        said = {item.code: check for item, check in self.unconfirmed()}
+        self.edit(evolve(self.visit, checks={**self.visit.checks, **said}))
 
     def unconfirmed(self) -> list[tuple[AskedItem, Check]]:
         """Return what this part still asks, each with last time's answer."""
@@ -167,15 +174,18 @@ class VisitViewModel(QObject):
 
     def fail(self, outcome: str) -> None:
         """End the visit now as one at which the person was not seen."""
-        ended = self.visit.ended_at or self.desk.now
-        self.edit(evolve(self.visit, outcome=outcome, ended_at=ended))
+        self.edit(evolve(self.visit, outcome=outcome, ended_at=self._end()))
         self.move_on(FINISH)
 
     def leave(self) -> None:
         """Go to the end of the form; the time out is now, unless it was said."""
-        if not self.visit.ended_at:
-            self.edit(evolve(self.visit, ended_at=self.desk.now))
+        self.edit(evolve(self.visit, ended_at=self._end()))
         self.move_on(FINISH)
+
+    def _end(self) -> datetime | None:
+        """Return when the visit ended: now, unless it was said, or was another day."""
+        visit, now = self.visit, self.desk.now
+        return now if is_under_way(visit, now) else visit.ended_at
 
     @property
     def is_late(self) -> bool:
@@ -196,19 +206,27 @@ class VisitViewModel(QObject):
 
     def keep_for_later(self) -> None:
         """Record what was typed without signing it: the rest is done in the car."""
+        reasons, left = self.session.ask_all(), self.session.left_over()
         self.drafting.stop()
-        draft_id = self.drafting.draft_id
-        do = self.desk.store.do
-        work = partial(do, keep_visit, self.visit, self._opened, draft_id)
-        self._run(work, partial(self._done, "The visit is kept, not signed yet."))
+        work = partial(
+            self.desk.store.do,
+            keep_visit,
+            self.visit,
+            self._opened(),
+            self.drafting.draft_id,
+            left,
+        )
+        self._run(work, partial(self._done, _kept_words(reasons)))
 
     def sign(self, image: bytes | None, *, statement: bool) -> None:
         """Sign, or say what is missing and where."""
-        self.problems = self._reasons()
+        self.session.ask_all()
+        reasons = self._reasons()
         if not image and not statement:
             text = "Sign in the box, or tick the statement."
-            self.problems = (*self.problems, Reason(text=text, path=("signature",)))
-        if self.problems:
+            reasons = (*reasons, Reason(text=text, path=("signature",)))
+        self._say(reasons)
+        if reasons:
             self.refused.emit()
             return
         self.drafting.stop()
@@ -216,7 +234,7 @@ class VisitViewModel(QObject):
             self.desk.store.do,
             finish_visit,
             self.visit,
-            self._opened,
+            self._opened(),
             self.drafting.draft_id,
             image,
             statement=statement,
@@ -224,15 +242,17 @@ class VisitViewModel(QObject):
         self._run(work, partial(self._done, "The visit is signed."))
 
     def part_of(self, reason: Reason) -> str:
-        return part_for(reason.path, self.parts)
+        return page_with(self.session.form, reason.path) or FINISH
 
-    def _put_check(self, item: AskedItem, check: Check) -> None:
-        checks = dict(self.visit.checks)
-        if check.answer or check.note:
-            checks[item.code] = check
-        else:
-            checks.pop(item.code, None)
-        self.edit(evolve(self.visit, checks=checks))
+    def _say(self, reasons: tuple[Reason, ...]) -> None:
+        unread = self.session.reasons()
+        self.session.refuse([one for one in reasons if one not in unread])
+        self.problems = reasons
+
+    def _opened(self) -> Opened:
+        if self.session.opened is None:
+            raise RuntimeError("a visit is recorded on what its form was opened on")
+        return self.session.opened
 
     def _take_in(
         self, content: Callable[[], bytes], caption: str, of: str = ""
@@ -257,12 +277,12 @@ class VisitViewModel(QObject):
 
     def _photos_changed(self, held: Visit) -> None:
         self.busy = False
-        self.visit = evolve(self.visit, photos=held.photos)
-        self.changed.emit()
+        self.session.absorb(evolve(self.visit, photos=held.photos))
 
     def _reasons(self) -> tuple[Reason, ...]:
         template = checklist_of(self.visit.checklist)
         return (
+            *self.session.reasons(),
             *reasons_not_to_sign(
                 self.visit, visit_reference(), template, self.desk.now
             ),
@@ -271,7 +291,7 @@ class VisitViewModel(QObject):
 
     def _known(self) -> Known:
         """Return the numbers of which the officer has said that they are no cards."""
-        kept = self._opened.document.get(NO_CARD, {}) if self._opened else {}
+        kept = self._opened().document.get(NO_CARD, {})
         return Known(said=self.desk.store.no_cards, kept=kept, record_id=self.visit.id)
 
     def _done(self, words: str, visit: Visit) -> None:
@@ -286,15 +306,24 @@ class VisitViewModel(QObject):
     def _refuse(self, refusal: UserError) -> None:
         self.busy = False
         if isinstance(refusal, NotReady):
-            self.problems = refusal.reasons
+            self._say(refusal.reasons)
             self.refused.emit()
         else:
             self.drafting.touch()
             self.desk.tell(refusal)
         self.changed.emit()
 
-    def _body(self) -> Document:
-        return {"visit": to_document(self.visit), "part": self.part}
+    def _where(self) -> Document:
+        return {"part": self.part}
+
+
+def _kept_words(unread: Sequence[Reason]) -> str:
+    if not unread:
+        return "The visit is kept, not signed yet."
+    return (
+        "The visit is kept, not signed yet, but for what cannot be read. That stays as"
+        f" it was typed. {unread[0].text}"
+    )
 
 
 def _content(file: Path) -> bytes:

@@ -89,6 +89,13 @@ class Choice(QWidget):
         button = self._buttons.get(key) or next(iter(self._buttons.values()))
         self.setFocusProxy(button)
 
+    def typed(self) -> str:
+        return self.value()
+
+    def show_typed(self, text: str) -> None:
+        if text != self.value():
+            self.set_value(text)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             for button in self._buttons.values():

@@ -1,7 +1,6 @@
 """What is typed or picked in a field; `edited` says that an officer changed it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import colour
-from ui.widgets.dates import date_problem, read_date, write_date
 from ui.widgets.shapes import draw_shape
 
 
@@ -36,6 +34,13 @@ class LineEdit(QLineEdit):
     def set_value(self, words: str) -> None:
         if words != self.value():
             self.setText(words)
+
+    def typed(self) -> str:
+        return self.text()
+
+    def show_typed(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -64,8 +69,15 @@ class TextEdit(QPlainTextEdit):
 
     def set_value(self, words: str) -> None:
         if words != self.value():
+            self.show_typed(words)
+
+    def typed(self) -> str:
+        return self.toPlainText()
+
+    def show_typed(self, text: str) -> None:
+        if text != self.toPlainText():
             self._quiet = True
-            self.setPlainText(words)
+            self.setPlainText(text)
             self.moveCursor(QTextCursor.MoveOperation.End)
             self._quiet = False
 
@@ -84,48 +96,6 @@ class TextEdit(QPlainTextEdit):
     def _changed(self) -> None:
         if not self._quiet:
             self.edited.emit()
-
-
-class DateEdit(QLineEdit):
-    """A date as text, day/month/year; Up and Down move it by a day."""
-
-    edited = Signal()
-
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self.setPlaceholderText("dd/mm/yyyy")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.textEdited.connect(self.edited)
-        self.editingFinished.connect(self._tidy)
-
-    def value(self) -> date | None:
-        return read_date(self.text(), self._today)
-
-    def set_value(self, day: date | None) -> None:
-        if day != self.value() or not day:
-            self.setText(write_date(day))
-
-    def problem(self) -> str:
-        """Return what is wrong with the words, "" where they are a date or none."""
-        return date_problem(self.text(), self._today)
-
-    def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().horizontalAdvance("dd/mm/yyyy") + 48
-        return QSize(wide, super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        day = self.value()
-        self.setText(write_date(day + timedelta(step) if day else self._today))
-        self.edited.emit()
-
-    def _tidy(self) -> None:
-        if day := self.value():
-            self.setText(write_date(day))
 
 
 class Combo(QComboBox):
@@ -163,6 +133,13 @@ class Combo(QComboBox):
 
     def set_value(self, key: str) -> None:
         self.setCurrentIndex(max(0, self.findData(key)))
+
+    def typed(self) -> str:
+        return self.value()
+
+    def show_typed(self, text: str) -> None:
+        if text != self.value():
+            self.set_value(text)
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from iomdesk.bank import NoCard
 from iomdesk.bank_guard import bank_words, suspected
@@ -37,6 +37,7 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._help = text(help_words, "small", wrap=True)
         self._problem = text("", "danger-small", wrap=True)
+        self._note: QLabel | None = None
         self._lay_out()
         editor.setAccessibleName(label)
         self.setFocusProxy(editor)
@@ -55,6 +56,18 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(said)
         if not isinstance(self.editor, Choice):
             set_look(self.editor, "problem", "true" if words else "false")
+
+    def set_note(self, words: str) -> None:
+        """Say below the editor what else is known of its value; "" takes it back."""
+        if self._note is None and words and (layout := self.layout()):
+            self._note = text("", "small", wrap=True)
+            layout.addWidget(self._note)
+        if self._note:
+            self._note.setText(words)
+            self._note.setVisible(bool(words))
+
+    def note(self) -> str:
+        return self._note.text() if self._note else ""
 
     def problem(self) -> str:
         return self._problem.text()

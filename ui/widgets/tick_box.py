@@ -28,6 +28,12 @@ class TickBox(QCheckBox):
     def set_value(self, ticked: bool) -> None:  # noqa: FBT001
         self.setChecked(ticked)
 
+    def typed(self) -> str:
+        return "yes" if self.isChecked() else "no"
+
+    def show_typed(self, text: str) -> None:
+        self.setChecked(text == "yes")
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         wide = self.fontMetrics().horizontalAdvance(self.text()) + self._left() + 10

@@ -27,7 +27,8 @@ from ui.cases.recording_viewmodel import RecordScoreViewModel
 from ui.cases.screens import screen
 from ui.places import PersonPlace, PreviewPlace
 from ui.widgets.choice import Choice
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
+from ui.widgets.read_edits import DateEdit
 
 DAY = date(2026, 9, 3)
 RM2000 = {

@@ -14,13 +14,14 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, rule, scrolling
 from ui.widgets.choice import Choice, Option
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.progress import ProgressPanel
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.reveal import reveal
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.tick_box import TickBox

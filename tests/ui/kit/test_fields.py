@@ -13,10 +13,10 @@ from tests.ui.kit.conftest import Show
 from tests.ui.kit.walk import focus_of, spoken_name
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, Option
-from ui.widgets.dates import date_problem, read_date
-from ui.widgets.editors import Combo, DateEdit, LineEdit, TextEdit
+from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.reveal import reveal
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -45,7 +45,7 @@ KEPT = (
     ],
 )
 def test_a_date_is_read_as_officers_write_it(typed: str, meant: date | None) -> None:
-    assert read_date(typed, TODAY) == meant
+    assert dated(typed).value() == meant
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,16 @@ def test_a_date_is_read_as_officers_write_it(typed: str, meant: date | None) -> 
     ],
 )
 def test_a_day_that_no_calendar_has_is_said_to_be_none(typed: str, said: str) -> None:
-    assert date_problem(typed, TODAY).startswith(said)
-    assert bool(date_problem(typed, TODAY)) is bool(said)
+    problem = dated(typed).problem()
+
+    assert problem.startswith(said)
+    assert bool(problem) is bool(said)
+
+
+def dated(typed: str) -> DateEdit:
+    field = DateEdit(TODAY)
+    field.setText(typed)
+    return field
 
 
 def test_a_date_that_does_not_exist_says_how_to_write_one() -> None:

@@ -23,7 +23,7 @@ from tests.ui.walks import LOOKS
 from ui import theme
 from ui.places import ConflictsPlace
 from ui.plans.agree_view import AgreeDialog
-from ui.widgets.editors import DateEdit
+from ui.widgets.read_edits import DateEdit
 from ui.widgets.tabs import TabRow
 
 TABS = ("main", "summary", "contingency", "exit", "review")

@@ -10,7 +10,7 @@ from iomdesk.plans.parts import ExitStrategy
 from iomdesk.plans.plan import Plan, all_steps
 from iomdesk.records.ids import PartId
 from tests.pages.plan_page import PlanPage
-from tests.pages.screens import ROOM, settle
+from tests.pages.screens import ROOM, settle, words_in
 from tests.pages.visit_page import focus, type_into
 from tests.ui.desks import DeskAtHand
 from tests.ui.kit.walk import walk
@@ -20,9 +20,10 @@ from ui import theme
 from ui.places import PlanPlace
 from ui.plans.agree_view import AgreeDialog
 from ui.plans.control_view import AnswersDialog
-from ui.plans.ends_view import ExitPage
 from ui.plans.screens import screen
 from ui.plans.step_view import StepDialog
+from ui.widgets.choice import Choice
+from ui.widgets.editors import LineEdit, TextEdit
 
 TABS = ("main", "summary", "contingency", "exit", "review", "versions")
 
@@ -62,22 +63,19 @@ def test_what_has_no_line_is_said_above(page: PlanPage) -> None:
 def test_adding_a_line_puts_the_keys_into_it(page: PlanPage) -> None:
     page.press("Add a line: SHPO: no unsupervised contact with a child under 16")
     QTest.keyClicks(focus(page.screen), "Never alone with her.")
-    row = page.line_with_the_keys()
+    line = page.line_with_the_keys()
 
-    assert row.value().answers == ("condition/shpo/c2",)
+    assert page.screen.viewmodel.answers_of(line) == ("condition/shpo/c2",)
     assert any("4 of 4 conditions have a line" in words for words in page.words)
 
 
 def test_a_line_says_what_it_answers_and_takes_more(page: PlanPage) -> None:
-    row = page.main.control.row(PartId("child"))
-    assert row
+    viewmodel, line = page.screen.viewmodel, PartId("child")
     dialog = AnswersDialog(
-        [a for a in page.screen.viewmodel.asked() if a.kind != "need"],
-        row.value().answers,
-        page.screen,
+        viewmodel.answerable(), viewmodel.answers_of(line), page.screen
     )
     dialog._boxes["condition/shpo/c2"].click()
-    row.answer(dialog.keys())  # type: ignore[attr-defined]
+    viewmodel.answer(line, dialog.keys())
 
     plan = page.screen.viewmodel.plan
     assert plan
@@ -89,11 +87,10 @@ def test_a_line_says_what_it_answers_and_takes_more(page: PlanPage) -> None:
 
 
 def test_what_is_typed_on_a_page_is_in_the_plan(page: PlanPage) -> None:
-    page.open("exit")
-    exit_page = page.form.pages["exit"]
-    assert isinstance(exit_page, ExitPage)
-    exit_page.exit["ring"].setPlainText("")
-    type_into(exit_page.exit["ring"], "DI Shaw")
+    ring = page.fields("exit").editor("exit_strategy", "ring")
+    assert isinstance(ring, TextEdit)
+    ring.setPlainText("")
+    type_into(ring, "DI Shaw")
 
     plan = page.screen.viewmodel.plan
     assert plan
@@ -143,11 +140,11 @@ def test_a_step_is_done_with_one_press(
 
 
 def test_goals_hold_their_steps_as_a_tree(page: PlanPage) -> None:
-    row = page.main.change.row(PartId("work"))
-    assert row
-    goal = row.value()
+    goal = ("objectives", "work", "steps")
+    fields = page.fields("main")
+    editors = [fields.editor(*goal, step, "text") for step in ("card", "agency")]
 
-    assert [step.text for step in goal.steps.values()] == [
+    assert [editor.text() for editor in editors if isinstance(editor, LineEdit)] == [
         "Pass the CSCS card",
         "Register with two agencies",
     ]
@@ -201,14 +198,17 @@ def test_a_step_that_cannot_be_done_says_why(
     dialog = page.screen.findChild(StepDialog)
     assert app
     assert isinstance(dialog, StepDialog)
-    dialog.status.set_value("cannot_be_done_yet")
-    dialog._draw()
+    status, why = (dialog.items.editor((key,)) for key in ("status", "why"))
+    assert isinstance(status, Choice)
+    assert isinstance(why, LineEdit)
+    status.setFocus()
+    QTest.keyClicks(focus(dialog), "4")
     dialog.go_on.click()
-    refused = dialog._why.problem()
-    dialog.why.set_value("His papers are lost.")
+    refused = " ".join(words_in(dialog))
+    type_into(why, "His papers are lost.")
     dialog.go_on.click()
 
-    assert refused.startswith("Say why")
+    assert "Say why the step" in refused
     step = all_steps(store.queries.get(Plan, person.plan))[PartId("agency")]
     assert (step.status, step.why) == ("cannot_be_done_yet", "His papers are lost.")
 

@@ -27,6 +27,7 @@ from tests.ui.scenes_person import DemoPerson
 from ui import theme
 from ui.assessments.screen_view import AssessmentScreen
 from ui.cases.recording_view import RecordScoreDialog
+from ui.forms.page_view import PartsView
 from ui.people.new_person_view import NewPersonView
 from ui.places import (
     AssessmentPlace,
@@ -46,7 +47,6 @@ from ui.visits.screen_view import VisitScreen
 from ui.widgets.card import ScrollPage
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.link import Link
-from ui.widgets.part_list import PartList
 from ui.widgets.person_header import PersonHeader
 from ui.widgets.record_view import RecordView
 
@@ -198,16 +198,14 @@ def test_a_new_row_of_a_visit_is_in_sight_with_the_keys(
 
 def add_rows(screen: QWidget, window: QWidget, qtbot: QtBot) -> None:
     """Press every button in sight that adds a row; each new row must be seen."""
-    lists = [p for p in screen.findChildren(PartList) if p.add.isVisible()]
+    lists = [p for p in screen.findChildren(PartsView) if p.add.isVisible()]
     for parts in lists:
         for _ in range(2):
-            before = set(parts.values())
+            before = set(parts.rows())
             parts.add.click()
             held = with_the_keys(window, qtbot)
-            (key,) = set(parts.values()) - before
-            row = parts.row(key)
-            assert row
-            assert row.isAncestorOf(held)
+            (key,) = set(parts.rows()) - before
+            assert parts.rows()[key].isAncestorOf(held)
 
 
 @pytest.mark.usefixtures("large")

@@ -11,13 +11,13 @@ from iomdesk.drafts import drop_draft, save_draft
 from iomdesk.records.ids import CaseId
 from iomdesk.visits.actions import record_visit
 from iomdesk.visits.checklist import AskedItem
+from iomdesk.visits.form import FINISH, PHOTOS
 from iomdesk.visits.visit import Visit
 from tests.conftest import FixedClock
 from tests.ui.desks import DeskAtHand
 from tests.ui.scenes_person import DemoPerson, a_photo
 from ui.places import PersonPlace, VisitPlace
 from ui.visits.opening_viewmodel import OpeningViewModel, Start
-from ui.visits.parts import FINISH, PHOTOS
 from ui.visits.visit_viewmodel import VisitViewModel
 
 

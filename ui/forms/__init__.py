@@ -1,0 +1,1 @@
+"""Forms on the screen: one session, and pages built from what a form declares."""
