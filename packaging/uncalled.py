@@ -33,7 +33,6 @@ WANTED = {
     "complete_assessment": "proofs answer an assessment and complete it in two steps",
     "keep_assessment": "proofs answer an assessment without completing it",
     "edit_case": "proofs change details as a form leaves them",
-    "add_contact": "people around have no dialog yet; proofs add one by hand",
     "end_contact": "people around have no dialog yet; proofs end one by hand",
     "is_waiting": "proofs of drafts look whether one is on its way",
 }

@@ -50,11 +50,6 @@ class FormInput(QObject, Generic[T]):
             self._record = from_document(self._kind, self.filled.document)
         return self._record
 
-    @property
-    def is_touched(self) -> bool:
-        """Say whether closing the form would lose something."""
-        return bool(self.filled.texts) or self.filled.document != self.filled.opened
-
     def begin(self, filled: Filled) -> None:
         self.filled = filled
         self._record = None
