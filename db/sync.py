@@ -39,7 +39,7 @@ from iomdesk.sync.signing import new_key
 
 T = TypeVar("T")
 
-_SLICE, _FEW = 100, 3
+_SLICE, _FEW = 100, 1
 """Events of one transaction: while nobody works at the store, while somebody does."""
 _WITHDRAWN = "The hub withdrew the case from this laptop."
 
