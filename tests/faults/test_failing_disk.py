@@ -48,9 +48,12 @@ def test_what_was_committed_to_the_log_alone_is_read_too(disk: Path) -> None:
     """Fifty commits that no checkpoint brought into the file: the worst to miss."""
     vault = made(disk / "store")
     script = (
-        "import os, sys; from pathlib import Path; from db.store import EncryptedStore;"
+        "import os, sys; from pathlib import Path;"
+        "from db.store import EncryptedStore, Options;"
+        "from iomdesk.kinds.shipped import SHIPPED;"
         "from tests.faults.worker import put; from tests.builders import a_case;"
-        "store = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]));"
+        "options = Options(kinds=SHIPPED);"
+        "store = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), options);"
         "[store.do(put, a_case(crn=f'Y{n}')) for n in range(50)]; os._exit(0)"
     )
     key = vault.key(WORDS).hex()

@@ -161,6 +161,7 @@ def test_every_action_that_writes_says_in_the_history_what_was_done() -> None:
     known = resource_toml("wording/actions.toml")["said"]
     reading = {
         "add_pack",
+        "add_rules",
         "consult_case",
         "drop_draft",
         "keep_setting",
@@ -168,6 +169,7 @@ def test_every_action_that_writes_says_in_the_history_what_was_done() -> None:
         "log_unwritten",
         "plan_people",
         "save_draft",
+        "set_rule",
         "trust_force",
     }
 
