@@ -52,8 +52,8 @@ def test_what_was_committed_to_the_log_alone_is_read_too(disk: Path) -> None:
         "from db.store import EncryptedStore, Options;"
         "from iomdesk.kinds.shipped import SHIPPED;"
         "from tests.faults.worker import put; from tests.builders import a_case;"
-        "options = Options(kinds=SHIPPED);"
-        "store = EncryptedStore(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), options);"
+        "key, options = bytes.fromhex(sys.argv[2]), Options(kinds=SHIPPED);"
+        "store = EncryptedStore(Path(sys.argv[1]), key, options);"
         "[store.do(put, a_case(crn=f'Y{n}')) for n in range(50)]; os._exit(0)"
     )
     key = vault.key(WORDS).hex()
