@@ -19,6 +19,7 @@ from iomdesk.cases.case import Case, RiskLevel
 from iomdesk.errors import HubUnreachable
 from iomdesk.hub.app import create_app
 from iomdesk.hub.enrolment import invite, prepare
+from iomdesk.kinds.registry import Kinds
 from iomdesk.kinds.shipped import SHIPPED
 from iomdesk.permissions import Officer, Role, may
 from iomdesk.ports import UnitOfWork
@@ -76,13 +77,14 @@ def caller_of(standing: Standing) -> Caller:
 class Desk:
     """One officer's store, enrolled."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, kinds: Kinds = SHIPPED) -> None:
         self.name = name
+        self.kinds = kinds
         self.folder = folder
         officer = Officer(id=OfficerId(name), name=f"DC {name}")
         self.clock = FixedClock()
         self.store: EncryptedStore = create(
-            folder, KEY, officer, Options(kinds=SHIPPED, clock=self.clock)
+            folder, KEY, officer, Options(kinds=kinds, clock=self.clock)
         )
         self.side = DeskSide(self.store)
         self.keys_destroyed = 0
@@ -127,7 +129,7 @@ class Desk:
         shutil.rmtree(self.folder)
         shutil.copytree(copy, self.folder)
         self.store = EncryptedStore(
-            self.folder, KEY, Options(kinds=SHIPPED, clock=self.clock)
+            self.folder, KEY, Options(kinds=self.kinds, clock=self.clock)
         )
         self.side = DeskSide(self.store)
 
@@ -141,7 +143,8 @@ class Desk:
 class World:
     """A hub that serves on loopback, and the desks of one team."""
 
-    def __init__(self, folder: Path, address: str = "") -> None:
+    def __init__(self, folder: Path, address: str = "", kinds: Kinds = SHIPPED) -> None:
+        self._kinds = kinds
         self._folder = folder
         self.clock = FixedClock()
         self.hub_store = (
@@ -191,7 +194,7 @@ class World:
             )
 
     def desk(self, name: str, team: str | None = "north") -> Desk:
-        desk = Desk(self._folder / name, name)
+        desk = Desk(self._folder / name, name, self._kinds)
         enrol(desk.side, self.url, self.code(name, team))
         self.desks[name] = desk
         return desk
