@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import iomdesk.__main__ as iomdesk
-from db.store import Options
-from iomdesk.kinds.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from ui.app import Program
@@ -38,7 +36,8 @@ def show_unlock(program: "Program") -> None:
 
 def open_store(program: "Program") -> None:
     from db.files import lock
-    from db.store import EncryptedStore
+    from db.store import EncryptedStore, Options
+    from iomdesk.kinds.shipped import SHIPPED
     from ui.session import Held
 
     folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
